@@ -1,0 +1,160 @@
+//! What a form consists of, as its author wrote it.
+//!
+//! Names follow XLSForm: a form has sections (groups), a section has questions, a question
+//! may be a repeat with questions of its own. Expressions stay text here; `Engine::compile`
+//! parses and checks them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A text in both languages of the product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Text {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+/// A form: what one respondent fills in once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    /// The stable identifier, the same over all versions.
+    pub id: String,
+    /// The author's version; the content hash is what identifies a version.
+    pub version: String,
+    /// The title people read.
+    pub title: Text,
+    /// What the form is for.
+    #[serde(default)]
+    pub description: Text,
+    /// Who answers.
+    #[serde(default)]
+    pub respondent: Text,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// The choice lists by name.
+    pub choice_lists: BTreeMap<String, Vec<Choice>>,
+}
+
+/// A group of questions shown on one page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// The stable identifier.
+    pub id: String,
+    /// The heading.
+    pub title: Text,
+    /// The points of the reviewed document that the section serves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seed: Vec<String>,
+    /// The condition under which the whole section applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
+    /// The questions in order.
+    pub questions: Vec<Question>,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionType {
+    /// Free text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Decimal,
+    /// A day, stored as `2017-06-30`.
+    Date,
+    /// One choice of a list, stored as its name.
+    SelectOne,
+    /// Any number of choices, stored as names separated by one space.
+    SelectMultiple,
+    /// A statement to be confirmed, stored as `OK`.
+    Acknowledge,
+    /// A photo, stored as the hash of its bytes.
+    Image,
+    /// Derived by an expression; never stored.
+    Calculate,
+    /// A group answered once a row.
+    Repeat,
+}
+
+/// A question, a calculation or a repeat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// The stable name, unique within the form.
+    pub name: String,
+    /// How it is answered.
+    #[serde(rename = "type")]
+    pub kind: QuestionType,
+    /// What the person reads.
+    pub label: Text,
+    /// A line of help under the label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// The choice list of a select.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// Which choices of the list are offered: an expression over the choice's attributes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice_filter: Option<String>,
+    /// Whether submitting needs an answer where the question is relevant.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// The condition under which the question applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relevant: Option<String>,
+    /// What an answer must satisfy; `.` is the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constraint: Option<String>,
+    /// What the person reads when the constraint is broken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constraint_message: Option<Text>,
+    /// The expression of a calculation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calculation: Option<String>,
+    /// A wish about the widget, as in XLSForm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appearance: Option<String>,
+    /// The code of the unit behind the number; the round says how it reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Where a first value comes from; `registry` is the register line of the subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefill: Option<String>,
+    /// The legal basis shown with the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+    /// Whom the question is for, e.g. `core` or `full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// The class of personal data: `none`, `basic` or `sensitive`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pii: Option<String>,
+    /// The points of the reviewed document that the question serves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seed: Vec<String>,
+    /// The number of rows of a repeat: an expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat_count: Option<String>,
+    /// The calculation inside the repeat whose value names the row to people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row_key: Option<String>,
+    /// The questions of a repeat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+}
+
+/// One choice of a choice list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The stored value.
+    pub name: String,
+    /// What the person reads.
+    pub label: Text,
+    /// Further columns, used by choice filters and by tables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
+}

@@ -1,0 +1,17 @@
+//! What a review round consists of.
+//!
+//! A round is data: forms, indicators, units, dates, words. The `compile` feature adds reading
+//! and checking the authoring files of a round package; the browser gets the compiled round only.
+//!
+//! **Architecture Invariant:** no I/O: bytes are handed in, bytes are handed out.
+#![deny(missing_docs)]
+
+#[cfg(feature = "compile")]
+mod compile;
+mod round;
+
+#[cfg(feature = "compile")]
+pub use compile::{CompiledRound, PackageFiles, PackageProblem, compile};
+pub use round::{
+    Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,
+};

@@ -1,0 +1,137 @@
+//! The compiled round: what devices and server hold.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sohoi_form::{Form, Text};
+use sohoi_stats::{Dimension, Indicator};
+
+/// A review round, whole. Its identity is the hash of its compiled JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Round {
+    /// The stable id, e.g. `ct17-2017`.
+    pub id: String,
+    /// The title people read.
+    pub title: Text,
+    /// A short title for the top bar.
+    pub short_title: Text,
+    /// Who runs the round.
+    pub owner: Text,
+    /// The place the figures are about, e.g. the province.
+    pub area: Text,
+    /// The days that matter.
+    pub dates: RoundDates,
+    /// The kinds of subjects that fill in a form.
+    pub subject_kinds: Vec<SubjectKind>,
+    /// The forms.
+    pub forms: Vec<Form>,
+    /// The levels of units, from the top.
+    pub unit_levels: Vec<UnitLevel>,
+    /// The units: province, districts, communes.
+    pub units: Vec<Unit>,
+    /// Unit codes of numbers, e.g. `trieu_dong`.
+    pub measures: Vec<Measure>,
+    /// The themes of the tables, in order.
+    pub themes: Vec<Theme>,
+    /// What figures are broken down by.
+    pub dimensions: Vec<Dimension>,
+    /// The indicators, in order.
+    pub indicators: Vec<Indicator>,
+    /// The limitations that the reviewed document names, quoted literally.
+    pub limitations: Vec<Limitation>,
+    /// The code of the indicator that compares responses with the authorities' register.
+    pub coverage_indicator: String,
+}
+
+/// The days that matter, as `2017-06-30`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundDates {
+    /// The start of the reviewed period.
+    pub period_start: String,
+    /// The day the figures are of.
+    pub cutoff: String,
+    /// The day responses are due.
+    pub due: String,
+}
+
+/// A kind of subject: who or what fills in which form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectKind {
+    /// The stable id, e.g. `association`.
+    pub id: String,
+    /// What people read, in the plural.
+    pub name: Text,
+    /// The id of the form it fills in.
+    pub form: String,
+}
+
+/// A level of units.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitLevel {
+    /// The stable id, e.g. `district`.
+    pub id: String,
+    /// What people read.
+    pub name: Text,
+}
+
+/// An administrative unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// The stable id, e.g. `bac_binh`.
+    pub id: String,
+    /// The name with its kind, e.g. `Huyện Bắc Bình`.
+    pub name: Text,
+    /// The id of its level.
+    pub level: String,
+    /// The id of the unit above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// The official code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// The code used in forms.
+    pub code: String,
+    /// What people read.
+    pub name: Text,
+}
+
+/// A theme: one table of indicators.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// The stable id; codes of indicators start with it.
+    pub id: String,
+    /// What people read.
+    pub name: Text,
+}
+
+/// A limitation that the reviewed document names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limitation {
+    /// The point, e.g. `L11`.
+    pub id: String,
+    /// The sentence, literally.
+    pub quote: String,
+    /// Its meaning in English.
+    pub gloss: String,
+}
+
+/// A line of the register: one association or authority that fills in a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// The code in the register.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+    /// The id of its [`SubjectKind`].
+    pub kind: String,
+    /// The unit whose scope it is in.
+    pub unit: String,
+    /// First values of answers (question name → value), for questions with `prefill = registry`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
+}

@@ -1,0 +1,16 @@
+//! The sync protocol: ops, cells, states, wire types, and the cores of client and server.
+//!
+//! **Architecture Invariant:** sync never interprets answers, does no I/O, and knows no clock:
+//! time is carried and shown, never compared.
+#![deny(missing_docs)]
+
+mod model;
+mod wire;
+
+pub use model::{
+    Cell, CellEdit, CellVersion, Change, Correction, Op, OpKey, OpResult, Response, Slot, State,
+};
+pub use wire::{
+    Account, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, OpOutcome, Role, Scope,
+    SubjectLine, SyncError,
+};

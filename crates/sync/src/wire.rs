@@ -1,0 +1,169 @@
+//! What travels between a device and the server, as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Op, OpResult, Response};
+
+/// `POST /api/sync`: ops up, changes down, in one round trip.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeRequest {
+    /// The protocol version: 1.
+    pub protocol: u32,
+    /// The device, a UUID it made itself.
+    pub device: String,
+    /// Its lineage.
+    pub epoch: u32,
+    /// Pending ops in order; at most 500.
+    pub ops: Vec<Op>,
+    /// Where pulling goes on; absent for a first pull. Opaque to the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// The answer to an [`ExchangeRequest`]. 200 even when single ops fail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeResponse {
+    /// One outcome per op of the request, in order.
+    pub outcomes: Vec<OpOutcome>,
+    /// The last number of this device and epoch that is durable on the server.
+    pub acknowledged: u64,
+    /// The last number that a verified backup covers.
+    pub safe: u64,
+    /// Changes since the cursor, in server order.
+    pub entries: Vec<Entry>,
+    /// Where to go on.
+    pub cursor: String,
+    /// Whether there are more entries right now.
+    pub more: bool,
+}
+
+/// What became of one op.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpOutcome {
+    /// The number of the op.
+    pub n: u64,
+    /// What became of it.
+    #[serde(flatten)]
+    pub result: OpResult,
+}
+
+/// One change in the feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// A round is available (`GET /api/documents/{hash}`), with its form versions.
+    Round {
+        /// The document.
+        round: DocumentRef,
+        /// Whether its data is generated for demonstration.
+        demonstration: bool,
+    },
+    /// A line of the register in scope.
+    Subject {
+        /// The line.
+        subject: SubjectLine,
+    },
+    /// A line of the register left the scope, or the register.
+    SubjectGone {
+        /// Its id.
+        id: String,
+    },
+    /// A response in scope with its changed cells.
+    Response {
+        /// The response; `cells` holds all of them if `whole`, else those changed since the cursor.
+        response: Response,
+        /// Whether `cells` replaces what the device holds.
+        whole: bool,
+        /// Progress of a draft whose answers are somebody else's: `(answered, asked)`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        progress: Option<(u32, u32)>,
+    },
+    /// A response left the scope.
+    ResponseGone {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// A document named by its content hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRef {
+    /// The id of the round.
+    pub id: String,
+    /// SHA-256 of its bytes, hex.
+    pub hash: String,
+    /// The form hashes by form id.
+    pub forms: BTreeMap<String, String>,
+}
+
+/// A line of the register, as the feed carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectLine {
+    /// The code in the register.
+    pub id: String,
+    /// The round it is of.
+    pub round: String,
+    /// The name.
+    pub name: String,
+    /// The kind of subject.
+    pub kind: String,
+    /// The unit.
+    pub unit: String,
+    /// First values of answers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// What an account may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Fills in for the associations of a unit.
+    Field,
+    /// Fills in for one association.
+    Association,
+    /// Checks and returns within a unit.
+    Reviewer,
+    /// Approves within a unit, reads its statistics.
+    Coordinator,
+    /// Keeps accounts; sees everything.
+    Admin,
+}
+
+/// What an account may see.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// A unit and everything below it.
+    Unit(String),
+    /// One line of the register.
+    Subject(String),
+}
+
+/// Who is signed in: `GET /api/session`, `POST /api/session`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The sign-in name.
+    pub name: String,
+    /// The name shown.
+    pub display: String,
+    /// What it may do.
+    pub role: Role,
+    /// What it may see.
+    pub scope: Scope,
+}
+
+/// Every error answer of the API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncError {
+    /// A stable code: `unauthenticated`, `gap`, `forked`, `refetch`, `malformed`, `too_large`,
+    /// `unsupported_protocol`, `rate_limited`, `unavailable`.
+    pub code: String,
+    /// What is wrong and where, in English, for a log.
+    pub message: String,
+    /// With `gap`: the number expected next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<u64>,
+}

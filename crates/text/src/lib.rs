@@ -1,0 +1,1 @@
+//! Words, numbers and dates for people, in Vietnamese and English.

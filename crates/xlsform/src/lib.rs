@@ -1,0 +1,1 @@
+//! Reads XLSForm sheets into form definitions.
