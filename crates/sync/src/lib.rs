@@ -8,7 +8,8 @@ mod model;
 mod wire;
 
 pub use model::{
-    Cell, CellEdit, CellVersion, Change, Correction, Op, OpKey, OpResult, Response, Slot, State,
+    Cell, CellEdit, CellVersion, Change, Correction, Moved, Op, OpKey, OpResult, Reason, Response,
+    Slot, State, Why,
 };
 pub use wire::{
     Account, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, OpOutcome, Role, Scope,

@@ -54,7 +54,9 @@ pub enum Change {
     Answer {
         /// The form version the answers were given under.
         form_hash: String,
-        /// The cells.
+        /// The revision of the response the person had on screen; 0 where the server had none.
+        seen: u64,
+        /// The cells, each path once.
         cells: Vec<CellEdit>,
     },
     /// Moves the response to another state.
@@ -80,7 +82,8 @@ pub struct CellEdit {
     pub path: String,
     /// The new value; absent clears the cell.
     pub value: Option<String>,
-    /// The revision of the cell the person saw; 0 where there was none.
+    /// The revision of the cell the person saw ([`Response::cell_revision`]); 0 where there was
+    /// none. Every version accepted at or below it counts as seen.
     pub base: u64,
 }
 
@@ -120,9 +123,9 @@ pub struct Response {
     pub state: State,
     /// The revision at which the state last changed.
     pub state_revision: u64,
-    /// The word with the last move, e.g. why it was returned.
+    /// The last move; absent until the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub moved: Option<Moved>,
     /// The engine version of the last accepted submit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
@@ -134,9 +137,57 @@ pub struct Response {
     /// Answers that arrived after submitting and wait for a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
-    /// The places whose problems hold back a submit, with what is wrong.
+    /// What held back the last submit, each with its place; empty once a submit is accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub held: Vec<String>,
+    pub held: Vec<Reason>,
+}
+
+impl Response {
+    /// The revision an edit of this cell names as its base: the largest of its versions and of
+    /// the corrections proposed for it; 0 where there is none.
+    pub fn cell_revision(&self, path: &str) -> u64 {
+        let cell = self.cells.get(path).map_or(0, Cell::revision);
+        let corrections = self
+            .corrections
+            .iter()
+            .filter(|correction| correction.path == path)
+            .map(|correction| correction.version.revision);
+        corrections.fold(cell, u64::max)
+    }
+
+    /// The value that counts at a path; absent where it is blank.
+    pub fn value(&self, path: &str) -> Option<&str> {
+        self.cells.get(path)?.counted.value.as_deref()
+    }
+
+    /// The answers that count, blank ones left out.
+    pub fn answers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cells
+            .iter()
+            .filter_map(|(path, cell)| Some((path.as_str(), cell.counted.value.as_deref()?)))
+    }
+
+    /// The paths whose versions stand against each other.
+    pub fn open_conflicts(&self) -> impl Iterator<Item = &str> {
+        self.cells
+            .iter()
+            .filter(|(_, cell)| !cell.aside.is_empty())
+            .map(|(path, _)| path.as_str())
+    }
+}
+
+/// Who last moved a response to another state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The account.
+    pub author: String,
+    /// The op that did it.
+    pub op: OpKey,
+    /// The device's time of the op. Shown, never compared.
+    pub at: String,
+    /// A word with it, e.g. why the response was returned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// One answer as the server holds it.
@@ -145,9 +196,30 @@ pub struct Cell {
     /// The version that counts.
     #[serde(flatten)]
     pub counted: CellVersion,
-    /// Versions set aside by a conflict, kept until a person settles it.
+    /// Versions of other people or devices that say the same without having seen it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<CellVersion>,
+    /// Versions that say something else: an open conflict, kept until a person settles it by an
+    /// answer that saw them all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aside: Vec<CellVersion>,
+}
+
+impl Cell {
+    /// The largest revision of its versions: what an edit names as its base.
+    pub fn revision(&self) -> u64 {
+        self.versions()
+            .map(|version| version.revision)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// All versions, the counted one first.
+    pub fn versions(&self) -> impl Iterator<Item = &CellVersion> {
+        std::iter::once(&self.counted)
+            .chain(&self.agreed)
+            .chain(&self.aside)
+    }
 }
 
 /// One value somebody gave.
@@ -184,19 +256,97 @@ pub enum OpResult {
     NoOp,
     /// Took effect; other cells of the response had moved on meanwhile.
     Merged,
-    /// Both values kept at these paths, the arriving one counts; a person settles it.
+    /// Answers: both values kept at these paths, the arriving ones count, a person settles it.
+    /// A move: the path is `state`; somebody had moved the response meanwhile, theirs stands.
     Conflict {
         /// The paths.
         paths: Vec<String>,
     },
-    /// Waits: a submit whose form is not whole, or answers after a submit (kept as corrections).
+    /// Waits for a person: a move whose condition is not met (make it again once it is), or
+    /// answers after a submit (kept as [corrections](Response::corrections)).
     Held {
-        /// What it waits for, each with its place.
-        problems: Vec<String>,
+        /// What it waits for.
+        reasons: Vec<Reason>,
     },
-    /// Kept apart for a coordinator: unknown form version or path, wrong type, no right to it.
+    /// Kept whole and apart for a coordinator; changed nothing.
     Quarantined {
-        /// Why.
-        reason: String,
+        /// What is wrong with it.
+        reasons: Vec<Reason>,
     },
+}
+
+impl OpResult {
+    /// Whether a person has to do something about it.
+    pub fn needs_attention(&self) -> bool {
+        matches!(
+            self,
+            Self::Conflict { .. } | Self::Held { .. } | Self::Quarantined { .. }
+        )
+    }
+}
+
+/// Why an op waits or is kept apart, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Reason {
+    /// The path of the answer it is about; absent where it is about the whole op.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// What it is.
+    pub why: Why,
+}
+
+impl Reason {
+    /// A reason about one answer.
+    pub fn at(path: impl Into<String>, why: Why) -> Self {
+        Self {
+            path: Some(path.into()),
+            why,
+        }
+    }
+
+    /// A reason about the whole op.
+    pub fn whole(why: Why) -> Self {
+        Self { path: None, why }
+    }
+}
+
+/// The kinds of [`Reason`]; words for people are made at the edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// A required answer is missing.
+    Missing,
+    /// The value is not of the question's type.
+    WrongType,
+    /// The choice is not offered.
+    NotOffered,
+    /// The constraint of the question is broken.
+    Constraint,
+    /// The bytes of a photo or page have not arrived.
+    BlobMissing,
+    /// Versions of an answer stand against each other.
+    OpenConflict,
+    /// Kept as a proposed correction of a submitted response.
+    Correction,
+    /// The server does not know the form version.
+    UnknownForm,
+    /// The form version has no such question.
+    UnknownPath,
+    /// The register has no such subject, or the round no such form.
+    UnknownSlot,
+    /// The server has no such response, e.g. because its start is quarantined.
+    UnknownResponse,
+    /// Another response has this id already.
+    IdTaken,
+    /// The value, or the op, is too large.
+    TooLarge,
+    /// The op contradicts itself, e.g. names a path twice.
+    Malformed,
+    /// The account may not do this here.
+    NoRight,
+    /// No response goes from the present state to this one.
+    WrongState,
+    /// A reason of a newer version of the protocol.
+    #[serde(other)]
+    Other,
 }

@@ -44,6 +44,9 @@ pub struct ExchangeResponse {
 pub struct OpOutcome {
     /// The number of the op.
     pub n: u64,
+    /// The revision of its response after it; 0 where it changed nothing.
+    #[serde(default)]
+    pub revision: u64,
     /// What became of it.
     #[serde(flatten)]
     pub result: OpResult,
@@ -73,7 +76,7 @@ pub enum Entry {
     /// A response in scope with its changed cells.
     Response {
         /// The response; `cells` holds all of them if `whole`, else those changed since the cursor.
-        response: Response,
+        response: Box<Response>,
         /// Whether `cells` replaces what the device holds.
         whole: bool,
         /// Progress of a draft whose answers are somebody else's: `(answered, asked)`.
@@ -163,7 +166,8 @@ pub struct SyncError {
     pub code: String,
     /// What is wrong and where, in English, for a log.
     pub message: String,
-    /// With `gap`: the number expected next.
+    /// With `gap` and `refetch`: the number expected next of this device and epoch. With
+    /// `forked`: the number of the first op that differs from what the server holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
 }
