@@ -1,1 +1,6 @@
-//! IndexedDB behind traits.
+//! IndexedDB behind traits: schema, commit, reading.
+#![deny(missing_docs)]
+
+mod error;
+
+pub use error::StorageError;
