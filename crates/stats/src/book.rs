@@ -1,12 +1,17 @@
 //! All figures of a round, from a set of responses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sohoi_form::{Engine, Session};
 
-use crate::indicator::{Dimension, Indicator, IndicatorProblem};
+use crate::decimal::Amount;
+use crate::facts::{Facts, row_keys};
+use crate::figure::Figure;
+use crate::indicator::{Dimension, DimensionSource, Indicator, IndicatorProblem};
+use crate::plan::{IndicatorPlan, Plan, TermPlan};
+use crate::tally::Tally;
 
 /// A response that counts: already chosen for the wanted population, one per slot.
 #[derive(Clone, Debug)]
@@ -42,24 +47,16 @@ pub struct IndicatorTable {
 pub struct Breakdown {
     /// The id of the dimension.
     pub dimension: String,
-    /// Group → figure: every choice of the list in order (also where nothing falls into it), then,
-    /// only if some response has no group, the group `""`. For a row key: every row in order.
+    /// Group → figure: every choice of the list in order (also where nothing falls into it), then
+    /// values outside the list (by number, then by text), then, only if some response of the
+    /// indicator's forms has no group, the group `""`. For a row key: every row in order.
     pub rows: Vec<(String, Figure)>,
 }
 
-/// A figure and what it is made of, as exact decimals with a point (`-` never occurs here).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figure {
-    /// Rounded half away from zero to the indicator's digits, e.g. `61.8`; absent where the
-    /// denominator is 0 or nothing has a value: pages print `-`.
-    pub value: Option<String>,
-    /// The first aggregate, exact (a mean or median to the indicator's digits).
-    pub a: Option<String>,
-    /// The second aggregate, exact; absent where the indicator has none.
-    pub b: Option<String>,
-}
-
 /// Computes every indicator with every breakdown.
+///
+/// The order of `responses` changes nothing; responses of forms that are not among `engines`
+/// count nowhere. An aggregate that meets a value of 10^18 or more has no figure.
 ///
 /// # Errors
 ///
@@ -70,6 +67,194 @@ pub fn compute(
     engines: &BTreeMap<String, Arc<Engine>>,
     responses: &[Counted],
 ) -> Result<Book, Vec<IndicatorProblem>> {
-    let _ = (indicators, dimensions, engines, responses);
-    unimplemented!()
+    let plan = Plan::new(indicators, dimensions, engines)?;
+    let mut facts = BTreeMap::<&str, Vec<Facts>>::new();
+    for response in responses {
+        if let Some((form, plan)) = plan.forms.get_key_value(response.form.as_str()) {
+            facts
+                .entry(form)
+                .or_default()
+                .push(Facts::new(plan, &response.session));
+        }
+    }
+    let tables = Tables { plan: &plan, facts };
+    Ok(Book {
+        indicators: plan.indicators.iter().map(|it| tables.table(it)).collect(),
+    })
+}
+
+/// The facts of all responses, by form.
+struct Tables<'a> {
+    plan: &'a Plan<'a>,
+    facts: BTreeMap<&'a str, Vec<Facts>>,
+}
+
+/// What the responses and rows of a term are told apart by.
+#[derive(Clone, Copy)]
+enum Split<'a> {
+    Whole,
+    Question(&'a str),
+    RowKey,
+}
+
+impl Tables<'_> {
+    fn table(&self, planned: &IndicatorPlan<'_>) -> IndicatorTable {
+        let indicator = planned.indicator;
+        let a = self.whole(&planned.a);
+        let b = planned.b.as_ref().map(|b| self.whole(b));
+        IndicatorTable {
+            code: indicator.code.clone(),
+            total: Figure::new(indicator, &a, b.as_ref()),
+            breakdowns: planned
+                .breakdowns
+                .iter()
+                .map(|it| self.breakdown(planned, it))
+                .collect(),
+        }
+    }
+
+    fn breakdown(&self, planned: &IndicatorPlan<'_>, dimension: &Dimension) -> Breakdown {
+        let split = match dimension.source {
+            DimensionSource::RowKey => Split::RowKey,
+            DimensionSource::Question { .. } => Split::Question(&dimension.id),
+        };
+        let a = self.by_group(&planned.a, split);
+        let b = planned
+            .b
+            .as_ref()
+            .map(|b| (self.by_group(b, split), Tally::new(b.op)));
+        let none = Tally::new(planned.a.op);
+        let rows = self
+            .groups(planned, dimension, split)
+            .into_iter()
+            .map(|group| {
+                let figure = Figure::new(
+                    planned.indicator,
+                    a.get(group.as_str()).unwrap_or(&none),
+                    b.as_ref()
+                        .map(|(b, none)| b.get(group.as_str()).unwrap_or(none)),
+                );
+                (group, figure)
+            })
+            .collect();
+        Breakdown {
+            dimension: dimension.id.clone(),
+            rows,
+        }
+    }
+
+    /// The groups of a breakdown in the order in which they are printed.
+    fn groups(
+        &self,
+        planned: &IndicatorPlan<'_>,
+        dimension: &Dimension,
+        split: Split<'_>,
+    ) -> Vec<String> {
+        let terms = || [&planned.a].into_iter().chain(&planned.b);
+        let mut groups = self
+            .plan
+            .groups
+            .get(dimension.id.as_str())
+            .cloned()
+            .unwrap_or_default();
+        if let Split::RowKey = split {
+            for term in terms() {
+                if let (Some(form), Some(rows)) = (self.plan.forms.get(term.form), &term.rows) {
+                    add_new(&mut groups, row_keys(form, rows.repeat));
+                }
+            }
+        }
+        groups.retain(|group| !group.is_empty());
+        let mut seen = BTreeSet::new();
+        for term in terms() {
+            seen.extend(self.group_names(term, split));
+        }
+        let has_blank = seen.remove("");
+        let mut others = seen.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        // Stable: texts that are no numbers keep their order, behind the numbers.
+        others.sort_by_key(|group| match Amount::from_text(group) {
+            Amount::Exact(number) => (0, Some(number)),
+            Amount::Blank | Amount::TooLarge => (1, None),
+        });
+        add_new(&mut groups, others);
+        groups.extend(has_blank.then(String::new));
+        groups
+    }
+
+    /// The groups that occur among the responses or rows of a term, whether they count or not.
+    fn group_names<'s>(&'s self, term: &TermPlan<'_>, split: Split<'_>) -> BTreeSet<&'s str> {
+        self.of(term)
+            .iter()
+            .flat_map(|facts| match (split, &term.rows) {
+                (Split::Question(dimension), _) => facts
+                    .groups
+                    .get(dimension)
+                    .map(String::as_str)
+                    .into_iter()
+                    .collect(),
+                (Split::RowKey, Some(rows)) => facts.rows[rows.repeat]
+                    .iter()
+                    .map(|row| row.key.as_str())
+                    .collect(),
+                (Split::RowKey, None) | (Split::Whole, _) => Vec::new(),
+            })
+            .collect()
+    }
+
+    fn of(&self, term: &TermPlan<'_>) -> &[Facts] {
+        self.facts.get(term.form).map_or(&[], Vec::as_slice)
+    }
+
+    fn whole(&self, term: &TermPlan<'_>) -> Tally {
+        self.by_group(term, Split::Whole)
+            .remove("")
+            .unwrap_or_else(|| Tally::new(term.op))
+    }
+
+    /// Aggregates the responses or rows that the term counts, told apart by group.
+    fn by_group<'s>(&'s self, term: &TermPlan<'_>, split: Split<'_>) -> BTreeMap<&'s str, Tally> {
+        let mut tallies = BTreeMap::new();
+        let mut take = |group: &'s str, fields: &[Amount]| {
+            let tally = tallies.entry(group).or_insert_with(|| Tally::new(term.op));
+            match term.field {
+                Some(field) => tally.add(fields[field]),
+                None => tally.count_one(),
+            }
+        };
+        for facts in self.of(term) {
+            if term
+                .condition
+                .is_some_and(|condition| !facts.conditions[condition])
+            {
+                continue;
+            }
+            let group = match split {
+                Split::Question(dimension) => {
+                    facts.groups.get(dimension).map_or("", String::as_str)
+                }
+                Split::Whole | Split::RowKey => "",
+            };
+            let Some(rows) = &term.rows else {
+                take(group, &facts.fields);
+                continue;
+            };
+            for row in &facts.rows[rows.repeat] {
+                if let Split::RowKey = split {
+                    // The row's own key replaces the row condition.
+                    take(&row.key, &row.fields);
+                } else if rows.test.is_none_or(|test| row.tests[test]) {
+                    take(group, &row.fields);
+                }
+            }
+        }
+        tallies
+    }
+}
+
+fn add_new(groups: &mut Vec<String>, more: Vec<String>) {
+    for group in more {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
 }

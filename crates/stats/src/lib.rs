@@ -6,10 +6,24 @@
 #![deny(missing_docs)]
 
 mod book;
+mod counted;
+mod decimal;
+mod facts;
+mod figure;
+mod fraction;
 mod indicator;
+mod plan;
+mod register;
+mod tally;
 
-pub use book::{Book, Breakdown, Counted, Figure, IndicatorTable, compute};
+pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};
+pub use counted::{Candidate, Population, Standing, choose_counted};
+pub use figure::Figure;
 pub use indicator::{
     Aggregate, Calculation, Dimension, DimensionSource, Direction, Indicator, IndicatorProblem,
     Term,
+};
+pub use plan::check;
+pub use register::{
+    KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,
 };

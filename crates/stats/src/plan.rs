@@ -1,0 +1,519 @@
+//! Indicators compiled against the forms: every distinct expression parsed once, every flaw found.
+
+mod interned;
+mod lookup;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sohoi_form::{DefinitionProblem, Engine, Form, QuestionType, Reference};
+
+use self::interned::Interned;
+use self::lookup::{find, names_in};
+use crate::indicator::{
+    Aggregate, Calculation, Dimension, DimensionSource, Indicator, IndicatorProblem, Term,
+};
+
+/// The most decimals a figure is printed with.
+const MOST_DIGITS: u8 = 6;
+
+/// Reports every flaw of the indicators and dimensions of a round: unknown forms, repeats, names,
+/// choice lists and dimensions; expressions that do not parse; row conditions that look at
+/// anything but the row key (a breakdown by row replaces them); breakdowns that a term's form has
+/// no question for; figures without a denominator.
+///
+/// `engines` are the compiled forms by id.
+pub fn check(
+    indicators: &[Indicator],
+    dimensions: &[Dimension],
+    engines: &BTreeMap<String, Arc<Engine>>,
+) -> Vec<IndicatorProblem> {
+    Plan::new(indicators, dimensions, engines)
+        .err()
+        .unwrap_or_default()
+}
+
+/// What is evaluated once per response, and how indicators are made of it.
+pub(crate) struct Plan<'a> {
+    /// By form id.
+    pub(crate) forms: BTreeMap<&'a str, FormPlan<'a>>,
+    /// By dimension id: the names of the groups in order; empty for row keys.
+    pub(crate) groups: BTreeMap<&'a str, Vec<String>>,
+    /// In the order of the round.
+    pub(crate) indicators: Vec<IndicatorPlan<'a>>,
+}
+
+/// What is evaluated of the responses of one form.
+pub(crate) struct FormPlan<'a> {
+    pub(crate) engine: &'a Arc<Engine>,
+    pub(crate) conditions: Interned<'a>,
+    pub(crate) fields: Interned<'a>,
+    /// By dimension id.
+    pub(crate) groups: BTreeMap<&'a str, Reference>,
+    pub(crate) repeats: Vec<RepeatPlan<'a>>,
+}
+
+/// What is evaluated in the rows of one repeat.
+pub(crate) struct RepeatPlan<'a> {
+    pub(crate) name: &'a str,
+    /// What names a row; a repeat without one cannot be broken down by row.
+    pub(crate) key: Option<Reference>,
+    pub(crate) tests: Interned<'a>,
+    pub(crate) fields: Interned<'a>,
+}
+
+/// An indicator with its compiled terms.
+pub(crate) struct IndicatorPlan<'a> {
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) a: TermPlan<'a>,
+    pub(crate) b: Option<TermPlan<'a>>,
+    /// In the order of [`Indicator::breakdowns`].
+    pub(crate) breakdowns: Vec<&'a Dimension>,
+}
+
+/// A term, its expressions as indices into the [`FormPlan`].
+pub(crate) struct TermPlan<'a> {
+    pub(crate) op: Aggregate,
+    pub(crate) form: &'a str,
+    pub(crate) condition: Option<usize>,
+    /// Absent for a count.
+    pub(crate) field: Option<usize>,
+    pub(crate) rows: Option<RowsPlan>,
+}
+
+/// The rows a term goes through.
+pub(crate) struct RowsPlan {
+    pub(crate) repeat: usize,
+    pub(crate) test: Option<usize>,
+}
+
+impl<'a> Plan<'a> {
+    /// Compiles the indicators.
+    ///
+    /// # Errors
+    ///
+    /// Every flaw found.
+    pub(crate) fn new(
+        indicators: &'a [Indicator],
+        dimensions: &'a [Dimension],
+        engines: &'a BTreeMap<String, Arc<Engine>>,
+    ) -> Result<Self, Vec<IndicatorProblem>> {
+        let mut planner = Planner {
+            engines,
+            forms: BTreeMap::new(),
+            problems: Vec::new(),
+        };
+        let groups = planner.dimensions(dimensions);
+        let mut seen = BTreeSet::new();
+        let mut planned = Vec::new();
+        for indicator in indicators {
+            if !seen.insert(&indicator.code) {
+                planner.report(
+                    &indicator.code,
+                    "code",
+                    "the code is taken by an earlier indicator",
+                );
+            }
+            planned.extend(planner.indicator(indicator, dimensions));
+        }
+        if planner.problems.is_empty() {
+            Ok(Self {
+                forms: planner.forms,
+                groups,
+                indicators: planned,
+            })
+        } else {
+            Err(planner.problems)
+        }
+    }
+}
+
+/// The plan in the making. Methods return nothing where they have reported a problem.
+struct Planner<'a> {
+    engines: &'a BTreeMap<String, Arc<Engine>>,
+    forms: BTreeMap<&'a str, FormPlan<'a>>,
+    problems: Vec<IndicatorProblem>,
+}
+
+impl<'a> Planner<'a> {
+    fn report(&mut self, code: &str, property: &str, message: impl Into<String>) {
+        self.problems.push(IndicatorProblem {
+            code: code.to_owned(),
+            property: property.to_owned(),
+            message: message.into(),
+        });
+    }
+
+    fn form(&mut self, id: &'a str) -> Option<&mut FormPlan<'a>> {
+        let engine = self.engines.get(id)?;
+        Some(
+            self.forms
+                .entry(id)
+                .or_insert_with(|| FormPlan::new(engine)),
+        )
+    }
+
+    fn dimensions(&mut self, dimensions: &'a [Dimension]) -> BTreeMap<&'a str, Vec<String>> {
+        let mut groups = BTreeMap::new();
+        for dimension in dimensions {
+            if groups
+                .insert(dimension.id.as_str(), self.dimension(dimension))
+                .is_some()
+            {
+                self.report(
+                    &dimension.id,
+                    "id",
+                    "the id is taken by an earlier dimension",
+                );
+            }
+        }
+        groups
+    }
+
+    /// Returns the groups of the dimension in order.
+    fn dimension(&mut self, dimension: &'a Dimension) -> Vec<String> {
+        let DimensionSource::Question { names, form, list } = &dimension.source else {
+            return Vec::new();
+        };
+        let code = &dimension.id;
+        let Some(engine) = self.engines.get(form) else {
+            self.report(code, "source.form", format!("there is no form `{form}`"));
+            return Vec::new();
+        };
+        let Some(groups) = choice_names(engine.form(), list) else {
+            self.report(
+                code,
+                "source.list",
+                format!("form `{form}` has no choice list `{list}`"),
+            );
+            return Vec::new();
+        };
+        for (form, name) in names {
+            if let Err(message) = self.group_question(dimension, form, name, &groups) {
+                self.report(code, &format!("source.names.{form}"), message);
+            }
+        }
+        groups
+    }
+
+    fn group_question(
+        &mut self,
+        dimension: &'a Dimension,
+        form: &'a str,
+        name: &str,
+        groups: &[String],
+    ) -> Result<(), String> {
+        let plan = self
+            .form(form)
+            .ok_or_else(|| format!("there is no form `{form}`"))?;
+        let (question, repeat) = find(plan.engine.form(), name)
+            .ok_or_else(|| format!("form `{form}` has no question `{name}`"))?;
+        if let Some(repeat) = repeat {
+            return Err(format!(
+                "`{name}` is inside the repeat `{repeat}`; a response has one group"
+            ));
+        }
+        if !matches!(
+            question.kind,
+            QuestionType::SelectOne | QuestionType::Calculate
+        ) {
+            return Err(format!(
+                "`{name}` is neither a select_one nor a calculation"
+            ));
+        }
+        let offered = question
+            .list
+            .as_ref()
+            .and_then(|list| choice_names(plan.engine.form(), list));
+        if let Some(stray) = offered
+            .iter()
+            .flatten()
+            .find(|choice| !groups.contains(choice))
+        {
+            return Err(format!(
+                "`{name}` offers `{stray}`, which is not in the dimension's list"
+            ));
+        }
+        let reference = plan.engine.reference(&format!("${{{name}}}"), None);
+        plan.groups.insert(
+            &dimension.id,
+            reference.map_err(|problem| describe(&problem))?,
+        );
+        Ok(())
+    }
+
+    fn indicator(
+        &mut self,
+        indicator: &'a Indicator,
+        dimensions: &'a [Dimension],
+    ) -> Option<IndicatorPlan<'a>> {
+        self.shape(indicator);
+        let mut terms = vec![("a", &indicator.a)];
+        terms.extend(indicator.b.as_ref().map(|b| ("b", b)));
+        let mut breakdowns = Vec::new();
+        let mut seen = BTreeSet::new();
+        for id in &indicator.breakdowns {
+            if !seen.insert(id) {
+                self.report(
+                    &indicator.code,
+                    "breakdowns",
+                    format!("`{id}` is named twice"),
+                );
+            }
+            let Some(dimension) = dimensions.iter().find(|dimension| dimension.id == *id) else {
+                self.report(
+                    &indicator.code,
+                    "breakdowns",
+                    format!("there is no dimension `{id}`"),
+                );
+                continue;
+            };
+            for (side, term) in &terms {
+                if let Err(message) = self.mapping(dimension, term) {
+                    let message = format!("`{id}`: term {side}: {message}");
+                    self.report(&indicator.code, "breakdowns", message);
+                }
+            }
+            breakdowns.push(dimension);
+        }
+        let mut planned = terms
+            .into_iter()
+            .map(|(side, term)| self.term(&indicator.code, side, term))
+            .collect::<Vec<_>>()
+            .into_iter();
+        let a = planned.next().flatten()?;
+        let b = planned.next();
+        Some(IndicatorPlan {
+            indicator,
+            a,
+            b: match b {
+                Some(b) => Some(b?),
+                None => None,
+            },
+            breakdowns,
+        })
+    }
+
+    /// Checks that the indicator has what its calculation needs, and nothing that it ignores.
+    fn shape(&mut self, indicator: &Indicator) {
+        let code = &indicator.code;
+        let calc = indicator.calc;
+        match (calc, &indicator.b) {
+            (Calculation::Value, Some(_)) => self.report(code, "b", "calc `value` has no term b"),
+            (Calculation::Value, None) | (_, Some(_)) => {}
+            (_, None) => self.report(code, "b", "this calc divides by a term b"),
+        }
+        match (calc, indicator.years) {
+            (Calculation::CagrPct, Some(years)) if years.is_finite() && years > 0.0 => {}
+            (Calculation::CagrPct, _) => {
+                self.report(
+                    code,
+                    "years",
+                    "calc `cagr_pct` needs a number of years above 0",
+                );
+            }
+            (_, Some(_)) => self.report(code, "years", "only calc `cagr_pct` has years"),
+            (_, None) => {}
+        }
+        match (calc, indicator.scale) {
+            (Calculation::Ratio, Some(0)) => self.report(code, "scale", "the scale is above 0"),
+            (Calculation::Ratio, _) | (_, None) => {}
+            (_, Some(_)) => self.report(code, "scale", "only calc `ratio` has a scale"),
+        }
+        if indicator.digits > MOST_DIGITS {
+            self.report(
+                code,
+                "digits",
+                format!("at most {MOST_DIGITS} digits are printed"),
+            );
+        }
+    }
+
+    /// Whether `term` can be broken down by `dimension`.
+    fn mapping(&self, dimension: &Dimension, term: &Term) -> Result<(), String> {
+        match &dimension.source {
+            DimensionSource::Question { names, .. } if !names.contains_key(&term.form) => Err(
+                format!("the dimension names no question of form `{}`", term.form),
+            ),
+            DimensionSource::Question { .. } => Ok(()),
+            DimensionSource::RowKey => {
+                let repeat = term
+                    .repeat
+                    .as_ref()
+                    .ok_or("it goes through no repeat, so has no row key")?;
+                let key = self.engines.get(&term.form).and_then(|engine| {
+                    find(engine.form(), repeat).map(|(question, _)| question.row_key.is_some())
+                });
+                // A missing form or repeat is reported where the term is compiled.
+                if key == Some(false) {
+                    Err(format!("the repeat `{repeat}` has no row key"))
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+
+    fn term(&mut self, code: &str, side: &str, term: &'a Term) -> Option<TermPlan<'a>> {
+        let mut flaws = Vec::new();
+        let planned = match self.form(&term.form) {
+            Some(form) => form.term(term, &mut flaws),
+            None => {
+                flaws.push(("form", format!("there is no form `{}`", term.form)));
+                None
+            }
+        };
+        for (property, message) in flaws {
+            self.report(code, &format!("{side}.{property}"), message);
+        }
+        planned
+    }
+}
+
+/// Flaws of one term: its property and what is wrong.
+type Flaws = Vec<(&'static str, String)>;
+
+impl<'a> FormPlan<'a> {
+    fn new(engine: &'a Arc<Engine>) -> Self {
+        Self {
+            engine,
+            conditions: Interned::default(),
+            fields: Interned::default(),
+            groups: BTreeMap::new(),
+            repeats: Vec::new(),
+        }
+    }
+
+    fn term(&mut self, term: &'a Term, flaws: &mut Flaws) -> Option<TermPlan<'a>> {
+        match (term.op, &term.field) {
+            (Aggregate::Count, Some(_)) => {
+                flaws.push((
+                    "field",
+                    "a count has no field; say which ones in `where`".to_owned(),
+                ));
+            }
+            (Aggregate::Count, None) | (_, Some(_)) => {}
+            (_, None) => flaws.push(("field", "this op needs a field".to_owned())),
+        }
+        let engine = self.engine;
+        let condition = term
+            .r#where
+            .as_ref()
+            .and_then(|text| note(flaws, "where", self.conditions.intern(engine, text, None)));
+        let (field, rows) = match &term.repeat {
+            None => {
+                if term.row_where.is_some() {
+                    flaws.push((
+                        "row_where",
+                        "there is no repeat whose rows it could choose".to_owned(),
+                    ));
+                }
+                let field = term
+                    .field
+                    .as_ref()
+                    .and_then(|text| note(flaws, "field", self.fields.intern(engine, text, None)));
+                (field, None)
+            }
+            Some(name) => {
+                let repeat = self.repeat(name, flaws)?;
+                let plan = &mut self.repeats[repeat];
+                let field = term.field.as_ref().and_then(|text| {
+                    note(flaws, "field", plan.fields.intern(engine, text, Some(name)))
+                });
+                let test = term.row_where.as_ref().and_then(|text| {
+                    row_test_flaws(engine.form(), name, text, flaws);
+                    note(
+                        flaws,
+                        "row_where",
+                        plan.tests.intern(engine, text, Some(name)),
+                    )
+                });
+                (field, Some(RowsPlan { repeat, test }))
+            }
+        };
+        Some(TermPlan {
+            op: term.op,
+            form: &term.form,
+            condition,
+            field,
+            rows,
+        })
+    }
+
+    /// The index of the repeat among those gone through.
+    fn repeat(&mut self, name: &'a str, flaws: &mut Flaws) -> Option<usize> {
+        if let Some(known) = self.repeats.iter().position(|repeat| repeat.name == name) {
+            return Some(known);
+        }
+        let form = self.engine.form();
+        let question = find(form, name)
+            .map(|(question, _)| question)
+            .filter(|question| question.kind == QuestionType::Repeat);
+        let Some(question) = question else {
+            flaws.push((
+                "repeat",
+                format!("form `{}` has no repeat `{name}`", form.id),
+            ));
+            return None;
+        };
+        // The calculation itself, not its node: rows keep their names where the repeat does not
+        // apply.
+        let key = question.row_key.as_ref().and_then(|key| {
+            let column = question.questions.iter().find(|column| column.name == *key);
+            let text = column
+                .and_then(|column| column.calculation.clone())
+                .unwrap_or_else(|| format!("${{{key}}}"));
+            let reference = self.engine.reference(&text, Some(name));
+            note(
+                flaws,
+                "repeat",
+                reference.map_err(|problem| describe(&problem)),
+            )
+        });
+        self.repeats.push(RepeatPlan {
+            name,
+            key,
+            tests: Interned::default(),
+            fields: Interned::default(),
+        });
+        Some(self.repeats.len() - 1)
+    }
+}
+
+fn row_test_flaws(form: &Form, repeat: &str, text: &str, flaws: &mut Flaws) {
+    let key = find(form, repeat).and_then(|(question, _)| question.row_key.as_deref());
+    for name in names_in(text) {
+        if Some(name) != key {
+            flaws.push((
+                "row_where",
+                format!(
+                    "`{name}` is not the row key of `{repeat}`; a breakdown by row replaces this \
+                     condition, so it may look at nothing else"
+                ),
+            ));
+        }
+    }
+}
+
+fn choice_names(form: &Form, list: &str) -> Option<Vec<String>> {
+    let mut names = Vec::<String>::new();
+    for choice in form.choice_lists.get(list)? {
+        if !names.contains(&choice.name) {
+            names.push(choice.name.clone());
+        }
+    }
+    Some(names)
+}
+
+fn note<T>(flaws: &mut Flaws, property: &'static str, found: Result<T, String>) -> Option<T> {
+    found
+        .map_err(|message| flaws.push((property, message)))
+        .ok()
+}
+
+fn describe(problem: &DefinitionProblem) -> String {
+    match problem.offset {
+        Some(offset) => format!("{} (at byte {offset})", problem.message),
+        None => problem.message.clone(),
+    }
+}

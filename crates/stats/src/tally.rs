@@ -1,0 +1,185 @@
+//! What is kept of many values until a figure is made of them.
+
+use crate::decimal::{Amount, Decimal};
+use crate::fraction::Fraction;
+use crate::indicator::Aggregate;
+
+/// The values seen so far.
+///
+/// Nothing is rounded here, so the order of adding changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tally {
+    op: Aggregate,
+    /// How many responses, rows or values.
+    count: u64,
+    /// The sum in units of 10^-9; absent where a value or the sum is too large.
+    sum: Option<i128>,
+    /// The values themselves, where the median is asked for; in no order.
+    values: Vec<i128>,
+}
+
+impl Tally {
+    /// Nothing seen yet.
+    pub(crate) fn new(op: Aggregate) -> Self {
+        Self {
+            op,
+            count: 0,
+            sum: Some(0),
+            values: Vec::new(),
+        }
+    }
+
+    /// Takes in a response or row that is counted, not measured.
+    pub(crate) fn count_one(&mut self) {
+        self.count += 1;
+    }
+
+    /// Takes in a value; blank ones are skipped.
+    pub(crate) fn add(&mut self, amount: Amount) {
+        match amount {
+            Amount::Blank => {}
+            Amount::TooLarge => {
+                self.count += 1;
+                self.sum = None;
+            }
+            Amount::Exact(decimal) => {
+                self.count += 1;
+                self.sum = self.sum.and_then(|sum| sum.checked_add(decimal.units()));
+                if self.op == Aggregate::Median {
+                    self.values.push(decimal.units());
+                }
+            }
+        }
+    }
+
+    /// The aggregate, exact. Nothing where a mean or median has no value, or where a value was
+    /// too large.
+    pub(crate) fn finish(&self) -> Option<Fraction> {
+        let sum = self.sum?;
+        match self.op {
+            Aggregate::Count => Some(Fraction::from(self.count)),
+            Aggregate::Sum => Some(Fraction::from(Decimal::from_units(sum))),
+            Aggregate::Mean => {
+                Fraction::new(sum, i128::from(self.count).checked_mul(Decimal::ONE)?)
+            }
+            Aggregate::Median => median(&self.values),
+        }
+    }
+
+    /// The aggregate as printed beside the figure: counts and sums exact, means and medians
+    /// rounded to `digits`.
+    pub(crate) fn print(&self, digits: u8) -> Option<String> {
+        match self.op {
+            Aggregate::Count => Some(self.count.to_string()),
+            Aggregate::Sum => self.sum.map(|sum| Decimal::from_units(sum).to_string()),
+            Aggregate::Mean | Aggregate::Median => self.finish()?.rounded(digits),
+        }
+    }
+}
+
+fn median(values: &[i128]) -> Option<Fraction> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    let upper = *values.get(middle)?;
+    if values.len() % 2 == 1 {
+        return Some(Fraction::from(Decimal::from_units(upper)));
+    }
+    Fraction::new(values[middle - 1].checked_add(upper)?, 2 * Decimal::ONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const OPS: [Aggregate; 4] = [
+        Aggregate::Count,
+        Aggregate::Sum,
+        Aggregate::Mean,
+        Aggregate::Median,
+    ];
+
+    fn tally(op: Aggregate, texts: &[&str]) -> Tally {
+        let mut tally = Tally::new(op);
+        for text in texts {
+            tally.add(Amount::from_text(text));
+        }
+        tally
+    }
+
+    #[test]
+    fn aggregates_skip_blanks_and_stay_exact() {
+        use Aggregate::{Mean, Median, Sum};
+        for (op, values, digits, expected) in [
+            (Sum, &[][..], 0, Some("0")),
+            (Sum, &["", ""], 0, Some("0")),
+            (Sum, &["0.1", "0.2", "", "0.7"], 1, Some("1.0")),
+            (Sum, &["5", "-7.5"], 1, Some("-2.5")),
+            (Mean, &[], 1, None),
+            (Mean, &["", ""], 1, None),
+            (Mean, &["0"], 1, Some("0.0")),
+            (Mean, &["1", "", "2"], 1, Some("1.5")),
+            (Mean, &["1", "1", "2"], 2, Some("1.33")),
+            (Mean, &["3", "4", "4", "2.8"], 1, Some("3.5")),
+            (Median, &[], 0, None),
+            (Median, &["7"], 0, Some("7")),
+            (Median, &["9", "1"], 0, Some("5")),
+            (Median, &["2", "1"], 0, Some("2")),
+            (Median, &["-2", "-1"], 0, Some("-2")),
+            (Median, &["10", "9", "100", ""], 0, Some("10")),
+            (Median, &["1", "2", "4", "1000"], 1, Some("3.0")),
+            (Median, &["5", "5", "5", "5"], 0, Some("5")),
+        ] {
+            let figure = tally(op, values)
+                .finish()
+                .and_then(|figure| figure.rounded(digits));
+            assert_eq!(figure.as_deref(), expected, "{op:?} of {values:?}");
+        }
+    }
+
+    #[test]
+    fn a_sum_is_printed_exactly_and_a_mean_to_its_digits() {
+        assert_eq!(
+            tally(Aggregate::Sum, &["0.125", "1"]).print(1).as_deref(),
+            Some("1.125")
+        );
+        assert_eq!(
+            tally(Aggregate::Mean, &["0.125", "1"]).print(1).as_deref(),
+            Some("0.6")
+        );
+        assert_eq!(tally(Aggregate::Mean, &[]).print(1), None);
+    }
+
+    #[test]
+    fn one_value_too_large_takes_the_figure_away() {
+        for op in [Aggregate::Sum, Aggregate::Mean, Aggregate::Median] {
+            let tally = tally(op, &["1", "1000000000000000000", "-1000000000000000000"]);
+            assert_eq!((tally.finish(), tally.print(0)), (None, None), "{op:?}");
+        }
+    }
+
+    fn amounts() -> impl Strategy<Value = Vec<Amount>> {
+        let amount = prop_oneof![
+            8 => (-10i128.pow(27)..10i128.pow(27)).prop_map(|units| Amount::Exact(Decimal::from_units(units))),
+            2 => Just(Amount::Blank),
+            1 => Just(Amount::TooLarge),
+        ];
+        prop::collection::vec(amount, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_values_does_not_matter(amounts in amounts(), cut in 0usize..12, op in 0usize..4) {
+            let fill = |amounts: &[Amount]| {
+                let mut tally = Tally::new(OPS[op]);
+                amounts.iter().for_each(|amount| tally.add(*amount));
+                (tally.finish(), tally.print(3))
+            };
+            let mut turned = amounts.clone();
+            turned.rotate_left(cut.min(amounts.len()));
+            turned.reverse();
+            prop_assert_eq!(fill(&turned), fill(&amounts));
+        }
+    }
+}
