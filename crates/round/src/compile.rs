@@ -1,10 +1,21 @@
 //! From the authoring files of a package to one compiled round, or every problem in them.
 
+mod entry;
+mod findings;
+mod forms;
+mod indicators;
+mod manifest;
+mod register;
+mod tables;
+mod units;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use self::findings::Findings;
 use crate::round::{Round, Subject};
 
 /// The files of a package by their path inside it, e.g. `forms/hqc_a/survey.csv`.
@@ -53,10 +64,49 @@ impl fmt::Display for PackageProblem {
 
 /// Reads, checks and compiles a package.
 ///
+/// A package has `round.toml`, `units.csv`, `indicators.csv`, `register.csv`, and for every form
+/// that `round.toml` names `forms/<id>/survey.csv` and `forms/<id>/choices.csv`.
+///
 /// # Errors
 ///
-/// Every problem of every file; nothing is compiled unless there is none.
+/// Every problem of every file, in the order of files and rows; nothing is compiled unless there
+/// is none.
 pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem>> {
-    let _ = files;
-    unimplemented!()
+    let mut found = Findings::default();
+    let manifest = manifest::read(files, &mut found);
+    let forms = forms::read(files, &manifest, &mut found);
+    let units = units::read(files, &manifest, &mut found);
+    let indicators = indicators::read(files, &manifest, &forms, &mut found);
+    let register = register::read(files, &manifest, &forms, &units, &mut found);
+    found.into_result()?;
+
+    let form_hashes = forms
+        .values()
+        .map(|form| (form.definition.id.clone(), hash(&json(&form.definition))))
+        .collect();
+    let round = manifest.into_round(forms, units, indicators);
+    let json = json(&round);
+    Ok(CompiledRound {
+        hash: hash(&json),
+        json,
+        round,
+        form_hashes,
+        register,
+    })
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("maps have text keys and no value refuses to serialise")
+}
+
+/// SHA-256 as lower-case hex.
+fn hash(text: &str) -> String {
+    use std::fmt::Write as _;
+
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }

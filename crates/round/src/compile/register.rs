@@ -1,0 +1,146 @@
+//! Reads `register.csv`: who is to fill in a form, with the first values of answers.
+
+use std::collections::BTreeMap;
+
+use sohoi_form::{Answers, Path, ProblemKind, Session};
+use sohoi_xlsform::{CellProblem, Row, Sheet};
+
+use crate::compile::PackageFiles;
+use crate::compile::findings::Findings;
+use crate::compile::forms::{CheckedForm, Forms};
+use crate::compile::manifest::Manifest;
+use crate::compile::tables::{Ids, text};
+use crate::round::{Subject, Unit};
+
+const FILE: &str = "register.csv";
+const COLUMNS: [&str; 4] = ["id", "name", "kind", "unit"];
+
+/// Reads the register. A column besides the first four is named after a question that takes its
+/// first value from the register; its cells must be answers that the form accepts.
+pub(super) fn read(
+    files: &PackageFiles,
+    manifest: &Manifest,
+    forms: &Forms,
+    units: &[Unit],
+    found: &mut Findings,
+) -> Vec<Subject> {
+    let Some(bytes) = found.file(files, FILE) else {
+        return Vec::new();
+    };
+    let (sheet, mut problems) = Sheet::read(bytes);
+    let attributes: Vec<&str> = sheet
+        .columns()
+        .iter()
+        .map(String::as_str)
+        .filter(|column| !COLUMNS.contains(column) && !column.is_empty())
+        .collect();
+    problems.extend(sheet.check_header(&COLUMNS, &attributes));
+    // Forms that could not be read prefill nothing: that is no fault of the register.
+    if manifest.is_readable && forms.values().all(|form| form.engine.is_some()) {
+        for column in &attributes {
+            if !forms.values().any(|form| prefills(form, column)) {
+                let message = "no form has a question of this name with `prefill` = registry";
+                problems.push(CellProblem::of_cell(1, *column, message));
+            }
+        }
+    }
+
+    let mut ids = Ids::default();
+    let mut register = Vec::new();
+    for row in sheet.rows() {
+        let subject = Subject {
+            id: ids.take(row, "id").unwrap_or_else(|problem| {
+                problems.push(problem);
+                String::new()
+            }),
+            name: text(row, "name", &mut problems),
+            kind: text(row, "kind", &mut problems),
+            unit: text(row, "unit", &mut problems),
+            attributes: attributes
+                .iter()
+                .filter_map(|column| Some(((*column).to_owned(), row.some(column)?)))
+                .collect(),
+        };
+        if !units.is_empty() && !units.iter().any(|unit| unit.id == subject.unit) {
+            let message = format!("there is no unit `{}` in units.csv", subject.unit);
+            problems.push(row.problem("unit", message));
+        }
+        check_kind(row, &subject, manifest, forms, &mut problems);
+        register.push(subject);
+    }
+    for problem in problems {
+        found.add(FILE, problem);
+    }
+    register
+}
+
+fn check_kind(
+    row: Row<'_>,
+    subject: &Subject,
+    manifest: &Manifest,
+    forms: &Forms,
+    problems: &mut Vec<CellProblem>,
+) {
+    if !manifest.is_readable || subject.kind.is_empty() {
+        return;
+    }
+    let kinds = || manifest.subject_kinds.iter().map(|kind| &kind.value);
+    let Some(kind) = kinds().find(|kind| kind.id == subject.kind) else {
+        let message = format!("`{}` is not a [[subject_kind]] of round.toml", subject.kind);
+        problems.push(row.problem("kind", message));
+        return;
+    };
+    if let Some(form) = forms.get(&kind.form) {
+        check_attributes(row, &subject.attributes, form, problems);
+    }
+}
+
+/// Opens the form on the line's values and reports each that the form does not accept.
+fn check_attributes(
+    row: Row<'_>,
+    attributes: &BTreeMap<String, String>,
+    form: &CheckedForm,
+    problems: &mut Vec<CellProblem>,
+) {
+    let Some(engine) = &form.engine else {
+        return;
+    };
+    let answers: Answers = attributes
+        .iter()
+        .filter(|(name, _)| prefills(form, name))
+        .map(|(name, value)| (Path::top(name), value.clone()))
+        .collect();
+    let session = Session::new(engine.clone(), answers);
+    for (name, value) in attributes {
+        let path = Path::top(name);
+        let message = if !prefills(form, name) {
+            let id = &form.definition.id;
+            format!("the form `{id}` takes no value from this column: leave the cell empty")
+        } else if !session.is_relevant(&path) {
+            "the question does not apply with the other values of this row: leave the cell empty"
+                .to_owned()
+        } else {
+            match session.problem(&path).map(|problem| problem.kind) {
+                None | Some(ProblemKind::Missing) => continue,
+                Some(ProblemKind::WrongType) => format!("`{value}` is not of the question's type"),
+                Some(ProblemKind::NotOffered) => format!("`{value}` is not a choice offered here"),
+                Some(ProblemKind::Constraint) => refusal(form, name, value),
+            }
+        };
+        problems.push(row.problem(name, message));
+    }
+}
+
+fn refusal(form: &CheckedForm, name: &str, value: &str) -> String {
+    let question = form.question(name);
+    let reason = question.and_then(|question| question.constraint_message.as_ref());
+    match reason {
+        Some(reason) => format!("the form refuses `{value}`: {}", reason.en),
+        None => format!("the form refuses `{value}` by its constraint"),
+    }
+}
+
+fn prefills(form: &CheckedForm, name: &str) -> bool {
+    form.question(name)
+        .is_some_and(|question| question.prefill.as_deref() == Some("registry"))
+}

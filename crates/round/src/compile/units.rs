@@ -1,0 +1,92 @@
+//! Reads `units.csv`: the administrative units as a tree.
+
+use std::collections::BTreeMap;
+
+use sohoi_form::Text;
+use sohoi_xlsform::CellProblem;
+
+use crate::compile::PackageFiles;
+use crate::compile::findings::Findings;
+use crate::compile::manifest::Manifest;
+use crate::compile::tables::{Ids, text};
+use crate::round::Unit;
+
+const FILE: &str = "units.csv";
+
+/// Reads the units. A unit of the first level stands alone; every other one names a unit of the
+/// level above it, which makes a tree of them.
+pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findings) -> Vec<Unit> {
+    let required = ["id", "name::vi", "name::en", "level", "parent"];
+    let sheet = found.sheet(files, FILE, &required, &["code"]);
+    let mut problems = Vec::new();
+    let mut ids = Ids::default();
+    let mut units = Vec::new();
+    for row in sheet.rows() {
+        let id = ids.take(row, "id").unwrap_or_else(|problem| {
+            problems.push(problem);
+            String::new()
+        });
+        let name = Text {
+            vi: text(row, "name::vi", &mut problems),
+            en: text(row, "name::en", &mut problems),
+        };
+        let unit = Unit {
+            id,
+            name,
+            level: text(row, "level", &mut problems),
+            parent: row.some("parent"),
+            code: row.some("code"),
+        };
+        units.push((row.number(), unit));
+    }
+    if manifest.is_readable {
+        check_tree(&units, manifest, &mut problems);
+    }
+    if units.is_empty() && !sheet.columns().is_empty() {
+        problems.push(CellProblem::of_sheet("has no units"));
+    }
+    for problem in problems {
+        found.add(FILE, problem);
+    }
+    units.into_iter().map(|(_, unit)| unit).collect()
+}
+
+fn check_tree(units: &[(u64, Unit)], manifest: &Manifest, problems: &mut Vec<CellProblem>) {
+    let levels: BTreeMap<&str, usize> = manifest
+        .unit_levels
+        .iter()
+        .enumerate()
+        .map(|(depth, level)| (level.id.as_str(), depth))
+        .collect();
+    let by_id: BTreeMap<&str, &Unit> = units
+        .iter()
+        .map(|(_, unit)| (unit.id.as_str(), unit))
+        .collect();
+    for (row, unit) in units {
+        let Some(&depth) = levels.get(unit.level.as_str()) else {
+            if !unit.level.is_empty() {
+                problems.push(CellProblem::of_cell(
+                    *row,
+                    "level",
+                    format!("`{}` is not a [[unit_level]] of round.toml", unit.level),
+                ));
+            }
+            continue;
+        };
+        let message = match (depth, unit.parent.as_deref()) {
+            (0, None) => continue,
+            (0, Some(_)) => "a unit of the first level has no unit above it".to_owned(),
+            (_, None) => "the unit above is missing".to_owned(),
+            (_, Some(parent)) => match by_id.get(parent) {
+                None => format!("there is no unit `{parent}`"),
+                Some(above) if levels.get(above.level.as_str()) == Some(&(depth - 1)) => continue,
+                Some(above) => format!(
+                    "`{parent}` is of level `{}`, but must be of level `{}`",
+                    above.level,
+                    manifest.unit_levels[depth - 1].id
+                ),
+            },
+        };
+        problems.push(CellProblem::of_cell(*row, "parent", message));
+    }
+}
