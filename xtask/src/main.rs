@@ -1,1 +1,95 @@
-fn main() {}
+//! `cargo xtask`: everything a developer or CI runs.
+//!
+//! Two commands are enough to know: `start` builds and serves the product, `test`
+//! runs every check. The others are their parts, for use by themselves.
+
+// This is a program for a terminal: printing is what it does.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod architecture;
+mod build;
+mod dist;
+mod failure;
+mod files;
+mod fingerprint;
+mod pages;
+mod setup;
+mod shell;
+mod start;
+mod testing;
+mod tidy;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands for every day:
+  start [--port P] [--data DIR] [--empty]
+                 set up what is missing, build, and serve at http://127.0.0.1:8080
+  test [STAGE…]  set up what the tests need and run every check (or the named stages)
+
+Parts of them:
+  setup          install the tools that building needs
+  build          build the app into dist/ and the server into target/release/
+  tidy           check what the folders of src/ import, and other rules of the house
+  architecture   check which crate may use which
+  size           print what a browser loads until the first question, fail above 250 kB
+  screenshots    picture every page into tests/e2e/output/
+  soak           tests that take longer than a person waits
+
+Called by Trunk:
+  prepare        before a build
+  dist           after a build: precache list, build id, compressed copies
+";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode, Failure> {
+    let mut arguments = lexopt::Parser::from_env();
+    let command = match arguments.next()? {
+        Some(lexopt::Arg::Value(command)) => command.to_string_lossy().into_owned(),
+        Some(lexopt::Arg::Short('h') | lexopt::Arg::Long("help")) | None => {
+            print!("{HELP}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.as_str() {
+        "start" => start::start(&start::Options::parse(arguments)?),
+        "test" => testing::test(&testing::names(arguments)?),
+        "soak" => no_more(arguments).and_then(|()| testing::soak()),
+        "setup" => done(no_more(arguments).and_then(|()| setup::for_building())),
+        "build" => done(no_more(arguments).and_then(|()| build::everything())),
+        "tidy" => done(no_more(arguments).and_then(|()| tidy::check())),
+        "architecture" => done(no_more(arguments).and_then(|()| architecture::check())),
+        "size" => done(no_more(arguments).and_then(|()| pages::size())),
+        "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
+        "prepare" => done(no_more(arguments).and_then(|()| dist::prepare())),
+        "dist" => done(no_more(arguments).and_then(|()| dist::finish())),
+        _ => Err(Failure::new(format!("there is no command `{command}`"))
+            .hint("`cargo xtask --help` lists them")),
+    }
+}
+
+/// Fails when arguments are left: a mistyped option must not be passed over.
+fn no_more(mut arguments: lexopt::Parser) -> Result<(), Failure> {
+    match arguments.next()? {
+        Some(argument) => Err(argument.unexpected().into()),
+        None => Ok(()),
+    }
+}
+
+fn done(result: Result<(), Failure>) -> Result<ExitCode, Failure> {
+    result.map(|()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,124 @@
+//! What Trunk leaves to us: before a build and after it.
+//!
+//! File names of Trunk 0.21 do not follow the contents, so nothing may trust a name.
+//! The service worker gets a list of every file with its sha256 and installs all of
+//! them or nothing.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::{files, fingerprint, shell};
+
+/// What `sw.js` holds where the list goes.
+const PLACEHOLDER: &str = "/*BUILD*/null";
+
+/// Clears what wasm-bindgen wrote for an earlier build: Trunk never does, and would copy
+/// snippets of code that is gone.
+pub(crate) fn prepare() -> Result<(), Failure> {
+    let stale = files::target().join("wasm-bindgen");
+    match fs::remove_dir_all(&stale) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Failure::io(format!("remove {}", stale.display()))(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the precache list into the service worker and compressed copies beside the files.
+///
+/// Files that a page names with an integrity are only read: changing them now would break it.
+pub(crate) fn finish() -> Result<(), Failure> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Failure::new("TRUNK_STAGING_DIR is not set")
+                .hint("Trunk runs this; you want `cargo xtask build`")
+        })?;
+    let worker = staging.join("sw.js");
+    let entries = precache(&staging)?;
+    let build = build_line(&entries);
+    let script = stamp(&files::read_text(&worker)?, &build)?;
+    files::write(&worker, script)?;
+    compress(&staging)
+}
+
+/// Every file that the service worker keeps, with the base64 of its sha256, sorted by name.
+fn precache(staging: &Path) -> Result<Vec<(String, String)>, Failure> {
+    files::below(staging)?
+        .into_iter()
+        .map(|file| (files::named(&file, staging), file))
+        .filter(|(name, _)| name != "sw.js" && !name.ends_with(".br") && !name.ends_with(".gz"))
+        .map(|(name, file)| Ok((name, fingerprint::base64_of_bytes(&files::read(&file)?))))
+        .collect()
+}
+
+/// The build as `sw.js` reads it: an id that changes with any byte of any file, and the files.
+fn build_line(entries: &[(String, String)]) -> String {
+    let list: String = entries
+        .iter()
+        .map(|(name, hash)| format!("{name} {hash}\n"))
+        .collect();
+    let id = &fingerprint::of_bytes(list.as_bytes())[..16];
+    let files: Vec<_> = entries
+        .iter()
+        .map(|(url, sha256)| json!({ "url": url, "sha256": sha256 }))
+        .collect();
+    json!({ "id": id, "files": files }).to_string()
+}
+
+fn stamp(script: &str, build: &str) -> Result<String, Failure> {
+    match script.matches(PLACEHOLDER).count() {
+        1 => Ok(script.replacen(PLACEHOLDER, build, 1)),
+        found => Err(Failure::new(format!(
+            "public/sw.js holds {PLACEHOLDER} {found} times, not once"
+        ))),
+    }
+}
+
+/// Node has both compressors; a crate for each would make this program slow to build.
+fn compress(staging: &Path) -> Result<(), Failure> {
+    let script = files::root().join("xtask/src/dist/compress.mjs");
+    shell::run(shell::command("node").arg(script).arg(staging))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs
+            .iter()
+            .map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn build_id_changes_with_any_hash() {
+        let one = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]));
+        let other = build_line(&entries(&[("app.js", "a"), ("index.html", "c")]));
+        assert!(one.contains(r#"{"sha256":"a","url":"app.js"}"#), "{one}");
+        let id = |line: &str| {
+            let build: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            build["id"].as_str().expect("the id is text").to_owned()
+        };
+        assert_eq!(id(&one).len(), 16);
+        assert_ne!(id(&one), id(&other));
+    }
+
+    #[test]
+    fn stamp_fills_the_one_placeholder() {
+        let script = stamp("const BUILD = /*BUILD*/null;\n", "{}").expect("one placeholder");
+        assert_eq!(script, "const BUILD = {};\n");
+    }
+
+    #[test]
+    fn stamp_refuses_a_script_without_or_with_two_placeholders() {
+        assert!(stamp("const BUILD = null;", "{}").is_err());
+        assert!(stamp("/*BUILD*/null /*BUILD*/null", "{}").is_err());
+    }
+}
