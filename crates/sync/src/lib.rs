@@ -4,7 +4,10 @@
 //! time is carried and shown, never compared.
 #![deny(missing_docs)]
 
+mod cell;
 mod model;
+pub mod server;
+mod transition;
 mod wire;
 
 pub use model::{
@@ -12,6 +15,6 @@ pub use model::{
     Slot, State, Why,
 };
 pub use wire::{
-    Account, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, OpOutcome, Role, Scope,
-    SubjectLine, SyncError,
+    Account, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, OpOutcome, PROTOCOL,
+    Role, Scope, SubjectLine, SyncError, TEXT_LIMIT,
 };

@@ -6,6 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Op, OpResult, Response};
 
+/// The version of the protocol that this crate speaks.
+pub const PROTOCOL: u32 = 1;
+
+/// The longest value of a cell and the longest note, in bytes of UTF-8.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+
+/// What one request may hold. The server's limit for a request body lies well above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Ops in one request.
+    pub ops: usize,
+    /// Bytes of the text in its ops, before compression; the first op goes in any case.
+    pub bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            ops: 500,
+            bytes: 1 << 20,
+        }
+    }
+}
+
 /// `POST /api/sync`: ops up, changes down, in one round trip.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExchangeRequest {
@@ -170,4 +194,22 @@ pub struct SyncError {
     /// `forked`: the number of the first op that differs from what the server holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<u64>,
+}
+
+impl SyncError {
+    /// An error with its stable code and a message that names the place.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            expected: None,
+        }
+    }
+
+    /// An error that says which number it is about.
+    #[must_use]
+    pub fn expecting(mut self, n: u64) -> Self {
+        self.expected = Some(n);
+        self
+    }
 }

@@ -1,0 +1,14 @@
+//! The core of the server: pure functions that it calls inside its write transaction.
+//!
+//! For each request: [`check`] it; compare its cursor (`refetch` is answered first, with the
+//! number expected next); [`admit`] each op; [`apply`] the fresh ones in order to the records
+//! as they stand in the transaction and store record, op and outcome; commit; then read the
+//! feed with [`entry_for`] and answer. Nothing is acknowledged before the commit.
+
+mod admission;
+mod apply;
+mod feed;
+
+pub use admission::{Admission, admit, check, first_revision};
+pub use apply::{Applied, Context, Judge, apply};
+pub use feed::{Viewer, entry_for};

@@ -1,0 +1,65 @@
+//! What a response looks like in the feed of one account.
+
+use crate::model::{Response, State};
+use crate::wire::{Entry, Role, Scope};
+
+/// For whom an entry is made. That the response is in the account's scope is the caller's care.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer<'a> {
+    /// The account.
+    pub account: &'a str,
+    /// What it may do.
+    pub role: Role,
+    /// What it may see.
+    pub scope: &'a Scope,
+    /// Whether the slot is assigned to it.
+    pub is_assigned: bool,
+}
+
+impl Viewer<'_> {
+    /// Whether the answers may be seen in the present state: those of a draft or a returned
+    /// response only by its author, by the association it is about, and by assignees.
+    pub fn sees_answers(&self, response: &Response) -> bool {
+        let is_open = matches!(response.state, State::Draft | State::Returned);
+        let is_own = response.author == self.account;
+        let is_about = self.role == Role::Association
+            && matches!(self.scope, Scope::Subject(subject) if *subject == response.slot.subject);
+        !is_open || is_own || is_about || self.is_assigned
+    }
+}
+
+/// The feed entry of a response for a device that has pulled everything up to `since`; none
+/// where nothing changed. `progress` is told in place of answers that may not be seen.
+///
+/// The entry is whole when the response moved since (who sees its answers may have changed
+/// with it), otherwise it holds the cells that changed.
+pub fn entry_for(
+    response: &Response,
+    since: u64,
+    viewer: &Viewer<'_>,
+    progress: Option<(u32, u32)>,
+) -> Option<Entry> {
+    if response.revision <= since {
+        return None;
+    }
+    let mut shown = response.clone();
+    if !viewer.sees_answers(response) {
+        shown.cells.clear();
+        shown.corrections.clear();
+        shown.held.clear();
+        return Some(Entry::Response {
+            response: Box::new(shown),
+            whole: true,
+            progress,
+        });
+    }
+    let whole = since < response.state_revision;
+    if !whole {
+        shown.cells.retain(|_, cell| cell.revision() > since);
+    }
+    Some(Entry::Response {
+        response: Box::new(shown),
+        whole,
+        progress: None,
+    })
+}
