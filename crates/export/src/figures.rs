@@ -1,0 +1,132 @@
+//! All figures of a round as one CSV file, one figure a row.
+
+use sohoi_form::Text;
+use sohoi_round::Round;
+use sohoi_stats::{
+    Book, Dimension, DimensionSource, Figure, Indicator, Population, RegisterProgress,
+};
+
+use crate::csv::Csv;
+use crate::words::FigureWords;
+
+/// What a file of figures is written from.
+#[derive(Clone, Copy, Debug)]
+pub struct FiguresFile<'a> {
+    /// The round: names, choice lists, the day the figures are of.
+    pub round: &'a Round,
+    /// The figures.
+    pub book: &'a Book,
+    /// Which responses they are made of.
+    pub population: Population,
+    /// How much of the register has such a response.
+    pub progress: &'a RegisterProgress,
+    /// Whether the responses are made up.
+    pub is_demonstration: bool,
+}
+
+/// Writes the figures: UTF-8 with byte order mark, RFC 4180 with CRLF, plain decimals with a
+/// point, `-` where there is no figure.
+///
+/// The columns are theme, code, indicator, unit, broken down by, group, group code, value, a, b,
+/// population, cut-off date, progress `n/N` of the subjects that fill in the form of `a`, kind of
+/// data, remark. Tables of indicators that the round does not know are left out.
+pub fn figures_csv(file: &FiguresFile<'_>, words: &FigureWords) -> Vec<u8> {
+    let mut csv = Csv::new();
+    words.columns.iter().for_each(|column| csv.text(column));
+    csv.end_row();
+    for table in &file.book.indicators {
+        let indicators = &file.round.indicators;
+        let Some(indicator) = indicators.iter().find(|it| it.code == table.code) else {
+            continue;
+        };
+        let mut line = |by: &str, group: &str, code: &str, figure: &Figure| {
+            row(&mut csv, file, words, indicator, [by, group, code], figure);
+        };
+        line(words.total, "", "", &table.total);
+        for breakdown in &table.breakdowns {
+            let dimension = file
+                .round
+                .dimensions
+                .iter()
+                .find(|it| it.id == breakdown.dimension);
+            let by = dimension.map_or(breakdown.dimension.as_str(), |it| (words.read)(&it.name));
+            for (group, figure) in &breakdown.rows {
+                let label = dimension.and_then(|it| group_label(file.round, it, group));
+                let label = match (label, group.as_str()) {
+                    (Some(label), _) => (words.read)(label),
+                    (None, "") => words.no_group,
+                    (None, group) => group,
+                };
+                line(by, label, group, figure);
+            }
+        }
+    }
+    csv.into_bytes()
+}
+
+fn row(
+    csv: &mut Csv,
+    file: &FiguresFile<'_>,
+    words: &FigureWords,
+    indicator: &Indicator,
+    [by, group, group_code]: [&str; 3],
+    figure: &Figure,
+) {
+    let theme = file
+        .round
+        .themes
+        .iter()
+        .find(|theme| theme.id == indicator.theme);
+    csv.text(theme.map_or(indicator.theme.as_str(), |theme| (words.read)(&theme.name)));
+    csv.text(&indicator.code);
+    csv.text((words.read)(&indicator.name));
+    csv.text(&indicator.unit);
+    csv.text(by);
+    csv.text(group);
+    csv.text(group_code);
+    csv.number(figure.value.as_deref());
+    csv.number(figure.a.as_deref());
+    csv.number(figure.b.as_deref());
+    csv.text(words.population(file.population));
+    csv.text(&file.round.dates.cutoff);
+    csv.text(&progress(file, words, &indicator.a.form));
+    csv.text(if file.is_demonstration {
+        words.demonstration
+    } else {
+        ""
+    });
+    csv.text(indicator.note.as_deref().unwrap_or_default());
+    csv.end_row();
+}
+
+/// The words of a group, where its dimension has a choice list that knows it.
+fn group_label<'r>(round: &'r Round, dimension: &Dimension, group: &str) -> Option<&'r Text> {
+    let DimensionSource::Question { form, list, .. } = &dimension.source else {
+        return None;
+    };
+    let form = round.forms.iter().find(|it| it.id == *form)?;
+    let choice = form
+        .choice_lists
+        .get(list)?
+        .iter()
+        .find(|choice| choice.name == group)?;
+    Some(&choice.label)
+}
+
+/// `n/N` of the kinds of subjects that fill in `form`.
+fn progress(file: &FiguresFile<'_>, words: &FigureWords, form: &str) -> String {
+    let (counted, lines) = file
+        .progress
+        .kinds
+        .iter()
+        .filter(|progress| {
+            let kinds = &file.round.subject_kinds;
+            kinds
+                .iter()
+                .any(|kind| kind.id == progress.kind && kind.form == form)
+        })
+        .fold((0, 0), |(counted, lines), it| {
+            (counted + it.total.counted, lines + it.total.lines)
+        });
+    format!("{counted}/{lines} {}", words.forms)
+}
