@@ -2,8 +2,8 @@
 
 A congress is overdue from the first day after its term ends. The term ends on the anniversary of
 the last congress; where that anniversary does not exist (29 February) on the last day of February.
-The months overdue are the whole calendar months since the last congress beyond the term; while a
-term runs the number is negative. A fresh association without a congress is on time for 90 days.
+The months overdue are the whole calendar months since the term's end, negative while it runs. A
+fresh association without a congress is on time for 90 days.
 """
 
 import calendar
@@ -22,16 +22,17 @@ def term_end(response):
 
 
 def whole_months(start, end):
-    """Completed calendar months from `start` to a later `end`."""
+    """Completed calendar months; a month's last day completes it. Negative where `end` is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    return months if end.day >= start.day else months - 1
+    is_last_day = (end + datetime.timedelta(days=1)).day == 1
+    return months if end.day >= start.day or is_last_day else months - 1
 
 
 def overdue_months(response):
-    last, term = response.value("last_congress_date"), response.value("term_years")
-    if response.value("ever_congress") != "yes" or "" in (last, term):
+    end = term_end(response)
+    if response.value("ever_congress") != "yes" or end == "":
         return ""
-    return float(whole_months(last, response.value("review_cutoff")) - 12 * int(term))
+    return float(whole_months(end, response.value("review_cutoff")))
 
 
 def status(response):
