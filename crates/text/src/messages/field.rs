@@ -1,0 +1,89 @@
+//! Questions: help and what is wrong with an answer.
+
+use crate::{DateMistake, Language, NumberMistake};
+
+messages! {
+    required: "Câu này cần trả lời.", "This question needs an answer.";
+    choose_one: "Chọn một", "Choose one";
+    choose_many: "Có thể chọn nhiều mục", "Several can be chosen";
+    no_choice: "– Chưa chọn –", "– None chosen –";
+    search_choices: "Tìm trong danh sách, không cần dấu", "Search the list";
+    date_hint: "Ngày/tháng/năm, ví dụ 23/8/2017", "Day/month/year, e.g. 23/8/2017";
+    wrong_type: "Câu trả lời chưa đúng kiểu. Xin ghi lại.", "The answer is of the wrong kind. Please enter it again.";
+    not_offered: "Mục đã chọn không còn trong danh sách. Xin chọn lại.",
+        "What was chosen is not in the list any more. Please choose again.";
+    constraint: "Giá trị này chưa hợp lệ. Xin xem lại.", "This value is not allowed. Please check it.";
+    take_photo: "Chọn hoặc chụp ảnh", "Choose or take a photo";
+    replace_photo: "Thay ảnh khác", "Replace the photo";
+    remove_photo: "Bỏ ảnh", "Remove the photo";
+    photo_failed: "Chưa lưu được ảnh. Xin thử lại với ảnh nhỏ hơn.", "The photo could not be stored. Please try a smaller one.";
+    confirm: "Tôi xác nhận", "I confirm";
+    not_asked: "không hỏi", "not asked";
+    clear: "Bỏ chọn", "Clear";
+    table_hint: "Có thể dán cả hàng từ bảng tính.", "A row can be pasted from a spreadsheet.";
+    automatic: "tự tính", "calculated";
+}
+
+/// What is wrong with a number and what to do; `typed` is what stands in the field.
+pub fn number_mistake(language: Language, mistake: NumberMistake, typed: &str) -> String {
+    match (language, mistake) {
+        (Language::Vi, NumberMistake::NotANumber) => {
+            format!("“{typed}” không phải là số. Xin chỉ ghi chữ số, ví dụ 1.234,5.")
+        }
+        (Language::En, NumberMistake::NotANumber) => {
+            format!("“{typed}” is not a number. Please use digits only, e.g. 1.234,5.")
+        }
+        (Language::Vi, NumberMistake::Ambiguous) => format!(
+            "“{typed}” có thể hiểu theo hai cách. Xin ghi dấu chấm cho hàng nghìn, dấu phẩy cho phần thập phân: 1.234 hoặc 1,234."
+        ),
+        (Language::En, NumberMistake::Ambiguous) => format!(
+            "“{typed}” can be read in two ways. Please write a point for thousands and a comma for decimals: 1.234 or 1,234."
+        ),
+        (Language::Vi, NumberMistake::NotWhole) => {
+            "Câu này cần số nguyên, không có phần thập phân.".to_owned()
+        }
+        (Language::En, NumberMistake::NotWhole) => {
+            "This needs a whole number, without decimals.".to_owned()
+        }
+        (Language::Vi, NumberMistake::TooLong) => {
+            "Số này quá dài. Xin xem lại đơn vị tính.".to_owned()
+        }
+        (Language::En, NumberMistake::TooLong) => {
+            "This number is too long. Please check the unit.".to_owned()
+        }
+    }
+}
+
+/// What is wrong with a date and what to do; `typed` is what stands in the field.
+pub fn date_mistake(language: Language, mistake: DateMistake, typed: &str) -> String {
+    match (language, mistake) {
+        (Language::Vi, DateMistake::NotADate) => {
+            format!("“{typed}” không phải là ngày. Xin ghi ngày/tháng/năm, ví dụ 23/8/2017.")
+        }
+        (Language::En, DateMistake::NotADate) => {
+            format!("“{typed}” is not a date. Please write day/month/year, e.g. 23/8/2017.")
+        }
+        (Language::Vi, DateMistake::ShortYear) => {
+            "Xin ghi đủ bốn chữ số của năm, ví dụ 23/8/2017.".to_owned()
+        }
+        (Language::En, DateMistake::ShortYear) => {
+            "Please write all four digits of the year, e.g. 23/8/2017.".to_owned()
+        }
+        (Language::Vi, DateMistake::NoSuchDay) => {
+            format!("Lịch không có ngày “{typed}”. Xin ghi ngày trước, tháng sau, ví dụ 23/8/2017.")
+        }
+        (Language::En, DateMistake::NoSuchDay) => {
+            format!(
+                "The calendar has no day “{typed}”. Please write the day first, e.g. 23/8/2017."
+            )
+        }
+    }
+}
+
+/// The unit behind a number.
+pub fn in_unit(language: Language, unit: &str) -> String {
+    match language {
+        Language::Vi => format!("Đơn vị: {unit}"),
+        Language::En => format!("Unit: {unit}"),
+    }
+}

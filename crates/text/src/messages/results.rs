@@ -1,0 +1,75 @@
+//! The results.
+
+use crate::Language;
+
+messages! {
+    title: "Kết quả", "Results";
+    population: "Số liệu gồm", "Figures include";
+    provisional: "Số tạm tính, gồm phiếu chưa duyệt", "Provisional figures, including forms not yet approved";
+    approved: "Số đã duyệt", "Approved figures";
+    breakdown: "Chia theo", "Broken down by";
+    no_breakdown: "Không chia", "Not broken down";
+    export_csv: "Xuất bảng (CSV)", "Export tables (CSV)";
+    headline: "Số chính", "Headline figures";
+    computing: "Đang tính…", "Computing…";
+    indicator: "Chỉ tiêu", "Indicator";
+    code: "Mã", "Code";
+    unit: "Đơn vị", "Unit";
+    total: "Chung", "Total";
+    without_group: "Không rõ", "Not stated";
+    parts: "Tử số/mẫu số", "Numerator/denominator";
+    register_progress: "Tiến độ so với sổ", "Progress against the register";
+    register_explained: "Phiếu đã nộp so với số dòng trong sổ hội của hệ thống.",
+        "Forms submitted against the lines of the system’s register.";
+    coverage: "Tỷ lệ bao phủ theo sổ quản lý", "Coverage against the authorities’ books";
+    coverage_explained: "Phiếu có được so với số hội mà cơ quan quản lý kê; khác với tiến độ so với sổ.",
+        "Forms against the associations that the authorities count; not the same as progress against the register.";
+    themes: "Bảng theo chủ đề", "Tables by theme";
+    no_figures: "Chưa có phiếu nào để tính.", "There are no forms to compute from yet.";
+    no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau lần trao đổi đầu với máy chủ.",
+        "There is no review round on this device yet. It comes with the first exchange with the server.";
+    no_denominator: "Dấu “-” nghĩa là mẫu số bằng 0 hoặc chưa có giá trị.", "“-” means that the denominator is 0 or nothing has a value.";
+    not_broken_down: "Chỉ tiêu này không chia theo cách đã chọn.", "Not broken down this way.";
+    failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
+        "The figures of this round could not be computed. Please tell the administrator.";
+}
+
+/// The day figures are of.
+pub fn as_of(language: Language, date: &str) -> String {
+    match language {
+        Language::Vi => format!("chốt {date}"),
+        Language::En => format!("as of {date}"),
+    }
+}
+
+/// From how many forms the figures are computed.
+pub fn from_forms(language: Language, count: &str) -> String {
+    match language {
+        Language::Vi => format!("tính từ {count} phiếu"),
+        Language::En => format!("computed from {count} forms"),
+    }
+}
+
+/// How far a computation is.
+pub fn computing_step(language: Language, done: &str, all: &str) -> String {
+    match language {
+        Language::Vi => format!("Đang tính… {done}/{all}"),
+        Language::En => format!("Computing… {done}/{all}"),
+    }
+}
+
+/// How many forms could not take part because their form version is not on the device.
+pub fn left_out(language: Language, count: &str) -> String {
+    match language {
+        Language::Vi => format!("{count} phiếu theo mẫu máy này chưa có nên chưa tính."),
+        Language::En => format!("{count} forms of a version that this device lacks are left out."),
+    }
+}
+
+/// Where the figures come from, under a table.
+pub fn source(language: Language, forms: &str, date: &str) -> String {
+    match language {
+        Language::Vi => format!("Nguồn: {forms} phiếu; chốt {date}."),
+        Language::En => format!("Source: {forms} forms; as of {date}."),
+    }
+}

@@ -1,0 +1,50 @@
+//! What stands around every page: navigation, saving, exchange.
+
+use crate::Language;
+
+messages! {
+    app_name: "Sổ Hội", "Sổ Hội";
+    my_work: "Việc của tôi", "My work";
+    results: "Kết quả", "Results";
+    this_device: "Máy này", "This device";
+    main_navigation: "Các trang chính", "Main pages";
+    skip_to_content: "Đến nội dung chính", "Skip to content";
+    back: "Quay lại", "Back";
+    loading: "Đang mở…", "Opening…";
+    demonstration: "Dữ liệu minh họa", "Demonstration data";
+    demonstration_explained:
+        "Số liệu do máy tạo ra để xem thử, không phải số liệu thật.",
+        "Generated for trying out; these are not real figures.";
+    saved: "Đã lưu trên máy này", "Saved on this device";
+    saving: "Đang lưu…", "Saving…";
+    not_saved:
+        "Chưa lưu được trên máy này. Xin đừng đóng trang; mở mục “Máy này” để xuất bản sao.",
+        "Not saved on this device. Please keep the page open; go to “This device” to export a copy.";
+    exchange_busy: "Đang trao đổi với máy chủ…", "Exchanging with the server…";
+    exchange_offline: "Không có mạng", "No network";
+    exchange_failed: "Máy chủ chưa nhận được", "The server could not take it yet";
+    exchange_signed_out: "Cần đăng nhập lại để gửi", "Sign in again to send";
+    exchange_idle: "Chưa trao đổi", "Not exchanged yet";
+    not_found: "Không có trang này", "There is no such page";
+    go_to_work: "Về Việc của tôi", "Go to My work";
+    cannot_open:
+        "Không mở được dữ liệu trên máy này. Xin đóng các cửa sổ khác của Sổ Hội rồi mở lại.",
+        "The data on this device could not be opened. Please close other windows of Sổ Hội and open it again.";
+    try_again: "Thử lại", "Try again";
+}
+
+/// When the last exchange was, by the clock of the device.
+pub fn exchanged_at(language: Language, time: &str) -> String {
+    match language {
+        Language::Vi => format!("Trao đổi lúc {time}"),
+        Language::En => format!("Exchanged at {time}"),
+    }
+}
+
+/// How many changes wait to be sent.
+pub fn waiting(language: Language, count: &str) -> String {
+    match language {
+        Language::Vi => format!("{count} thay đổi chưa gửi"),
+        Language::En => format!("{count} changes to send"),
+    }
+}
