@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 mod cell;
+pub mod client;
 mod model;
 pub mod server;
 mod transition;

@@ -1,0 +1,197 @@
+//! What a device writes down, record by record.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Op, Response};
+use crate::wire::{DocumentRef, OpOutcome, SubjectLine};
+
+/// Everything the store of an account holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Records {
+    /// How far numbering and exchange are.
+    pub device: DeviceRecord,
+    /// The ops of this device, acknowledged ones included until a backup covers them.
+    pub ops: Vec<LoggedOp>,
+    /// Responses as the server holds them.
+    pub responses: Vec<HeldResponse>,
+    /// The register in scope.
+    pub subjects: Vec<HeldSubject>,
+    /// The rounds.
+    pub rounds: Vec<HeldRound>,
+}
+
+impl Records {
+    /// A store that holds nothing yet. `device` is a fresh UUID: it names this store, not the
+    /// machine; two accounts on one machine are two devices.
+    pub fn new(device: &str) -> Self {
+        Self {
+            device: DeviceRecord {
+                device: device.to_owned(),
+                lineages: vec![Lineage::new(1)],
+                cursor: None,
+                generation: 1,
+                is_refetching: false,
+            },
+            ops: Vec::new(),
+            responses: Vec::new(),
+            subjects: Vec::new(),
+            rounds: Vec::new(),
+        }
+    }
+}
+
+/// How far numbering and exchange are: a single record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRecord {
+    /// The id of this store.
+    pub device: String,
+    /// Under which names ops were numbered, oldest first; the last one numbers new ops. Never
+    /// empty. More than one only after the server found the store cloned or set back.
+    pub lineages: Vec<Lineage>,
+    /// Where pulling goes on; absent before the first pull.
+    pub cursor: Option<String>,
+    /// Counts the times everything was fetched anew. What an earlier one brought goes when the
+    /// present one is through, and stays in use until then.
+    pub generation: u32,
+    /// Whether everything is being fetched anew and is not through yet.
+    pub is_refetching: bool,
+}
+
+impl DeviceRecord {
+    /// The lineage that numbers new ops.
+    ///
+    /// # Panics
+    ///
+    /// With no lineage at all, which no store ever had.
+    pub fn current(&self) -> &Lineage {
+        self.lineages
+            .last()
+            .expect("a device record starts with a lineage and never loses one")
+    }
+}
+
+/// A name under which ops are numbered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lineage {
+    /// The epoch.
+    pub epoch: u32,
+    /// The last number that is durable on the server.
+    pub acknowledged: u64,
+    /// The last number that a verified backup covers.
+    pub safe: u64,
+    /// Whether the server said so since everything was last fetched anew.
+    pub is_checked: bool,
+}
+
+impl Lineage {
+    pub(super) fn new(epoch: u32) -> Self {
+        Self {
+            epoch,
+            acknowledged: 0,
+            safe: 0,
+            is_checked: true,
+        }
+    }
+}
+
+/// An op of this device and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoggedOp {
+    /// The lineage that numbered it.
+    pub epoch: u32,
+    /// The op.
+    pub op: Op,
+    /// What became of it; absent until the server acknowledged it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<OpOutcome>,
+    /// Whether the device has pulled everything up to its effect.
+    #[serde(default)]
+    pub is_covered: bool,
+    /// Whether a person has dealt with its result.
+    #[serde(default)]
+    pub is_dismissed: bool,
+}
+
+impl LoggedOp {
+    /// Epoch and number.
+    pub fn key(&self) -> (u32, u64) {
+        (self.epoch, self.op.n)
+    }
+
+    /// Epoch and number as one number below 2^53 in the same order, for stores whose keys are
+    /// single numbers.
+    pub fn store_key(&self) -> u64 {
+        store_key(self.epoch, self.op.n)
+    }
+
+    /// Whether a person still has to do something about its result.
+    pub fn needs_attention(&self) -> bool {
+        let outcome = self.outcome.as_ref();
+        !self.is_dismissed && outcome.is_some_and(|outcome| outcome.result.needs_attention())
+    }
+}
+
+/// Epoch and number of an op as one number, see [`LoggedOp::store_key`].
+pub fn store_key(epoch: u32, n: u64) -> u64 {
+    (u64::from(epoch) << 40) | n
+}
+
+/// A response as the server holds it and this device may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldResponse {
+    /// The response.
+    pub response: Response,
+    /// How far a draft is whose answers are somebody else's: (answered, asked).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<(u32, u32)>,
+    /// Which fetch brought it.
+    pub generation: u32,
+}
+
+/// A line of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldSubject {
+    /// The line.
+    pub subject: SubjectLine,
+    /// Which fetch brought it.
+    pub generation: u32,
+}
+
+/// A round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRound {
+    /// Its document and form versions.
+    pub round: DocumentRef,
+    /// Whether its data is generated for demonstration.
+    pub demonstration: bool,
+    /// Which fetch brought it.
+    pub generation: u32,
+}
+
+/// One record to write or to remove; those of one call go into one transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put the device's record.
+    PutDevice(DeviceRecord),
+    /// Put an op under its epoch and number, whatever was there.
+    PutOp(LoggedOp),
+    /// Remove an op: a backup covers it, or it has got another number.
+    RemoveOp {
+        /// Its epoch.
+        epoch: u32,
+        /// Its number.
+        n: u64,
+    },
+    /// Put a response under its id.
+    PutResponse(Box<HeldResponse>),
+    /// Remove the response with this id.
+    RemoveResponse(String),
+    /// Put a line of the register under its id.
+    PutSubject(HeldSubject),
+    /// Remove the line of the register with this id.
+    RemoveSubject(String),
+    /// Put a round under its id.
+    PutRound(HeldRound),
+    /// Remove the round with this id.
+    RemoveRound(String),
+}
