@@ -25,16 +25,21 @@ pub(crate) struct Names(BTreeSet<String>);
 /// Reads the names from the authoring files below `rounds/`.
 ///
 /// Only names with a digit or an underscore are taken: `year` or `other` is also plain
-/// English, and code must be allowed to say it.
+/// English, and code must be allowed to say it. The keys of `round.toml` are words of the
+/// package format, which code has to know, even where a question is called the same.
 pub(crate) fn of_rounds(root: &Path) -> Result<Names, Failure> {
     let mut names = BTreeSet::new();
+    let mut keys = BTreeSet::new();
     for path in files::below(&root.join("rounds"))? {
         let file = files::named(&path, root);
+        if file.ends_with("/round.toml") {
+            keys.extend(toml_keys(&files::read_text(&path)?));
+        }
         for (_, heading) in COLUMNS.iter().filter(|(end, _)| file.ends_with(end)) {
             names.extend(column(&files::read_text(&path)?, heading));
         }
     }
-    names.retain(|name| is_telling(name));
+    names.retain(|name| is_telling(name) && !keys.contains(name));
     Ok(Names(names))
 }
 
@@ -53,6 +58,18 @@ impl Names {
 
 fn is_telling(name: &str) -> bool {
     name.len() > 3 && name.contains(|char: char| char == '_' || char.is_ascii_digit())
+}
+
+/// The keys and table names of a TOML file.
+fn toml_keys(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|line| {
+        let line = line.trim();
+        let key = match line.strip_prefix('[') {
+            Some(table) => table.trim_matches(['[', ']']),
+            None => line.split_once('=')?.0,
+        };
+        Some(key.trim().to_owned())
+    })
 }
 
 /// The values of one column of a CSV file; none where it has no such heading.
@@ -99,6 +116,13 @@ mod tests {
         let text = "\u{feff}type,name,label\nnote,\"q_1\",\"a, \"\"b\"\"\nc\"\r\ntext,q_2,d\n";
         assert_eq!(column(text, "name"), ["q_1", "q_2"]);
         assert!(column(text, "code").is_empty());
+    }
+
+    #[test]
+    fn keys_of_the_package_format_are_read() {
+        let text = "# a = b\nperiod_start = \"2017-01-01\"\n[[unit_level]]\nid = 1\n";
+        let keys: Vec<_> = toml_keys(text).collect();
+        assert_eq!(keys, ["# a", "period_start", "unit_level", "id"]);
     }
 
     #[test]

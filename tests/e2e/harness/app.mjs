@@ -1,0 +1,154 @@
+// What a person does in the app, by roles, labels and the documented attributes.
+
+import assert from "node:assert/strict";
+
+import { PASSWORD } from "./server.mjs";
+import { until } from "./waiting.mjs";
+
+/** One page of the app in one browser. */
+export class App {
+  constructor(page, origin) {
+    this.page = page;
+    this.origin = origin;
+  }
+
+  /** Opens the app on a device and waits until it can be used. */
+  static async open(device, origin, route = "#/") {
+    const app = new App(await device.open(`${origin}/${route}`), origin);
+    await app.ready();
+    return app;
+  }
+
+  /** Waits until the app can be used. */
+  async ready() {
+    await this.page.locator('html[data-ready="true"]').waitFor();
+  }
+
+  /** Types name and password and sends them. */
+  async sendPassword(name, password) {
+    await this.page.locator("input[name=name]").fill(name);
+    await this.page.locator("input[name=password]").fill(password);
+    await this.page.locator("button[type=submit]").click();
+  }
+
+  /** Signs in and waits for the work list. */
+  async signIn(name, password = PASSWORD) {
+    await this.sendPassword(name, password);
+    await this.page.locator("[data-subject]").first().waitFor({ state: "attached" });
+  }
+
+  /** Waits until a service worker has all of the app: from then on no server is needed. */
+  async worksOffline() {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await until("the app is in a cache", () =>
+      this.page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        return registration?.active?.state === "activated" && (await caches.keys()).length > 0;
+      }),
+    );
+  }
+
+  /** Goes to a route. */
+  async go(route) {
+    await this.page.goto(`${this.origin}/${route}`);
+    await this.ready();
+  }
+
+  /** Opens the response of a subject, or starts one. */
+  async openSubject(subject) {
+    await this.go("#/");
+    await this.page.locator(`[data-subject="${subject}"]`).first().click();
+    await this.page.locator("[data-response-state]").waitFor();
+  }
+
+  /** The id of the open response. */
+  responseId() {
+    return decodeURIComponent(new URL(this.page.url()).hash.split("/")[2]);
+  }
+
+  /** The state of the open response. */
+  async responseState() {
+    return this.page.locator("[data-response-state]").first().getAttribute("data-response-state");
+  }
+
+  /** How saving stands. */
+  async saving() {
+    const status = this.page.locator("#save-status");
+    return {
+      state: await status.getAttribute("data-state"),
+      op: Number((await status.getAttribute("data-op")) || 0),
+    };
+  }
+
+  /** Waits for the tick after an edit that began at op number `before`. */
+  async sawTick(before) {
+    await this.page.locator('#save-status[data-state="saved"]').waitFor({ state: "attached" });
+    await this.page.waitForFunction((before) => {
+      const { op, state } = document.querySelector("#save-status").dataset;
+      return state === "saved" && Number(op) > before;
+    }, before);
+  }
+
+  /** Exchanges with the server until nothing is unsent. */
+  async exchange() {
+    await until("everything is sent", async () => {
+      await this.page.locator("#exchange-now").click();
+      await this.page
+        .locator('#exchange-status:not([data-state="busy"])')
+        .waitFor({ state: "attached" });
+      const { state, unsent } = await this.exchangeStatus();
+      return state === "idle" && unsent === 0;
+    });
+  }
+
+  /** How the exchange stands. */
+  async exchangeStatus() {
+    const status = this.page.locator("#exchange-status");
+    return {
+      state: await status.getAttribute("data-state"),
+      unsent: Number(await status.getAttribute("data-unsent")),
+    };
+  }
+
+  /** Goes on to the next section; false on the last one. */
+  async nextSection() {
+    const next = this.page.locator("#next-section");
+    if ((await next.count()) === 0 || !(await next.isEnabled())) return false;
+    const before = this.page.url();
+    await next.click();
+    await this.page.waitForFunction((before) => location.href !== before, before);
+    return true;
+  }
+
+  /** Goes back to the first section. */
+  async firstSection() {
+    const previous = this.page.locator("#previous-section");
+    while ((await previous.count()) > 0 && (await previous.isEnabled())) {
+      const before = this.page.url();
+      await previous.click();
+      await this.page.waitForFunction((before) => location.href !== before, before);
+    }
+  }
+
+  /** The value of a figure on the results page: a plain decimal, or "-". */
+  async figure(name) {
+    const figure = this.page.locator(`[data-figure="${name}"]`).first();
+    await figure.waitFor({ state: "attached" });
+    return figure.getAttribute("data-value");
+  }
+
+  /** All figures on the results page by name. */
+  async figures() {
+    await this.page.locator("[data-figure]").first().waitFor({ state: "attached" });
+    return this.page.$$eval("[data-figure]", (figures) =>
+      Object.fromEntries(figures.map(({ dataset }) => [dataset.figure, dataset.value])),
+    );
+  }
+}
+
+/** Fails if pages of these devices had errors. */
+export function assertNoViolations(...devices) {
+  for (const device of devices) assert.deepEqual(device.violations, [], device.name);
+}

@@ -1,0 +1,104 @@
+// The main job from end to end: a field worker without network whose browser is killed
+// again and again, a second device, a coordinator, and the figures.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+import { App, assertNoViolations } from "./harness/app.mjs";
+import { questions, type } from "./harness/answers.mjs";
+import { Device, LAPTOP } from "./harness/browser.mjs";
+import { rows } from "./harness/csv.mjs";
+import { fullest } from "./harness/donors.mjs";
+import { Filling, Saboteur, shownAnswers } from "./harness/filling.mjs";
+import { Random, seedOfThisRun } from "./harness/random.mjs";
+import { Server } from "./harness/server.mjs";
+import { until } from "./harness/waiting.mjs";
+
+const KILLS = Number(process.env.SOHOI_KILLS ?? 10);
+
+test("answers given offline survive kills, reach the other device and change the figures", { timeout: 1_500_000 }, async (t) => {
+  const seed = seedOfThisRun();
+  console.log(`SOHOI_SEED=${seed} repeats the moments of the kills`);
+  const server = await Server.demonstration(t);
+  const tablet = Device.new(t, "tablet");
+  const phone = Device.new(t, "phone");
+  const office = Device.new(t, "office");
+
+  // The coordinator's figures before.
+  await office.start(LAPTOP);
+  const desk = await App.open(office, server.origin);
+  await desk.signIn("tinh");
+  const before = await resultsOf(desk, "approved");
+
+  // One visit with the network; then the server is gone.
+  await tablet.start();
+  const visit = await App.open(tablet, server.origin);
+  await visit.signIn("phanrithanh");
+  const subjects = await notStarted(visit, server);
+  await visit.worksOffline();
+  await server.kill();
+
+  // Every answer is typed with kills in between.
+  const plans = subjects.map((subject) => ({ subject, answers: answersFor(subject) }));
+  const edits = plans.reduce((sum, { answers }) => sum + Object.keys(answers).length, 0);
+  const saboteur = new Saboteur(new Random(seed), { kills: KILLS, edits: Math.min(edits, 200) });
+  const filled = [];
+  for (const plan of plans) {
+    const filling = new Filling({ device: tablet, origin: server.origin, saboteur, ...plan });
+    await filling.run();
+    filled.push(filling);
+  }
+  const kills = filled.reduce((sum, filling) => sum + filling.kills, 0);
+  console.log(`${saboteur.typed} answers typed, ${kills} kills, nothing lost`);
+  assert.ok(saboteur.typed >= 200, `${saboteur.typed} answers were typed, not 200`);
+  assert.ok(kills >= KILLS, `the browser was killed ${kills} times, not ${KILLS}`);
+
+  // The server comes back, and a second device of the same scope sees the work.
+  await server.start();
+  const field = await App.open(tablet, server.origin);
+  await field.exchange();
+  await phone.start();
+  const other = await App.open(phone, server.origin);
+  await other.signIn("phanrithanh");
+  for (const filling of filled) {
+    await other.openSubject(filling.subject);
+    await filling.verify(other);
+  }
+
+  // And the other way round.
+  const [first] = filled;
+  const { path, value } = await changeSomeText(other, first);
+  await other.exchange();
+  await field.exchange();
+  await field.openSubject(first.subject);
+  assert.equal((await shownAnswers(field)).get(path), value);
+  first.confirmed.set(path, value);
+
+  // Whole forms are submitted, and the server takes them.
+  for (const { subject } of filled) {
+    await field.openSubject(subject);
+    await submit(field);
+  }
+  await field.exchange();
+  const states = new Map((await server.responses()).map(({ subject, state }) => [subject, state]));
+  for (const { subject } of filled) assert.equal(states.get(subject), "submitted", subject);
+
+  // The coordinator approves, and the figures change to what the server computes.
+  for (const { subject } of filled) await server.command("approve", "--subject", subject, "--by", "tinh");
+  await desk.go("#/");
+  await desk.exchange();
+  const after = await resultsOf(desk, "approved");
+  const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+  assert.ok(changed.length > 0, "approving changed no figure");
+  const expected = totals(await server.figures("approved"));
+  for (const [code, value] of expected) assert.equal(after[code], value, `${code} on the page and on the server`);
+  console.log(`${changed.length} figures changed, ${expected.size} equal on page and server`);
+
+  // The export says the same.
+  const table = rows(await download(desk));
+  const exported = totals({ csv: table });
+  for (const [code, value] of expected) assert.equal(exported.get(code), value, `${code} in the export`);
+
+  assertNoViolations(tablet, phone, office);
+});
