@@ -1,0 +1,67 @@
+// Pictures every page at the two sizes that matter, into tests/e2e/output.
+
+import { mkdirSync } from "node:fs";
+
+import { App } from "./harness/app.mjs";
+import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
+import { Server } from "./harness/server.mjs";
+
+const OUTPUT = new URL("output/", import.meta.url).pathname;
+mkdirSync(OUTPUT, { recursive: true });
+
+const endings = [];
+const t = { after: (ending) => endings.unshift(ending) };
+try {
+  const server = await Server.demonstration(t);
+  for (const viewport of [TABLET, LAPTOP]) await picturesAt(server, viewport);
+} finally {
+  for (const ending of endings) await ending();
+}
+
+async function picturesAt(server, viewport) {
+  const size = `${viewport.width}x${viewport.height}`;
+  const picture = async (page, name, fullPage = false) => {
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: `${OUTPUT}${name}-${size}.png`, fullPage });
+    console.log(`${name}-${size}.png`);
+  };
+
+  const field = Device.new(t, "field");
+  await field.start(viewport);
+  const first = await App.open(field, server.origin);
+  await picture(first.page, "sign-in");
+  const insecure = await App.open(field, `http://insecure.test:${server.port}`);
+  await picture(insecure.page, "insecure-origin");
+  await first.signIn("phanrithanh");
+  await picture(first.page, "work-list");
+  for (const [name, subject] of await subjectsOfBothForms(first)) {
+    await first.openSubject(subject);
+    await first.firstSection();
+    let number = 1;
+    do {
+      await picture(first.page, `${name}-${String(number).padStart(2, "0")}`, true);
+      number += 1;
+    } while (await first.nextSection());
+  }
+  await first.go("#/device");
+  await picture(first.page, "device", true);
+
+  const office = Device.new(t, "office");
+  await office.start(viewport);
+  const desk = await App.open(office, server.origin);
+  await desk.signIn("tinh");
+  await picture(desk.page, "work-list-province");
+  await desk.go("#/results");
+  await desk.figures();
+  await picture(desk.page, "results");
+  await field.kill();
+  await office.kill();
+}
+
+async function subjectsOfBothForms(app) {
+  const subjects = await app.page.$$eval("[data-subject]", (rows) => rows.map(({ dataset }) => dataset.subject));
+  return [
+    ["association", subjects.find((subject) => subject.startsWith("BTN-"))],
+    ["authority", subjects.find((subject) => subject.startsWith("DV-"))],
+  ].filter(([, subject]) => subject);
+}
