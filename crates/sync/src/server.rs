@@ -9,6 +9,6 @@ mod admission;
 mod apply;
 mod feed;
 
-pub use admission::{Admission, admit, check, first_revision};
+pub use admission::{Admission, admit, check, restored_revision};
 pub use apply::{Applied, Context, Judge, apply};
-pub use feed::{Viewer, entry_for};
+pub use feed::{Position, Viewer, entry_for};

@@ -38,9 +38,17 @@ impl Client {
         !lineage.is_checked || self.sendable(lineage).next().is_some()
     }
 
+    /// The pending ops up to the first one that is not saved or not the next number.
     fn sendable(&self, lineage: &Lineage) -> impl Iterator<Item = &LoggedOp> {
-        self.pending_of(lineage)
-            .take_while(|logged| !self.unsaved.contains(&logged.key()))
+        let pending = self.pending_of(lineage);
+        let first = self
+            .pending_of(lineage)
+            .next()
+            .map_or(1, |logged| logged.op.n);
+        pending
+            .zip(first..)
+            .take_while(|(logged, n)| logged.op.n == *n && !self.unsaved.contains(&logged.key()))
+            .map(|(logged, _)| logged)
     }
 
     fn batch(&self, lineage: &Lineage, limits: &Limits) -> Vec<Op> {

@@ -76,13 +76,12 @@ pub fn check(request: &ExchangeRequest, limits: &Limits) -> Result<(), SyncError
     Ok(())
 }
 
-/// The first revision of a server epoch.
+/// The revision above which a server counts on after it was restored from a backup.
 ///
-/// A server that was restored from a backup begins a new epoch and counts on from here, so
-/// that a base from the time that was lost never names something of the new time. Revisions
-/// stay below 2^53.
-pub fn first_revision(server_epoch: u32) -> u64 {
-    (u64::from(server_epoch & 0x1f_ffff) << 32) | 1
+/// `minutes` is the time of the restore in minutes since 2020. Revisions that the lost time gave
+/// out all lie below, so a base from that time never names something of the new time.
+pub fn restored_revision(minutes: u32) -> u64 {
+    u64::from(minutes) << 25
 }
 
 /// The largest number a JSON reader of any language keeps exactly.

@@ -28,8 +28,33 @@ impl Viewer<'_> {
     }
 }
 
-/// The feed entry of a response for a device that has pulled everything up to `since`; none
-/// where nothing changed. `progress` is told in place of answers that may not be seen.
+/// Where a device stands in the feed: what its opaque cursor carries, beside the server epoch
+/// and the version of the scope.
+///
+/// A page holds the entries above `at` in the order of their revisions, and each entry has the
+/// changes since `since`. While there are more pages only `at` moves: a cell that changed before
+/// the last page ended, in a response that comes on the next page, must not be left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The revision up to which the device has everything.
+    pub since: u64,
+    /// The revision up to which pages have been sent.
+    pub at: u64,
+}
+
+impl Position {
+    /// Where the device stands after a page that ended at the revision `last`; on the last page
+    /// that is the newest revision of the server.
+    #[must_use]
+    pub fn after(self, last: u64, has_more: bool) -> Self {
+        let since = if has_more { self.since } else { last };
+        Self { since, at: last }
+    }
+}
+
+/// The feed entry of a response for a device that has everything up to `since`
+/// ([`Position::since`]); none where nothing changed. `progress` is told in place of answers
+/// that may not be seen.
 ///
 /// The entry is whole when the response moved since (who sees its answers may have changed
 /// with it), otherwise it holds the cells that changed.
