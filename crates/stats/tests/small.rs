@@ -1,0 +1,10 @@
+//! The rules of figures, held against two small forms made for the purpose.
+
+#[path = "small/book.rs"]
+mod book;
+#[path = "small/check.rs"]
+mod check;
+#[path = "small/forms.rs"]
+mod forms;
+#[path = "small/properties.rs"]
+mod properties;
