@@ -6,8 +6,29 @@ use sohoi_stats::{
     Book, Dimension, DimensionSource, Figure, Indicator, Population, RegisterProgress,
 };
 
+use sohoi_text::Language;
+use sohoi_text::messages::{export as words, results};
+
 use crate::csv::Csv;
-use crate::words::FigureWords;
+
+/// The headings, in the order of the columns.
+const COLUMNS: [fn(Language) -> &'static str; 15] = [
+    words::theme,
+    words::code,
+    words::indicator,
+    words::unit,
+    words::broken_down_by,
+    words::group,
+    words::group_code,
+    words::value,
+    words::numerator,
+    words::denominator,
+    words::population,
+    words::cutoff,
+    words::progress,
+    words::kind_of_data,
+    words::remark,
+];
 
 /// What a file of figures is written from.
 #[derive(Clone, Copy, Debug)]
@@ -30,9 +51,11 @@ pub struct FiguresFile<'a> {
 /// The columns are theme, code, indicator, unit, broken down by, group, group code, value, a, b,
 /// population, cut-off date, progress `n/N` of the subjects that fill in the form of `a`, kind of
 /// data, remark. Tables of indicators that the round does not know are left out.
-pub fn figures_csv(file: &FiguresFile<'_>, words: &FigureWords) -> Vec<u8> {
+pub fn figures_csv(file: &FiguresFile<'_>, language: Language) -> Vec<u8> {
     let mut csv = Csv::new();
-    words.columns.iter().for_each(|column| csv.text(column));
+    COLUMNS
+        .iter()
+        .for_each(|heading| csv.text(heading(language)));
     csv.end_row();
     for table in &file.book.indicators {
         let indicators = &file.round.indicators;
@@ -40,21 +63,28 @@ pub fn figures_csv(file: &FiguresFile<'_>, words: &FigureWords) -> Vec<u8> {
             continue;
         };
         let mut line = |by: &str, group: &str, code: &str, figure: &Figure| {
-            row(&mut csv, file, words, indicator, [by, group, code], figure);
+            row(
+                &mut csv,
+                file,
+                language,
+                indicator,
+                [by, group, code],
+                figure,
+            );
         };
-        line(words.total, "", "", &table.total);
+        line(results::total(language), "", "", &table.total);
         for breakdown in &table.breakdowns {
             let dimension = file
                 .round
                 .dimensions
                 .iter()
                 .find(|it| it.id == breakdown.dimension);
-            let by = dimension.map_or(breakdown.dimension.as_str(), |it| (words.read)(&it.name));
+            let by = dimension.map_or(breakdown.dimension.as_str(), |it| read(&it.name, language));
             for (group, figure) in &breakdown.rows {
                 let label = dimension.and_then(|it| group_label(file.round, it, group));
                 let label = match (label, group.as_str()) {
-                    (Some(label), _) => (words.read)(label),
-                    (None, "") => words.no_group,
+                    (Some(label), _) => read(label, language),
+                    (None, "") => results::without_group(language),
                     (None, group) => group,
                 };
                 line(by, label, group, figure);
@@ -67,7 +97,7 @@ pub fn figures_csv(file: &FiguresFile<'_>, words: &FigureWords) -> Vec<u8> {
 fn row(
     csv: &mut Csv,
     file: &FiguresFile<'_>,
-    words: &FigureWords,
+    language: Language,
     indicator: &Indicator,
     [by, group, group_code]: [&str; 3],
     figure: &Figure,
@@ -77,9 +107,11 @@ fn row(
         .themes
         .iter()
         .find(|theme| theme.id == indicator.theme);
-    csv.text(theme.map_or(indicator.theme.as_str(), |theme| (words.read)(&theme.name)));
+    csv.text(theme.map_or(indicator.theme.as_str(), |theme| {
+        read(&theme.name, language)
+    }));
     csv.text(&indicator.code);
-    csv.text((words.read)(&indicator.name));
+    csv.text(read(&indicator.name, language));
     csv.text(&indicator.unit);
     csv.text(by);
     csv.text(group);
@@ -87,16 +119,27 @@ fn row(
     csv.number(figure.value.as_deref());
     csv.number(figure.a.as_deref());
     csv.number(figure.b.as_deref());
-    csv.text(words.population(file.population));
+    csv.text(population(file.population, language));
     csv.text(&file.round.dates.cutoff);
-    csv.text(&progress(file, words, &indicator.a.form));
+    csv.text(&progress(file, language, &indicator.a.form));
     csv.text(if file.is_demonstration {
-        words.demonstration
+        words::demonstration(language)
     } else {
         ""
     });
     csv.text(indicator.note.as_deref().unwrap_or_default());
     csv.end_row();
+}
+
+fn read(text: &Text, language: Language) -> &str {
+    language.pick(&text.vi, &text.en)
+}
+
+fn population(population: Population, language: Language) -> &'static str {
+    match population {
+        Population::Provisional => results::provisional(language),
+        Population::Approved => results::approved(language),
+    }
 }
 
 /// The words of a group, where its dimension has a choice list that knows it.
@@ -114,7 +157,7 @@ fn group_label<'r>(round: &'r Round, dimension: &Dimension, group: &str) -> Opti
 }
 
 /// `n/N` of the kinds of subjects that fill in `form`.
-fn progress(file: &FiguresFile<'_>, words: &FigureWords, form: &str) -> String {
+fn progress(file: &FiguresFile<'_>, language: Language, form: &str) -> String {
     let (counted, lines) = file
         .progress
         .kinds
@@ -128,5 +171,5 @@ fn progress(file: &FiguresFile<'_>, words: &FigureWords, form: &str) -> String {
         .fold((0, 0), |(counted, lines), it| {
             (counted + it.total.counted, lines + it.total.lines)
         });
-    format!("{counted}/{lines} {}", words.forms)
+    words::forms_of_lines(language, counted, lines)
 }

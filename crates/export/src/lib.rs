@@ -6,7 +6,5 @@
 
 mod csv;
 mod figures;
-mod words;
 
 pub use figures::{FiguresFile, figures_csv};
-pub use words::FigureWords;

@@ -3,29 +3,30 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use sohoi_export::{FigureWords, FiguresFile, figures_csv};
+use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_form::{Choice, Form, Text};
 use sohoi_round::{Round, RoundDates, SubjectKind, Theme};
 use sohoi_stats::{
     Aggregate, Book, Breakdown, Calculation, Dimension, DimensionSource, Direction, Figure,
     Indicator, IndicatorTable, KindProgress, Population, RegisterProgress, RegisterShare, Term,
 };
+use sohoi_text::Language;
 
 #[test]
 fn every_figure_is_a_row_with_its_words() {
     let (round, book) = (round("Hội viên, tổng số"), book("hills", Some("61.8")));
     let progress = progress();
     let file = file(&round, &book, &progress);
-    let text = String::from_utf8(figures_csv(&file, &FigureWords::VIETNAMESE)).expect("UTF-8");
+    let text = String::from_utf8(figures_csv(&file, Language::Vi)).expect("UTF-8");
     assert_eq!(
         text,
-        "\u{feff}Nhóm chỉ tiêu,Mã,Chỉ tiêu,Đơn vị tính,Phân theo,Nhóm,Mã nhóm,Giá trị,Tử số (a),\
-         Mẫu số (b),Phạm vi số liệu,Ngày chốt số liệu,Số phiếu trên sổ,Tính chất số liệu,Ghi chú\r\n\
+        "\u{feff}Nhóm chỉ tiêu,Mã,Chỉ tiêu,Đơn vị tính,Chia theo,Nhóm,Mã nhóm,Giá trị,Tử số (a),\
+         Mẫu số (b),Số liệu gồm,Ngày chốt số liệu,Tiến độ so với sổ,Tính chất số liệu,Ghi chú\r\n\
          Quy mô,N01,\"Hội viên, tổng số\",%,Chung,,,61.8,-0.5,3,\
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
          Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Đồi,hills,-,0,-,\
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
-         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,(không thuộc nhóm nào),,-,0,-,\
+         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Không rõ,,-,0,-,\
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n"
     );
 }
@@ -37,15 +38,11 @@ fn approved_figures_and_made_up_data_say_so_in_every_row() {
     let mut file = file(&round, &book, &progress);
     file.population = Population::Approved;
     file.is_demonstration = true;
-    for (words, approved, made_up) in [
-        (FigureWords::VIETNAMESE, "Số đã duyệt", "dữ liệu minh họa"),
-        (
-            FigureWords::ENGLISH,
-            "Approved figures",
-            "demonstration data (dữ liệu minh họa)",
-        ),
+    for (language, approved, made_up) in [
+        (Language::Vi, "Số đã duyệt", "dữ liệu minh họa"),
+        (Language::En, "Approved figures", "demonstration data"),
     ] {
-        let rows = read(&figures_csv(&file, &words));
+        let rows = read(&figures_csv(&file, language));
         assert_eq!(rows.len(), 4);
         for row in &rows[1..] {
             assert_eq!((row[10].as_str(), row[13].as_str()), (approved, made_up));
@@ -58,7 +55,7 @@ fn a_group_outside_the_list_keeps_its_code() {
     let (round, book) = (round("Members"), book("2017", None));
     let rows = read(&figures_csv(
         &file(&round, &book, &progress()),
-        &FigureWords::ENGLISH,
+        Language::En,
     ));
     assert_eq!(rows[2][5..7], ["2017", "2017"]);
 }
@@ -67,10 +64,7 @@ fn a_group_outside_the_list_keeps_its_code() {
 fn a_subject_without_register_lines_shows_none() {
     let (round, book) = (round("Members"), book("hills", None));
     let progress = RegisterProgress::default();
-    let rows = read(&figures_csv(
-        &file(&round, &book, &progress),
-        &FigureWords::ENGLISH,
-    ));
+    let rows = read(&figures_csv(&file(&round, &book, &progress), Language::En));
     assert_eq!(rows[1][12], "0/0 forms");
 }
 
@@ -78,7 +72,7 @@ proptest! {
     #[test]
     fn hostile_texts_come_back_as_texts(name in "[-=+@\t\r\n\",';a1ộễ ]{0,9}", group in "[-=+@\t\r\n\",';a]{1,5}") {
         let (round, book) = (round(&name), book(&group, Some("-3.5")));
-        let rows = read(&figures_csv(&file(&round, &book, &progress()), &FigureWords::VIETNAMESE));
+        let rows = read(&figures_csv(&file(&round, &book, &progress()), Language::Vi));
         prop_assert_eq!(rows.len(), 4);
         let guarded = |text: &str| {
             let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };

@@ -18,6 +18,7 @@ macro_rules! messages {
 }
 
 pub mod device;
+pub mod export;
 pub mod field;
 pub mod form;
 pub mod results;
