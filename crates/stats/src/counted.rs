@@ -111,6 +111,7 @@ pub fn choose_counted(population: Population, candidates: &[Candidate<'_>]) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeded::seeded;
     use proptest::prelude::*;
 
     const STANDINGS: [Standing; 5] = [
@@ -232,6 +233,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn the_order_of_candidates_does_not_matter(
             parts in prop::collection::vec((0usize..4, 0usize..5, 0u64..3), 0..20),

@@ -114,6 +114,7 @@ impl fmt::Display for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeded::seeded;
     use proptest::prelude::*;
 
     fn read(number: f64) -> String {
@@ -181,6 +182,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn printing_and_reading_are_inverse(units in -10i128.pow(27)..10i128.pow(27)) {
             let decimal = Decimal::from_units(units);

@@ -112,6 +112,7 @@ fn greatest_common_divisor(mut left: u128, mut right: u128) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeded::seeded;
     use proptest::prelude::*;
 
     fn fraction(over: i128, under: i128) -> Fraction {
@@ -167,6 +168,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn multiplying_undoes_dividing(
             a in -10i128.pow(15)..10i128.pow(15), b in 1i128..10i128.pow(6),

@@ -14,6 +14,8 @@ mod fraction;
 mod indicator;
 mod plan;
 mod register;
+#[cfg(test)]
+mod seeded;
 mod tally;
 
 pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};

@@ -2,16 +2,18 @@
 
 mod interned;
 mod lookup;
+mod term;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sohoi_form::{DefinitionProblem, Engine, Form, QuestionType, Reference};
+use sohoi_form::{DefinitionProblem, Engine, Form, QuestionType};
 
-use self::interned::Interned;
-use self::lookup::{find, names_in};
+use self::lookup::find;
+use self::term::Flaws;
+pub(crate) use self::term::{FormPlan, RepeatPlan, TermPlan};
 use crate::indicator::{
-    Aggregate, Calculation, Dimension, DimensionSource, Indicator, IndicatorProblem, Term,
+    Calculation, Dimension, DimensionSource, Indicator, IndicatorProblem, Term,
 };
 
 /// The most decimals a figure is printed with.
@@ -43,25 +45,6 @@ pub(crate) struct Plan<'a> {
     pub(crate) indicators: Vec<IndicatorPlan<'a>>,
 }
 
-/// What is evaluated of the responses of one form.
-pub(crate) struct FormPlan<'a> {
-    pub(crate) engine: &'a Arc<Engine>,
-    pub(crate) conditions: Interned<'a>,
-    pub(crate) fields: Interned<'a>,
-    /// By dimension id.
-    pub(crate) groups: BTreeMap<&'a str, Reference>,
-    pub(crate) repeats: Vec<RepeatPlan<'a>>,
-}
-
-/// What is evaluated in the rows of one repeat.
-pub(crate) struct RepeatPlan<'a> {
-    pub(crate) name: &'a str,
-    /// What names a row; a repeat without one cannot be broken down by row.
-    pub(crate) key: Option<Reference>,
-    pub(crate) tests: Interned<'a>,
-    pub(crate) fields: Interned<'a>,
-}
-
 /// An indicator with its compiled terms.
 pub(crate) struct IndicatorPlan<'a> {
     pub(crate) indicator: &'a Indicator,
@@ -69,22 +52,6 @@ pub(crate) struct IndicatorPlan<'a> {
     pub(crate) b: Option<TermPlan<'a>>,
     /// In the order of [`Indicator::breakdowns`].
     pub(crate) breakdowns: Vec<&'a Dimension>,
-}
-
-/// A term, its expressions as indices into the [`FormPlan`].
-pub(crate) struct TermPlan<'a> {
-    pub(crate) op: Aggregate,
-    pub(crate) form: &'a str,
-    pub(crate) condition: Option<usize>,
-    /// Absent for a count.
-    pub(crate) field: Option<usize>,
-    pub(crate) rows: Option<RowsPlan>,
-}
-
-/// The rows a term goes through.
-pub(crate) struct RowsPlan {
-    pub(crate) repeat: usize,
-    pub(crate) test: Option<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -355,7 +322,7 @@ impl<'a> Planner<'a> {
     }
 
     fn term(&mut self, code: &str, side: &str, term: &'a Term) -> Option<TermPlan<'a>> {
-        let mut flaws = Vec::new();
+        let mut flaws = Flaws::new();
         let planned = match self.form(&term.form) {
             Some(form) => form.term(term, &mut flaws),
             None => {
@@ -370,131 +337,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Flaws of one term: its property and what is wrong.
-type Flaws = Vec<(&'static str, String)>;
-
-impl<'a> FormPlan<'a> {
-    fn new(engine: &'a Arc<Engine>) -> Self {
-        Self {
-            engine,
-            conditions: Interned::default(),
-            fields: Interned::default(),
-            groups: BTreeMap::new(),
-            repeats: Vec::new(),
-        }
-    }
-
-    fn term(&mut self, term: &'a Term, flaws: &mut Flaws) -> Option<TermPlan<'a>> {
-        match (term.op, &term.field) {
-            (Aggregate::Count, Some(_)) => {
-                flaws.push((
-                    "field",
-                    "a count has no field; say which ones in `where`".to_owned(),
-                ));
-            }
-            (Aggregate::Count, None) | (_, Some(_)) => {}
-            (_, None) => flaws.push(("field", "this op needs a field".to_owned())),
-        }
-        let engine = self.engine;
-        let condition = term
-            .r#where
-            .as_ref()
-            .and_then(|text| note(flaws, "where", self.conditions.intern(engine, text, None)));
-        let (field, rows) = match &term.repeat {
-            None => {
-                if term.row_where.is_some() {
-                    flaws.push((
-                        "row_where",
-                        "there is no repeat whose rows it could choose".to_owned(),
-                    ));
-                }
-                let field = term
-                    .field
-                    .as_ref()
-                    .and_then(|text| note(flaws, "field", self.fields.intern(engine, text, None)));
-                (field, None)
-            }
-            Some(name) => {
-                let repeat = self.repeat(name, flaws)?;
-                let plan = &mut self.repeats[repeat];
-                let field = term.field.as_ref().and_then(|text| {
-                    note(flaws, "field", plan.fields.intern(engine, text, Some(name)))
-                });
-                let test = term.row_where.as_ref().and_then(|text| {
-                    row_test_flaws(engine.form(), name, text, flaws);
-                    note(
-                        flaws,
-                        "row_where",
-                        plan.tests.intern(engine, text, Some(name)),
-                    )
-                });
-                (field, Some(RowsPlan { repeat, test }))
-            }
-        };
-        Some(TermPlan {
-            op: term.op,
-            form: &term.form,
-            condition,
-            field,
-            rows,
-        })
-    }
-
-    /// The index of the repeat among those gone through.
-    fn repeat(&mut self, name: &'a str, flaws: &mut Flaws) -> Option<usize> {
-        if let Some(known) = self.repeats.iter().position(|repeat| repeat.name == name) {
-            return Some(known);
-        }
-        let form = self.engine.form();
-        let question = find(form, name)
-            .map(|(question, _)| question)
-            .filter(|question| question.kind == QuestionType::Repeat);
-        let Some(question) = question else {
-            flaws.push((
-                "repeat",
-                format!("form `{}` has no repeat `{name}`", form.id),
-            ));
-            return None;
-        };
-        // The calculation itself, not its node: rows keep their names where the repeat does not
-        // apply.
-        let key = question.row_key.as_ref().and_then(|key| {
-            let column = question.questions.iter().find(|column| column.name == *key);
-            let text = column
-                .and_then(|column| column.calculation.clone())
-                .unwrap_or_else(|| format!("${{{key}}}"));
-            let reference = self.engine.reference(&text, Some(name));
-            note(
-                flaws,
-                "repeat",
-                reference.map_err(|problem| describe(&problem)),
-            )
-        });
-        self.repeats.push(RepeatPlan {
-            name,
-            key,
-            tests: Interned::default(),
-            fields: Interned::default(),
-        });
-        Some(self.repeats.len() - 1)
-    }
-}
-
-fn row_test_flaws(form: &Form, repeat: &str, text: &str, flaws: &mut Flaws) {
-    let key = find(form, repeat).and_then(|(question, _)| question.row_key.as_deref());
-    for name in names_in(text) {
-        if Some(name) != key {
-            flaws.push((
-                "row_where",
-                format!(
-                    "`{name}` is not the row key of `{repeat}`; a breakdown by row replaces this \
-                     condition, so it may look at nothing else"
-                ),
-            ));
-        }
-    }
-}
-
 fn choice_names(form: &Form, list: &str) -> Option<Vec<String>> {
     let mut names = Vec::<String>::new();
     for choice in form.choice_lists.get(list)? {
@@ -503,12 +345,6 @@ fn choice_names(form: &Form, list: &str) -> Option<Vec<String>> {
         }
     }
     Some(names)
-}
-
-fn note<T>(flaws: &mut Flaws, property: &'static str, found: Result<T, String>) -> Option<T> {
-    found
-        .map_err(|message| flaws.push((property, message)))
-        .ok()
 }
 
 fn describe(problem: &DefinitionProblem) -> String {

@@ -91,6 +91,7 @@ fn median(values: &[i128]) -> Option<Fraction> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seeded::seeded;
     use proptest::prelude::*;
 
     const OPS: [Aggregate; 4] = [
@@ -169,6 +170,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn the_order_of_values_does_not_matter(amounts in amounts(), cut in 0usize..12, op in 0usize..4) {
             let fill = |amounts: &[Amount]| {
