@@ -1,0 +1,152 @@
+//! Writes that happen together or not at all.
+
+use serde::Serialize;
+use sohoi_sync::client::{Effect, LoggedOp, store_key};
+
+use crate::record::KnownAccount;
+use crate::schema::Table;
+use crate::seal::seal;
+
+/// Names of the single records in [`Table::Meta`].
+pub(crate) mod meta {
+    pub(crate) const DEVICE: &str = "device";
+    pub(crate) const EXCHANGED_AT: &str = "exchanged_at";
+    pub(crate) const DEVICE_ID: &str = "device_id";
+    pub(crate) const CURRENT: &str = "current";
+}
+
+/// The key of a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Key {
+    Number(u64),
+    Text(String),
+}
+
+/// What happens to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Written, whatever was there.
+    Put(Vec<u8>),
+    /// Written where nothing was there; otherwise the whole batch is
+    /// [`Outdated`](crate::StorageError::Outdated).
+    Add(Vec<u8>),
+    /// Removed.
+    Delete,
+}
+
+/// One step of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Write {
+    pub(crate) table: Table,
+    pub(crate) key: Key,
+    pub(crate) action: Action,
+}
+
+/// Writes that happen together or not at all, in the order they were added.
+///
+/// Values are sealed as they come in, so that nothing is left to compute when the transaction
+/// opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub(crate) writes: Vec<Write>,
+}
+
+impl Batch {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    /// The stores the batch touches, each once.
+    pub fn tables(&self) -> Vec<Table> {
+        let mut tables: Vec<_> = self.writes.iter().map(|write| write.table).collect();
+        tables.sort_unstable();
+        tables.dedup();
+        tables
+    }
+
+    /// Adds a new op. Its number must be free: two tabs can never overwrite each other's ops.
+    pub fn add_op(&mut self, op: &LoggedOp) {
+        let action = Action::Add(sealed(op));
+        self.one(Table::Ops, Key::Number(op.store_key()), action);
+    }
+
+    /// Writes what the sync core asks for.
+    pub fn effect(&mut self, effect: &Effect) {
+        match effect {
+            Effect::PutDevice(device) => self.put_meta(meta::DEVICE, device),
+            Effect::PutOp(op) => {
+                let action = Action::Put(sealed(op));
+                self.one(Table::Ops, Key::Number(op.store_key()), action);
+            }
+            Effect::RemoveOp { epoch, n } => {
+                let key = Key::Number(store_key(*epoch, *n));
+                self.one(Table::Ops, key, Action::Delete);
+            }
+            Effect::PutResponse(held) => self.put(Table::Responses, &held.response.id, held),
+            Effect::RemoveResponse(id) => self.remove(Table::Responses, id),
+            Effect::PutSubject(held) => self.put(Table::Subjects, &held.subject.id, held),
+            Effect::RemoveSubject(id) => self.remove(Table::Subjects, id),
+            Effect::PutRound(held) => self.put(Table::Rounds, &held.round.id, held),
+            Effect::RemoveRound(id) => self.remove(Table::Rounds, id),
+        }
+    }
+
+    /// Sets when everything was last exchanged whole.
+    pub fn put_exchanged_at(&mut self, at: &str) {
+        self.put_meta(meta::EXCHANGED_AT, &at);
+    }
+
+    /// Puts a document under the hash of its bytes.
+    pub fn put_document(&mut self, hash: &str, json: &str) {
+        let action = Action::Put(seal(json.as_bytes().to_vec()));
+        self.one(Table::Documents, Key::Text(hash.to_owned()), action);
+    }
+
+    /// Puts a photo or page under the hash of its bytes.
+    pub fn put_blob(&mut self, hash: &str, bytes: Vec<u8>) {
+        let action = Action::Put(seal(bytes));
+        self.one(Table::Blobs, Key::Text(hash.to_owned()), action);
+    }
+
+    /// Sets the id of the device (device database).
+    pub(crate) fn put_device_id(&mut self, id: &str) {
+        self.put_meta(meta::DEVICE_ID, &id);
+    }
+
+    /// Sets or clears the account that works on the device (device database).
+    pub(crate) fn put_current(&mut self, account: Option<&str>) {
+        self.put_meta(meta::CURRENT, &account);
+    }
+
+    /// Puts an account that signed in (device database).
+    pub(crate) fn put_account(&mut self, known: &KnownAccount) {
+        self.put(Table::Accounts, &known.account.name, known);
+    }
+
+    fn put_meta(&mut self, name: &str, value: &impl Serialize) {
+        self.put(Table::Meta, name, value);
+    }
+
+    fn put(&mut self, table: Table, key: &str, value: &impl Serialize) {
+        let action = Action::Put(sealed(value));
+        self.one(table, Key::Text(key.to_owned()), action);
+    }
+
+    fn remove(&mut self, table: Table, key: &str) {
+        self.one(table, Key::Text(key.to_owned()), Action::Delete);
+    }
+
+    fn one(&mut self, table: Table, key: Key, action: Action) {
+        self.writes.push(Write { table, key, action });
+    }
+}
+
+fn sealed(value: &impl Serialize) -> Vec<u8> {
+    seal(serde_json::to_vec(value).expect("plain structs with text keys always become JSON"))
+}

@@ -1,0 +1,115 @@
+//! The store in a browser's IndexedDB.
+
+mod connection;
+mod device;
+mod handle;
+mod transaction;
+
+use wasm_bindgen::JsValue;
+
+use crate::batch::{Batch, Key, meta};
+use crate::error::StorageError;
+use crate::schema::{ACCOUNT, Table, account_database};
+use crate::snapshot::{Head, Reader, Snapshot, opened, parse};
+use crate::store::Store;
+use handle::Handle;
+
+pub use device::DeviceStore;
+
+/// An account's database in IndexedDB.
+#[derive(Debug)]
+pub struct BrowserStore {
+    handle: Handle,
+}
+
+impl BrowserStore {
+    /// Opens the database of an account; makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Blocked`] while another tab holds an older version open,
+    /// [`StorageError::NewerSchema`] where a newer app was here first; else any other.
+    pub async fn open(account: &str) -> Result<Self, StorageError> {
+        let handle = Handle::new(account_database(account), ACCOUNT);
+        handle.connection().await?;
+        Ok(Self { handle })
+    }
+
+    /// The object stores there are.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn table_names(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.handle.connection().await?.store_names())
+    }
+
+    /// Closes the connection. The next use opens it again.
+    pub fn close(&self) {
+        self.handle.close();
+    }
+}
+
+impl Store for BrowserStore {
+    async fn load(&self) -> Result<Snapshot, StorageError> {
+        let tables = ACCOUNT.stores.iter().copied();
+        let tables: Vec<_> = tables.filter(|table| *table != Table::Blobs).collect();
+        let mut reader = Reader::default();
+        for (table, records) in self.handle.all(&tables).await? {
+            reader.read(table, records);
+        }
+        Ok(reader.snapshot)
+    }
+
+    async fn head(&self, last_op: u64) -> Result<Head, StorageError> {
+        let mut values = self.handle.some(Table::Meta, &[meta::DEVICE]).await?;
+        let device = values.pop().flatten();
+        Ok(Head {
+            device: device.and_then(|bytes| parse(Some(bytes)).ok()),
+            has_later_ops: self
+                .handle
+                .has_after(Table::Ops, &Key::Number(last_op))
+                .await?,
+        })
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+        self.handle.commit(batch).await
+    }
+
+    async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        let mut values = self.handle.some(Table::Blobs, &[hash]).await?;
+        Ok(values
+            .pop()
+            .flatten()
+            .and_then(|bytes| opened(Some(bytes)).ok()))
+    }
+
+    async fn blob_hashes(&self) -> Result<Vec<String>, StorageError> {
+        let keys = self.handle.keys(Table::Blobs).await?;
+        Ok(keys.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// A key as IndexedDB takes it. Op numbers stay exact far beyond any device's life.
+fn js_key(key: &Key) -> JsValue {
+    match key {
+        #[expect(clippy::cast_precision_loss, reason = "numbers below 2^53")]
+        Key::Number(number) => JsValue::from_f64(*number as f64),
+        Key::Text(text) => JsValue::from_str(text),
+    }
+}
+
+/// A key as IndexedDB gives it.
+fn from_js_key(key: &JsValue) -> Key {
+    match (key.as_f64(), key.as_string()) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "keys that were op numbers"
+        )]
+        (Some(number), _) if number >= 0.0 && number.fract() == 0.0 => Key::Number(number as u64),
+        (_, Some(text)) => Key::Text(text),
+        _ => Key::Text(format!("{key:?}")),
+    }
+}

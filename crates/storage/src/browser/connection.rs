@@ -1,0 +1,154 @@
+//! One open connection: rexie opens and reads, a second handle on the same database writes.
+//!
+//! rexie 0.6 hides the handle it opens, and offers neither strict durability nor the `close`
+//! event. So it keeps the schema and reads; writing has its own handle, opened right after it
+//! without a version, which can never create or upgrade anything.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use futures_channel::oneshot;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use rexie::{ObjectStore, Rexie};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DomException, Event, IdbDatabase};
+
+use crate::error::StorageError;
+use crate::schema::Schema;
+
+/// How long another tab may take to close an older version before a person is asked to help.
+const BLOCKED_AFTER_MS: u32 = 4_000;
+
+/// An open connection.
+#[derive(Debug)]
+pub(super) struct Connection {
+    /// `None` only while being dropped: rexie closes by value.
+    reader: Option<Rexie>,
+    pub(super) writer: IdbDatabase,
+    is_open: Rc<Cell<bool>>,
+    _on_close: Closure<dyn FnMut(Event)>,
+    _on_version_change: Closure<dyn FnMut(Event)>,
+}
+
+impl Connection {
+    /// Opens the database, and makes or upgrades it where it has to.
+    pub(super) async fn open(name: String, schema: Schema) -> Result<Self, StorageError> {
+        // On a task of its own: if the upgrade were dropped half-way while blocked, the browser
+        // would later upgrade to a database without stores.
+        let opened = on_its_own(open_now(name, schema));
+        match select(opened, TimeoutFuture::new(BLOCKED_AFTER_MS)).await {
+            Either::Left((connection, _)) => {
+                connection.unwrap_or_else(|_| Err(StorageError::Closed("opening ended".to_owned())))
+            }
+            Either::Right(_) => Err(StorageError::Blocked),
+        }
+    }
+
+    /// Whether neither the browser nor another tab's upgrade nor we have closed it.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open.get()
+    }
+
+    /// The reading side.
+    pub(super) fn reader(&self) -> &Rexie {
+        let reader = self.reader.as_ref();
+        reader.expect("the reader is taken only when the connection is dropped")
+    }
+
+    /// The object stores there are.
+    pub(super) fn store_names(&self) -> Vec<String> {
+        self.reader().store_names()
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.is_open.set(false);
+        self.writer.set_onclose(None);
+        self.writer.set_onversionchange(None);
+        self.writer.close();
+        if let Some(reader) = self.reader.take() {
+            reader.close();
+        }
+    }
+}
+
+async fn open_now(name: String, schema: Schema) -> Result<Connection, StorageError> {
+    let builder = schema.stores.iter().fold(
+        Rexie::builder(&name).version(schema.version),
+        |builder, table| builder.add_object_store(ObjectStore::new(table.name())),
+    );
+    let reader = builder.build().await.map_err(open_error)?;
+    let factory = idb::Factory::new().map_err(|error| open_error(error.into()))?;
+    let request = factory
+        .open(&name, None)
+        .map_err(|error| open_error(error.into()))?;
+    let database = request.await.map_err(|error| open_error(error.into()))?;
+    Ok(watched(reader, database.into()))
+}
+
+/// Marks the connection closed when the browser takes it away, and closes it politely when
+/// another tab wants to upgrade or delete the database.
+fn watched(reader: Rexie, writer: IdbDatabase) -> Connection {
+    let is_open = Rc::new(Cell::new(true));
+    let closed = Rc::clone(&is_open);
+    let on_close = Closure::new(move |_: Event| closed.set(false));
+    writer.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+    let gone = Rc::clone(&is_open);
+    let handle = writer.clone();
+    let on_version_change = Closure::new(move |_: Event| {
+        gone.set(false);
+        handle.close();
+    });
+    writer.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+    Connection {
+        reader: Some(reader),
+        writer,
+        is_open,
+        _on_close: on_close,
+        _on_version_change: on_version_change,
+    }
+}
+
+fn on_its_own<T: 'static>(future: impl Future<Output = T> + 'static) -> oneshot::Receiver<T> {
+    let (sender, receiver) = oneshot::channel();
+    spawn_local(async move {
+        // Where nobody waits any more, the value is dropped, and with it the connection.
+        drop(sender.send(future.await));
+    });
+    receiver
+}
+
+/// What a failed opening means.
+fn open_error(error: rexie::Error) -> StorageError {
+    let rexie::Error::IdbError(error) = error else {
+        return StorageError::Failed(error.to_string());
+    };
+    match error {
+        idb::Error::IndexedDbNotFound(_) => {
+            StorageError::Unavailable("there is no IndexedDB".to_owned())
+        }
+        idb::Error::DomException(exception) => of_exception(&exception),
+        idb::Error::IndexedDbOpenFailed(value) => match value.dyn_ref::<DomException>() {
+            Some(exception) => of_exception(exception),
+            None => StorageError::Unavailable(format!("{value:?}")),
+        },
+        other => StorageError::Failed(other.to_string()),
+    }
+}
+
+fn of_exception(exception: &DomException) -> StorageError {
+    let words = format!("{}: {}", exception.name(), exception.message());
+    match exception.name().as_str() {
+        "VersionError" => StorageError::NewerSchema,
+        "QuotaExceededError" => StorageError::Quota,
+        "SecurityError" | "NotAllowedError" | "InvalidAccessError" => {
+            StorageError::Unavailable(words)
+        }
+        _ => StorageError::Closed(words),
+    }
+}

@@ -1,0 +1,111 @@
+//! The device's own small database: its id, and who signed in here.
+
+use super::handle::Handle;
+use crate::batch::{Batch, meta};
+use crate::error::StorageError;
+use crate::record::KnownAccount;
+use crate::schema::{DEVICE, DEVICE_DATABASE, Table};
+use crate::snapshot::parse;
+
+/// The device's own small database.
+#[derive(Debug)]
+pub struct DeviceStore {
+    handle: Handle,
+}
+
+impl DeviceStore {
+    /// Opens the database; makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn open() -> Result<Self, StorageError> {
+        let handle = Handle::new(DEVICE_DATABASE.to_owned(), DEVICE);
+        handle.connection().await?;
+        Ok(Self { handle })
+    }
+
+    /// The id of this device: `fresh` from now on where it has none yet.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn device(&self, fresh: &str) -> Result<String, StorageError> {
+        if let Some(id) = self.meta::<String>(meta::DEVICE_ID).await? {
+            return Ok(id);
+        }
+        let mut batch = Batch::new();
+        batch.put_device_id(fresh);
+        self.handle.commit(batch).await?;
+        Ok(fresh.to_owned())
+    }
+
+    /// Every account that signed in here, the last used first. One that cannot be read is left
+    /// out: signing in writes it anew.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn accounts(&self) -> Result<Vec<KnownAccount>, StorageError> {
+        let stores = self.handle.all(&[Table::Accounts]).await?;
+        let records = stores.into_iter().flat_map(|(_, records)| records);
+        let mut accounts: Vec<KnownAccount> =
+            records.filter_map(|(_, bytes)| parse(bytes).ok()).collect();
+        accounts.sort_by(|a, b| b.last_used.cmp(&a.last_used));
+        Ok(accounts)
+    }
+
+    /// The name of the account that works here now.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn current(&self) -> Result<Option<String>, StorageError> {
+        Ok(self.meta::<Option<String>>(meta::CURRENT).await?.flatten())
+    }
+
+    /// Remembers an account, and that it works here now.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn choose(&self, known: &KnownAccount) -> Result<(), StorageError> {
+        let mut batch = Batch::new();
+        batch.put_account(known);
+        batch.put_current(Some(&known.account.name));
+        self.handle.commit(batch).await
+    }
+
+    /// Remembers an account as the server describes it now.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn remember(&self, known: &KnownAccount) -> Result<(), StorageError> {
+        let mut batch = Batch::new();
+        batch.put_account(known);
+        self.handle.commit(batch).await
+    }
+
+    /// Nobody works here any more.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn leave(&self) -> Result<(), StorageError> {
+        let mut batch = Batch::new();
+        batch.put_current(None);
+        self.handle.commit(batch).await
+    }
+
+    async fn meta<T: serde::de::DeserializeOwned>(
+        &self,
+        name: &str,
+    ) -> Result<Option<T>, StorageError> {
+        let mut values = self.handle.some(Table::Meta, &[name]).await?;
+        Ok(values
+            .pop()
+            .flatten()
+            .and_then(|bytes| parse(Some(bytes)).ok()))
+    }
+}

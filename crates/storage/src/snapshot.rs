@@ -1,0 +1,218 @@
+//! Everything an account's database holds, read at once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use sohoi_sync::client::{
+    DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Records,
+};
+
+use crate::batch::{Batch, Key, meta};
+use crate::schema::Table;
+use crate::seal::open;
+
+/// Everything an account's database holds, but for the bytes of photos.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    /// How far numbering and exchange are; absent in a new database.
+    pub device: Option<DeviceRecord>,
+    /// When everything was last exchanged whole, by this device's clock (RFC 3339).
+    pub exchanged_at: Option<String>,
+    /// The rounds the server announced, by id.
+    pub rounds: Vec<HeldRound>,
+    /// Documents by hash.
+    pub documents: BTreeMap<String, String>,
+    /// The register in scope, by id.
+    pub subjects: Vec<HeldSubject>,
+    /// Responses as the server holds them, by id.
+    pub responses: Vec<HeldResponse>,
+    /// Ops by epoch and number.
+    pub ops: Vec<LoggedOp>,
+    /// Records that cannot be read. They are left where they are; all others are here.
+    pub damaged: Vec<Damaged>,
+}
+
+impl Snapshot {
+    /// What the sync core starts from, and what has to be written before it does: in a new
+    /// database the device's record, with `fresh` as its id; after damage a new lineage, so
+    /// that no new op takes the number of one that cannot be read.
+    pub fn into_records(self, fresh: &str) -> (Records, Batch) {
+        let mut repairs = Batch::new();
+        let mut records = Records::new(fresh);
+        records.rounds = self.rounds;
+        records.subjects = self.subjects;
+        records.responses = self.responses;
+        records.ops = self.ops;
+        let last_epoch = records.ops.iter().map(|op| op.epoch).max();
+        match self.device {
+            Some(device) => records.device = device,
+            None => {
+                if let Some(epoch) = last_epoch {
+                    records.device.lineages = vec![lineage(epoch + 1)];
+                    number_anew(&mut records.ops, epoch + 1, &mut repairs);
+                }
+                repairs.effect(&Effect::PutDevice(records.device.clone()));
+            }
+        }
+        let current = records.device.current().epoch;
+        let is_lost = |damaged: &Damaged| damaged.epoch() == Some(current);
+        if self.damaged.iter().any(is_lost) {
+            records.device.lineages.push(lineage(current + 1));
+            repairs.effect(&Effect::PutDevice(records.device.clone()));
+        }
+        (records, repairs)
+    }
+}
+
+fn lineage(epoch: u32) -> Lineage {
+    Lineage {
+        epoch,
+        acknowledged: 0,
+        safe: 0,
+        is_checked: true,
+    }
+}
+
+/// Gives the ops without an outcome the numbers 1, 2, … of `epoch`. Whether the server has them
+/// under the lost name of this device nobody knows any more; sent again they say the same.
+fn number_anew(ops: &mut [LoggedOp], epoch: u32, repairs: &mut Batch) {
+    let pending = ops.iter_mut().filter(|op| op.outcome.is_none());
+    for (op, n) in pending.zip(1..) {
+        repairs.effect(&Effect::RemoveOp {
+            epoch: op.epoch,
+            n: op.op.n,
+        });
+        op.epoch = epoch;
+        op.op.n = n;
+        repairs.effect(&Effect::PutOp(op.clone()));
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// The store it is in.
+    pub table: Table,
+    /// Its key.
+    pub key: String,
+    /// What is wrong with it, in English.
+    pub what: String,
+}
+
+impl Damaged {
+    /// The epoch of the op it was, if it was one.
+    fn epoch(&self) -> Option<u32> {
+        let number: u64 = self.key.parse().ok().filter(|_| self.table == Table::Ops)?;
+        u32::try_from(number >> 40).ok()
+    }
+}
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}: {}", self.table.name(), self.key, self.what)
+    }
+}
+
+/// How far numbering and exchange are on disk: how a tab sees that another one has written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The device's record; absent in a new database.
+    pub device: Option<DeviceRecord>,
+    /// Whether there are ops after the one asked about.
+    pub has_later_ops: bool,
+}
+
+/// A record as it lies in a store; `None` where the value is not bytes.
+pub(crate) type Record = (Key, Option<Vec<u8>>);
+
+/// Reads records store by store, setting aside what cannot be read.
+#[derive(Default)]
+pub(crate) struct Reader {
+    pub(crate) snapshot: Snapshot,
+}
+
+impl Reader {
+    pub(crate) fn read(&mut self, table: Table, records: Vec<Record>) {
+        for (key, bytes) in records {
+            if let Err(what) = self.read_one(table, &key, bytes) {
+                self.snapshot.damaged.push(Damaged {
+                    table,
+                    key: key.to_string(),
+                    what,
+                });
+            }
+        }
+    }
+
+    fn read_one(&mut self, table: Table, key: &Key, bytes: Option<Vec<u8>>) -> Result<(), String> {
+        let found = &mut self.snapshot;
+        match table {
+            Table::Meta => match key.to_string().as_str() {
+                meta::DEVICE => {
+                    let device: DeviceRecord = parse(bytes)?;
+                    if device.lineages.is_empty() {
+                        return Err("has no lineage".to_owned());
+                    }
+                    found.device = Some(device);
+                }
+                meta::EXCHANGED_AT => found.exchanged_at = Some(parse(bytes)?),
+                _ => {}
+            },
+            Table::Documents => {
+                let json = String::from_utf8(opened(bytes)?).map_err(|error| error.to_string())?;
+                found.documents.insert(key.to_string(), json);
+            }
+            Table::Rounds => {
+                let held: HeldRound = parse(bytes)?;
+                same_key(key, &held.round.id)?;
+                found.rounds.push(held);
+            }
+            Table::Subjects => {
+                let held: HeldSubject = parse(bytes)?;
+                same_key(key, &held.subject.id)?;
+                found.subjects.push(held);
+            }
+            Table::Responses => {
+                let held: HeldResponse = parse(bytes)?;
+                same_key(key, &held.response.id)?;
+                found.responses.push(held);
+            }
+            Table::Ops => {
+                let op: LoggedOp = parse(bytes)?;
+                same_key(key, &op.store_key().to_string())?;
+                found.ops.push(op);
+            }
+            Table::Blobs | Table::Accounts => {}
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// Opens and parses one value.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: Option<Vec<u8>>) -> Result<T, String> {
+    serde_json::from_slice(&opened(bytes)?).map_err(|error| error.to_string())
+}
+
+/// Opens one value.
+pub(crate) fn opened(bytes: Option<Vec<u8>>) -> Result<Vec<u8>, String> {
+    let sealed = bytes.ok_or("not bytes")?;
+    open(sealed).ok_or_else(|| "sealed by something else".to_owned())
+}
+
+fn same_key(key: &Key, id: &str) -> Result<(), String> {
+    if key.to_string() == id {
+        Ok(())
+    } else {
+        Err(format!("holds {id}"))
+    }
+}
