@@ -8,6 +8,7 @@
 
 mod architecture;
 mod build;
+mod demo;
 mod dist;
 mod failure;
 mod files;
@@ -37,6 +38,8 @@ Parts of them:
   tidy           check what the folders of src/ import, and other rules of the house
   architecture   check which crate may use which
   size           print what a browser loads until the first question, fail above 250 kB
+  demo --out FILE | --register
+                 write the demonstration's responses, or its register into the round package
   screenshots    picture every page into tests/e2e/output/
   soak           tests that take longer than a person waits
 
@@ -75,6 +78,7 @@ fn run() -> Result<ExitCode, Failure> {
         "architecture" => done(no_more(arguments).and_then(|()| architecture::check())),
         "size" => done(no_more(arguments).and_then(|()| pages::size())),
         "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
+        "demo" => done(demo::run(arguments)),
         "prepare" => done(no_more(arguments).and_then(|()| dist::prepare())),
         "dist" => done(no_more(arguments).and_then(|()| dist::finish())),
         _ => Err(Failure::new(format!("there is no command `{command}`"))
