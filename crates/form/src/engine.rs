@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use sohoi_expr::Expression;
+use sohoi_expr::{Expression, Place};
 
-use crate::definition::Form;
+use crate::compile::{compile, expression};
+use crate::definition::{Form, Question};
+use crate::graph::Graph;
+use crate::layout::{Item, Layout};
+use crate::names::FormNames;
 use crate::problem::DefinitionProblem;
 
 /// A form whose expressions are parsed, checked and ordered by their dependencies.
@@ -13,14 +17,16 @@ use crate::problem::DefinitionProblem;
 #[derive(Debug)]
 pub struct Engine {
     form: Form,
+    pub(crate) layout: Layout,
+    pub(crate) graph: Graph,
 }
 
 /// An expression resolved against the names of one form, for use outside the form itself
-/// (indicators, checks).
+/// (indicators, checks). It belongs to the engine that made it.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    #[expect(dead_code, reason = "read by the session")]
-    expression: Expression,
+    pub(crate) expression: Expression,
+    pub(crate) repeat: Option<usize>,
 }
 
 impl Engine {
@@ -30,7 +36,12 @@ impl Engine {
     ///
     /// Every problem of the definition, not only the first one.
     pub fn compile(form: Form) -> Result<Arc<Self>, Vec<DefinitionProblem>> {
-        Ok(Arc::new(Self { form }))
+        let (layout, graph) = compile(&form)?;
+        Ok(Arc::new(Self {
+            form,
+            layout,
+            graph,
+        }))
     }
 
     /// The definition.
@@ -38,18 +49,57 @@ impl Engine {
         &self.form
     }
 
+    /// The definition of a question, a calculation or a repeat.
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        Some(match self.layout.item(name)? {
+            Item::Repeat(repeat) => self.layout.repeats[repeat].question(&self.form),
+            Item::Field(field) => self.layout.fields[field].question(&self.form),
+        })
+    }
+
+    /// The name of the repeat that a question is inside of.
+    pub fn repeat_of(&self, question: &str) -> Option<&str> {
+        match self.layout.item(question)? {
+            Item::Field(field) => {
+                let repeat = self.layout.fields[field].repeat?;
+                Some(&self.layout.repeats[repeat].name)
+            }
+            Item::Repeat(_) => None,
+        }
+    }
+
     /// Parses `text` and resolves its `${names}` against this form; `repeat` is the repeat
     /// whose rows it will be evaluated in, if any.
     ///
     /// # Errors
     ///
-    /// What is wrong with the text, with the byte offset where known.
+    /// What is wrong with the text first, with the byte offset where known.
     pub fn reference(
         &self,
         text: &str,
         repeat: Option<&str>,
     ) -> Result<Reference, DefinitionProblem> {
-        let _ = (text, repeat);
-        unimplemented!()
+        let repeat = match repeat.map(|name| (name, self.layout.item(name))) {
+            None => None,
+            Some((_, Some(Item::Repeat(repeat)))) => Some(repeat),
+            Some((name, _)) => {
+                return Err(DefinitionProblem {
+                    name: name.to_owned(),
+                    property: "repeat",
+                    offset: None,
+                    message: format!("the form has no repeat `{name}`"),
+                });
+            }
+        };
+        let names = FormNames {
+            layout: &self.layout,
+            repeat,
+            current: None,
+            list: None,
+        };
+        let place = Place::Calculation;
+        expression(text, &names, place, &self.form.id, "expression")
+            .map(|expression| Reference { expression, repeat })
+            .map_err(|mut problems| problems.swap_remove(0))
     }
 }

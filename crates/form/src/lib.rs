@@ -5,10 +5,16 @@
 //! A person's mistake is a [`Problem`], never an `Err`.
 #![deny(missing_docs)]
 
+mod answer;
+mod compile;
 mod definition;
 mod engine;
+mod graph;
+mod layout;
+mod names;
 mod path;
 mod problem;
+mod scope;
 mod session;
 
 pub use definition::{Choice, Form, Question, QuestionType, Section, Text};

@@ -1,0 +1,326 @@
+//! What depends on what, and in which order it is computed.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use sohoi_expr::{Expression, Use};
+
+use crate::layout::{Item, Layout, Rows};
+
+/// Something that is computed as one: the relevance of a section, the relevance and the rows of
+/// a repeat, the relevance and the value of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Step {
+    Section(usize),
+    Repeat(usize),
+    Field(usize),
+}
+
+/// A step or a check that must follow when another step changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Dependent<T> {
+    pub(crate) target: T,
+    /// Whether only the row that changed is concerned; else all rows of the target.
+    pub(crate) same_row: bool,
+}
+
+/// The dependencies of a form.
+#[derive(Debug, Default)]
+pub(crate) struct Graph {
+    /// All steps, each after everything it depends on.
+    pub(crate) order: Vec<Step>,
+    sections: usize,
+    repeats: usize,
+    /// By step number: its place in `order`.
+    ranks: Vec<usize>,
+    /// By step number: the steps that follow from it.
+    steps: Vec<Vec<Dependent<Step>>>,
+    /// By step number: the fields whose constraint or choice filter looks at it.
+    checks: Vec<Vec<Dependent<usize>>>,
+}
+
+/// A dependency and the property that causes it.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: usize,
+    to: usize,
+    property: &'static str,
+}
+
+/// Steps that depend on each other in a circle; each on the one after it, the last on the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cycle {
+    pub(crate) steps: Vec<Step>,
+    /// The property by which the first depends on the second.
+    pub(crate) property: &'static str,
+}
+
+impl Graph {
+    /// Draws the graph of a form whose expressions are checked.
+    ///
+    /// # Errors
+    ///
+    /// Every circle; a step is named in one only.
+    pub(crate) fn new(layout: &Layout) -> Result<Self, Vec<Cycle>> {
+        let mut drawing = Drawing::new(layout);
+        drawing.draw();
+        let Drawing {
+            mut graph, edges, ..
+        } = drawing;
+        let count = graph.steps.len();
+        let mut waiting = vec![0_usize; count];
+        let mut outgoing = vec![Vec::new(); count];
+        for edge in &edges {
+            waiting[edge.to] += 1;
+            outgoing[edge.from].push(edge.to);
+        }
+        let mut ready: BinaryHeap<_> = (0..count)
+            .filter(|step| waiting[*step] == 0)
+            .map(Reverse)
+            .collect();
+        let mut order = Vec::with_capacity(count);
+        while let Some(Reverse(step)) = ready.pop() {
+            order.push(step);
+            for &to in &outgoing[step] {
+                waiting[to] -= 1;
+                if waiting[to] == 0 {
+                    ready.push(Reverse(to));
+                }
+            }
+        }
+        if order.len() < count {
+            return Err(cycles(&graph, &edges, &waiting));
+        }
+        graph.ranks = vec![0; count];
+        for (rank, step) in order.iter().enumerate() {
+            graph.ranks[*step] = rank;
+        }
+        graph.order = order.into_iter().map(|step| graph.step(step)).collect();
+        for dependents in &mut graph.steps {
+            tidy(dependents);
+        }
+        for dependents in &mut graph.checks {
+            tidy(dependents);
+        }
+        Ok(graph)
+    }
+
+    /// The place of a step in the order of computing.
+    pub(crate) fn rank(&self, step: Step) -> usize {
+        self.ranks[self.number(step)]
+    }
+
+    /// The steps that follow when a step changes.
+    pub(crate) fn steps_after(&self, step: Step) -> &[Dependent<Step>] {
+        &self.steps[self.number(step)]
+    }
+
+    /// The fields whose constraint or choice filter looks at a step.
+    pub(crate) fn checks_after(&self, step: Step) -> &[Dependent<usize>] {
+        &self.checks[self.number(step)]
+    }
+
+    fn number(&self, step: Step) -> usize {
+        match step {
+            Step::Section(section) => section,
+            Step::Repeat(repeat) => self.sections + repeat,
+            Step::Field(field) => self.sections + self.repeats + field,
+        }
+    }
+
+    fn step(&self, number: usize) -> Step {
+        let fields = self.sections + self.repeats;
+        if number < self.sections {
+            Step::Section(number)
+        } else if number < fields {
+            Step::Repeat(number - self.sections)
+        } else {
+            Step::Field(number - fields)
+        }
+    }
+}
+
+struct Drawing<'a> {
+    layout: &'a Layout,
+    graph: Graph,
+    edges: Vec<Edge>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(layout: &'a Layout) -> Self {
+        let sections = layout.sections.len();
+        let repeats = layout.repeats.len();
+        let count = sections + repeats + layout.fields.len();
+        Self {
+            layout,
+            graph: Graph {
+                sections,
+                repeats,
+                steps: vec![Vec::new(); count],
+                checks: vec![Vec::new(); count],
+                ..Graph::default()
+            },
+            edges: Vec::new(),
+        }
+    }
+
+    fn draw(&mut self) {
+        let layout = self.layout;
+        for (index, section) in layout.sections.iter().enumerate() {
+            let step = Step::Section(index);
+            self.expression(step, section.relevant.as_ref(), "relevant");
+            for member in &section.members {
+                let member = match *member {
+                    Item::Repeat(repeat) => Step::Repeat(repeat),
+                    Item::Field(field) => Step::Field(field),
+                };
+                self.edge(step, member, false, "relevant");
+            }
+        }
+        for (index, repeat) in layout.repeats.iter().enumerate() {
+            let step = Step::Repeat(index);
+            self.expression(step, repeat.relevant.as_ref(), "relevant");
+            if let Rows::Counted(count) = &repeat.rows {
+                self.expression(step, Some(count), "repeat_count");
+            }
+            for field in layout.columns(index) {
+                self.edge(step, Step::Field(field), false, "relevant");
+            }
+        }
+        for (index, field) in layout.fields.iter().enumerate() {
+            let step = Step::Field(index);
+            self.expression(step, field.relevant.as_ref(), "relevant");
+            self.expression(step, field.calculation.as_ref(), "calculation");
+            self.check(index, field.constraint.as_ref());
+            self.check(index, field.choice_filter.as_ref());
+        }
+    }
+
+    /// Draws what the expression of a step looks at.
+    fn expression(&mut self, to: Step, expression: Option<&Expression>, property: &'static str) {
+        for (from, same_row) in sources(expression) {
+            self.edge(from, to, same_row, property);
+        }
+    }
+
+    fn edge(&mut self, from: Step, to: Step, same_row: bool, property: &'static str) {
+        let number = self.graph.number(from);
+        let same_row = same_row && self.share_a_row(from, to);
+        self.graph.steps[number].push(Dependent {
+            target: to,
+            same_row,
+        });
+        self.edges.push(Edge {
+            from: number,
+            to: self.graph.number(to),
+            property,
+        });
+    }
+
+    fn check(&mut self, field: usize, expression: Option<&Expression>) {
+        for (from, same_row) in sources(expression) {
+            let number = self.graph.number(from);
+            let same_row = same_row && self.share_a_row(from, Step::Field(field));
+            self.graph.checks[number].push(Dependent {
+                target: field,
+                same_row,
+            });
+        }
+    }
+
+    /// Whether both are fields of one repeat.
+    fn share_a_row(&self, from: Step, to: Step) -> bool {
+        let repeat = self.repeat(from);
+        repeat.is_some() && repeat == self.repeat(to)
+    }
+
+    fn repeat(&self, step: Step) -> Option<usize> {
+        match step {
+            Step::Field(field) => self.layout.fields[field].repeat,
+            Step::Section(_) | Step::Repeat(_) => None,
+        }
+    }
+}
+
+/// The steps that an expression looks at, and whether in its own row only.
+fn sources(expression: Option<&Expression>) -> Vec<(Step, bool)> {
+    let uses = expression.map(Expression::uses).unwrap_or_default();
+    uses.into_iter()
+        .filter_map(|one| match one {
+            Use::Value(field) => Some((Step::Field(field as usize), true)),
+            Use::Nodes(field) => Some((Step::Field(field as usize), false)),
+            Use::Rows(repeat) => Some((Step::Repeat(repeat as usize), false)),
+            Use::Current | Use::Position | Use::Attribute(_) => None,
+        })
+        .collect()
+}
+
+/// Sorts, and drops what a wider dependent covers.
+fn tidy<T: Ord + Copy>(dependents: &mut Vec<Dependent<T>>) {
+    // `false < true`, so the one for all rows comes first and stays.
+    dependents.sort_unstable();
+    dependents.dedup_by_key(|dependent| dependent.target);
+}
+
+/// The circles among the steps that still wait for another.
+fn cycles(graph: &Graph, edges: &[Edge], waiting: &[usize]) -> Vec<Cycle> {
+    let count = waiting.len();
+    // Backwards: what a step depends on.
+    let mut needs: Vec<Vec<(usize, &'static str)>> = vec![Vec::new(); count];
+    for edge in edges {
+        if waiting[edge.from] > 0 && waiting[edge.to] > 0 {
+            needs[edge.to].push((edge.from, edge.property));
+        }
+    }
+    let mut is_named = vec![false; count];
+    let mut found = Vec::new();
+    for start in 0..count {
+        if waiting[start] == 0 || is_named[start] {
+            continue;
+        }
+        let Some(circle) = shortest_circle(start, &needs) else {
+            continue;
+        };
+        for (step, _) in &circle {
+            is_named[*step] = true;
+        }
+        found.push(Cycle {
+            property: circle[0].1,
+            steps: circle.iter().map(|(step, _)| graph.step(*step)).collect(),
+        });
+    }
+    found
+}
+
+/// The shortest way from a step back to itself, each with the property that leads to the next.
+fn shortest_circle(
+    start: usize,
+    needs: &[Vec<(usize, &'static str)>],
+) -> Option<Vec<(usize, &'static str)>> {
+    let mut came_from: Vec<Option<(usize, &'static str)>> = vec![None; needs.len()];
+    let mut queue = VecDeque::from([start]);
+    while let Some(step) = queue.pop_front() {
+        for &(next, property) in &needs[step] {
+            if came_from[next].is_some() {
+                continue;
+            }
+            came_from[next] = Some((step, property));
+            if next != start {
+                queue.push_back(next);
+                continue;
+            }
+            let mut circle = Vec::new();
+            let mut at = start;
+            while let Some((before, property)) = came_from[at] {
+                circle.push((before, property));
+                at = before;
+                if at == start {
+                    break;
+                }
+            }
+            circle.reverse();
+            return Some(circle);
+        }
+    }
+    None
+}
