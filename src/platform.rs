@@ -1,4 +1,13 @@
 //! What the browser offers, each thing in one place: the only place for web-sys calls of its kind.
 
+pub mod capacity;
+pub mod clock;
+pub mod deadline;
+pub mod digest;
 pub mod files;
+pub mod gzip;
+pub mod hint;
+pub mod ids;
+pub mod locks;
+pub mod presence;
 pub mod service_worker;
