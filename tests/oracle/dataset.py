@@ -30,6 +30,22 @@ WEIGHTS = {
     "join_voluntary": {"all": 5, "most": 3, "some": 1, "few": 1},
 }
 
+NO_INCOME = {
+    f"inc_{source}": "0" for source in ("state_regular", "state_task", "fees", "donations", "services")
+}
+# Answers that stand on the very edge of a condition, where `>` and `>=` part; random ones hardly ever do.
+EDGES = [
+    ("hqc_a", {"level": "district", "founded_date": START.isoformat()}),
+    ("hqc_a", {"level": "province", "founded_date": "2011-05-04", "founding_members": "50"}),
+    ("hqc_a", {"level": "district", "founded_date": "2013-03-02", "founding_members": "20"}),
+    ("hqc_a", {"level": "commune", "founded_date": "2010-01-01", "founding_members": "10"}),
+    ("hqc_a", {"level": "district", "founded_date": "2009-12-31", "founding_members": "60"}),
+    ("hqc_a", {"level": "province", "founded_date": "2004-10-10", **NO_INCOME}),
+    ("hqc_a", {"level": "commune", "founded_date": "2015-07-20", **NO_INCOME}),
+    ("hqc_b", {"unit_kind": "party_district", "dissem_status": "full", "dissem_date": "2013-02-27"}),
+    ("hqc_b", {"unit_kind": "home_district", "dissem_status": "full", "dissem_date": "2013-02-28"}),
+]
+
 
 class Filler:
     """Fills one form question by question, looking only at whether the question applies."""
@@ -165,6 +181,15 @@ def generate():
             serial += 1
             fixed = {"unit_kind": kind["name"], "district": districts[index % 10]}
             yield f"b{serial:04}", "hqc_b", Filler(units, chance).fill(fixed)
+    for form, edge in EDGES:
+        serial += 1
+        fixed = {
+            "assoc_code": f"BTN-X-{serial:04}",
+            "assoc_name": "Hội minh họa",
+            "district": districts[serial % 10],
+            **edge,
+        }
+        yield f"e{serial:04}", form, Filler(forms[form], chance).fill(fixed)
 
 
 if __name__ == "__main__":

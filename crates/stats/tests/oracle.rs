@@ -14,23 +14,15 @@ mod mutants;
 #[path = "oracle/sensitivity.rs"]
 mod sensitivity;
 
-use sohoi_stats::compute;
+use sohoi_stats::{Book, Counted, compute};
 
 use comparison::{Expected, differences};
 use dataset::Dataset;
 
 #[test]
 fn every_indicator_and_breakdown_is_what_the_oracle_says() {
-    let data = Dataset::read();
+    let book = book(&Dataset::shared().responses);
     let expected = Expected::read();
-    let round = &data.round;
-    let book = compute(
-        &round.indicators,
-        &round.dimensions,
-        &data.engines,
-        &data.responses,
-    )
-    .expect("the round is sound");
     assert_eq!(
         book.indicators.len(),
         expected.codes().len(),
@@ -51,23 +43,14 @@ fn every_indicator_and_breakdown_is_what_the_oracle_says() {
 
 #[test]
 fn the_order_of_responses_changes_no_figure() {
-    let mut data = Dataset::read();
-    let round = &data.round;
-    let figures = |data: &Dataset| {
-        compute(
-            &round.indicators,
-            &round.dimensions,
-            &data.engines,
-            &data.responses,
-        )
-        .expect("the round is sound")
-    };
-    let before = figures(&data);
-    let third = data.responses.len() / 3;
-    let mut turned = std::mem::take(&mut data.responses);
-    turned.rotate_left(third);
+    let responses = &Dataset::shared().responses;
+    let mut turned = responses.clone();
+    turned.rotate_left(responses.len() / 3);
     turned.reverse();
-    let engines = &data.engines;
-    let after = compute(&round.indicators, &round.dimensions, engines, &turned);
-    assert_eq!(after.expect("the round is sound"), before);
+    assert_eq!(book(&turned), book(responses));
+}
+
+fn book(responses: &[Counted]) -> Book {
+    let Dataset { round, engines, .. } = Dataset::shared();
+    compute(&round.indicators, &round.dimensions, engines, responses).expect("the round is sound")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use sohoi_form::{Answers, Engine, Session};
@@ -30,7 +30,13 @@ pub(crate) fn oracle_folder() -> PathBuf {
 }
 
 impl Dataset {
-    pub(crate) fn read() -> Self {
+    /// The one that all tests share; reading takes a while.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: LazyLock<Dataset> = LazyLock::new(Dataset::read);
+        &SHARED
+    }
+
+    fn read() -> Self {
         let package = repository().join("rounds/ct17-2017");
         let mut files = PackageFiles::new();
         read_package(&package, &package, &mut files);

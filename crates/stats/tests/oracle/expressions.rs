@@ -16,16 +16,26 @@ enum Piece {
     Other,
 }
 
+/// What stands in the form beside what an expression names.
+pub(crate) trait Neighbours {
+    /// Another name that could stand for `name`.
+    fn name(&self, name: &str) -> Option<String>;
+    /// Another text that the question `name` could be compared with.
+    fn text(&self, name: &str, text: &str) -> Option<String>;
+}
+
 /// Every version of `text` with one piece changed: a literal, a comparison, `and` against `or`, one
-/// side of `and` or `or` left out; and, for each name, what `other_name` puts in its place.
-pub(crate) fn changes(text: &str, other_name: impl Fn(&str) -> Option<String>) -> Vec<Change> {
+/// side of `and` or `or` left out, a name or a choice put in the place of its neighbour.
+pub(crate) fn changes(text: &str, neighbours: &impl Neighbours) -> Vec<Change> {
     let pieces = pieces(text);
     let mut changes = Vec::new();
+    let mut last_name = "";
     for (start, end, piece) in &pieces {
         let old = &text[*start..*end];
         let new = match piece {
-            Piece::Text if old.len() > 2 => Some("'zz'".to_owned()),
-            Piece::Text => Some("'x'".to_owned()),
+            Piece::Text => neighbours
+                .text(last_name, &old[1..old.len() - 1])
+                .map(|text| format!("'{text}'")),
             Piece::Number => old
                 .parse::<i64>()
                 .ok()
@@ -33,12 +43,17 @@ pub(crate) fn changes(text: &str, other_name: impl Fn(&str) -> Option<String>) -
             Piece::Operator => opposite(old).map(str::to_owned),
             Piece::Word if old == "and" => Some("or".to_owned()),
             Piece::Word if old == "or" => Some("and".to_owned()),
-            Piece::Name => other_name(&old[2..old.len() - 1]).map(|name| format!("${{{name}}}")),
+            Piece::Name => {
+                last_name = &old[2..old.len() - 1];
+                neighbours
+                    .name(last_name)
+                    .map(|name| format!("${{{name}}}"))
+            }
             _ => None,
         };
         if let Some(new) = new {
             let changed = format!("{}{new}{}", &text[..*start], &text[*end..]);
-            changes.push((format!("{old} becomes {new}"), changed));
+            changes.push((format!("{old} becomes {new} at {start}"), changed));
         }
     }
     changes.extend(without_one_side(text, &pieces));
@@ -119,10 +134,18 @@ fn pieces(text: &str) -> Vec<(usize, usize, Piece)> {
 
 #[test]
 fn an_expression_is_changed_piece_by_piece() {
-    let other = |name: &str| (name == "kind").then(|| "sort".to_owned());
+    struct Form;
+    impl Neighbours for Form {
+        fn name(&self, name: &str) -> Option<String> {
+            (name == "kind").then(|| "sort".to_owned())
+        }
+        fn text(&self, name: &str, text: &str) -> Option<String> {
+            Some(format!("{text} of {name}"))
+        }
+    }
     let changed = changes(
         "${kind} = 'a' and (${n} >= 40 or selected(${m}, 'none'))",
-        other,
+        &Form,
     )
     .into_iter()
     .map(|(_, changed)| changed)
@@ -132,12 +155,12 @@ fn an_expression_is_changed_piece_by_piece() {
         [
             "${sort} = 'a' and (${n} >= 40 or selected(${m}, 'none'))",
             "${kind} != 'a' and (${n} >= 40 or selected(${m}, 'none'))",
-            "${kind} = 'zz' and (${n} >= 40 or selected(${m}, 'none'))",
+            "${kind} = 'a of kind' and (${n} >= 40 or selected(${m}, 'none'))",
             "${kind} = 'a' or (${n} >= 40 or selected(${m}, 'none'))",
             "${kind} = 'a' and (${n} > 40 or selected(${m}, 'none'))",
             "${kind} = 'a' and (${n} >= 41 or selected(${m}, 'none'))",
             "${kind} = 'a' and (${n} >= 40 and selected(${m}, 'none'))",
-            "${kind} = 'a' and (${n} >= 40 or selected(${m}, 'zz'))",
+            "${kind} = 'a' and (${n} >= 40 or selected(${m}, 'none of m'))",
             "${kind} = 'a'",
             "(${n} >= 40 or selected(${m}, 'none'))",
         ]

@@ -4,7 +4,7 @@ use sohoi_form::{Form, Question, QuestionType};
 use sohoi_round::Round;
 use sohoi_stats::{Aggregate, Calculation, Dimension, DimensionSource, Indicator, Term};
 
-use crate::expressions::{changes, names};
+use crate::expressions::{Neighbours, changes, names};
 
 /// What was changed, and the result.
 pub(crate) type Mutant<T> = (String, T);
@@ -94,8 +94,11 @@ fn term_mutants(term: &Term, round: &Round) -> Vec<Mutant<Term>> {
         }
     }
     if let Some(field) = &term.field {
-        let other = |name: &str| other_number(form, term.repeat.as_deref(), name);
-        for (what, changed) in changes(field, other) {
+        let neighbours = Numbers {
+            form,
+            repeat: term.repeat.as_deref(),
+        };
+        for (what, changed) in changes(field, &neighbours) {
             mutate(format!("field: {what}"), &|it| {
                 it.field = Some(changed.clone())
             });
@@ -103,7 +106,7 @@ fn term_mutants(term: &Term, round: &Round) -> Vec<Mutant<Term>> {
     }
     if let Some(condition) = &term.r#where {
         mutate("no where".to_owned(), &|it| it.r#where = None);
-        for (what, changed) in changes(condition, |name| other_question(form, name)) {
+        for (what, changed) in changes(condition, &Questions { form }) {
             mutate(format!("where: {what}"), &|it| {
                 it.r#where = Some(changed.clone())
             });
@@ -124,7 +127,7 @@ fn term_mutants(term: &Term, round: &Round) -> Vec<Mutant<Term>> {
     }
     if let Some(test) = &term.row_where {
         mutate("every row".to_owned(), &|it| it.row_where = None);
-        for (what, changed) in changes(test, |_| None) {
+        for (what, changed) in changes(test, &RowKey) {
             mutate(format!("row_where: {what}"), &|it| {
                 it.row_where = Some(changed.clone())
             });
@@ -194,27 +197,72 @@ fn row_key<'f>(form: &'f Form, repeat: &str) -> Option<&'f str> {
         .as_deref()
 }
 
-/// The next number of the same place, after `name`.
-fn other_number(form: &Form, repeat: Option<&str>, name: &str) -> Option<String> {
-    next(
-        questions(form, repeat),
-        name,
-        &[QuestionType::Integer, QuestionType::Decimal],
-    )
+/// Numbers beside numbers of the same place.
+struct Numbers<'f> {
+    form: &'f Form,
+    repeat: Option<&'f str>,
 }
 
-/// The next question outside repeats of the same type, after `name`.
-fn other_question(form: &Form, name: &str) -> Option<String> {
-    let kind = questions(form, None)
-        .find(|question| question.name == name)?
-        .kind;
-    next(questions(form, None), name, &[kind])
+impl Neighbours for Numbers<'_> {
+    fn name(&self, name: &str) -> Option<String> {
+        let kinds = [QuestionType::Integer, QuestionType::Decimal];
+        next(questions(self.form, self.repeat), name, |other| {
+            kinds.contains(&other.kind)
+        })
+    }
+
+    fn text(&self, _: &str, _: &str) -> Option<String> {
+        None
+    }
 }
 
+/// Questions outside repeats beside questions of the same type and list, and the choices of these.
+struct Questions<'f> {
+    form: &'f Form,
+}
+
+impl Neighbours for Questions<'_> {
+    fn name(&self, name: &str) -> Option<String> {
+        let this = questions(self.form, None).find(|question| question.name == name)?;
+        let all = questions(self.form, None);
+        next(all, name, |other| {
+            other.kind == this.kind && other.list == this.list
+        })
+    }
+
+    /// The next choice of the list; calculations give `yes` or `no` where they give texts at all.
+    fn text(&self, name: &str, text: &str) -> Option<String> {
+        if text.is_empty() {
+            return None;
+        }
+        let this = questions(self.form, None).find(|question| question.name == name)?;
+        let Some(list) = &this.list else {
+            return Some(if text == "yes" { "no" } else { "yes" }.to_owned());
+        };
+        let choices = &self.form.choice_lists[list];
+        let place = choices.iter().position(|choice| choice.name == text)?;
+        Some(choices[(place + 1) % choices.len()].name.clone())
+    }
+}
+
+/// A row key has no neighbours.
+struct RowKey;
+
+impl Neighbours for RowKey {
+    fn name(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn text(&self, _: &str, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// The first question after `name`, going round, that fits.
 fn next<'f>(
     questions: impl Iterator<Item = &'f Question>,
     name: &str,
-    kinds: &[QuestionType],
+    fits: impl Fn(&Question) -> bool,
 ) -> Option<String> {
     let all = questions.collect::<Vec<_>>();
     let place = all.iter().position(|question| question.name == name)?;
@@ -222,6 +270,6 @@ fn next<'f>(
     from[1..]
         .iter()
         .chain(before)
-        .find(|it| is_one_of(it, kinds))
+        .find(|other| fits(other))
         .map(|it| it.name.clone())
 }
