@@ -16,11 +16,18 @@ pub(super) fn fill(subject: &Subject, associations: &[&Association<'_>]) -> Fill
         .attributes
         .get("unit_kind")
         .map_or("", String::as_str);
+    // The higher the body, the closer it stands to the directive.
+    let least = match kind {
+        "party_province" | "home_province" => 70,
+        _ if kind.ends_with("_commune") => 0,
+        _ => 40,
+    };
+    let care = (random.between(0, 100) + random.between(10, 100)) / 2;
     let mut authority = Authority {
         is_party: kind.starts_with("party_"),
         is_home: kind.starts_with("home_"),
         is_commune: kind.ends_with("_commune"),
-        care: (random.between(0, 100) + random.between(10, 100)) / 2,
+        care: care.max(least),
         associations,
         random,
         filling: Filling::default(),

@@ -42,6 +42,7 @@ pub(super) fn states(register: &[Subject]) -> Vec<Option<State>> {
         .map(|subject| match subject.unit.as_str() {
             OPEN_UNIT if subject.kind == "association" => open.next().flatten(),
             OPEN_UNIT => None,
+            _ if leads_the_province(subject) => Some(State::Approved),
             _ => Random::of(&format!("state of {}", subject.id)).weighted(&[
                 (None, 65),
                 (Some(State::Draft), 30),
@@ -52,6 +53,12 @@ pub(super) fn states(register: &[Subject]) -> Vec<Option<State>> {
             ]),
         })
         .collect()
+}
+
+/// Whether the subject is a body without whose response the province's figures say little.
+fn leads_the_province(subject: &Subject) -> bool {
+    let kind = subject.attributes.get("unit_kind").map(String::as_str);
+    matches!(kind, Some("party_province" | "home_province"))
 }
 
 /// The demonstration account that wrote a subject's response.

@@ -37,7 +37,10 @@ fn the_register_has_the_known_numbers() {
         let lines = round.register.iter();
         lines.filter(|line| line.id.starts_with(prefix)).count()
     };
-    assert_eq!((count("BTN-T"), count("BTN-H"), count("BTN-X")), (61, 120, 1010));
+    assert_eq!(
+        (count("BTN-T"), count("BTN-H"), count("BTN-X")),
+        (61, 120, 1010)
+    );
     assert_eq!(count("DV-"), 297);
 }
 
@@ -63,7 +66,10 @@ fn members_make_the_known_sums() {
             .sum()
     };
     let (first, last) = (sum(1), sum(6));
-    assert!((274_000..277_000).contains(&first), "{first} members in 2012");
+    assert!(
+        (274_000..277_000).contains(&first),
+        "{first} members in 2012"
+    );
     assert!((335_500..339_000).contains(&last), "{last} members in 2017");
 }
 
@@ -72,7 +78,10 @@ fn most_of_the_register_has_responded_and_most_is_approved() {
     let round = round();
     let responses = responses(&round);
     let share = 1000 * responses.len() / round.register.len();
-    assert!((915..945).contains(&share), "{share} of 1,000 have a response");
+    assert!(
+        (915..945).contains(&share),
+        "{share} of 1,000 have a response"
+    );
     let approved = responses
         .iter()
         .filter(|response| response.state == super::state::State::Approved)
@@ -100,7 +109,9 @@ fn one_commune_is_left_to_do() {
     let open = |subject: &&sohoi_round::Subject| subject.unit == super::state::OPEN_UNIT;
     let (mut started, mut not_started, mut authorities) = (0, 0, 0);
     for subject in round.register.iter().filter(open) {
-        let response = responses.iter().any(|response| response.subject == subject.id);
+        let response = responses
+            .iter()
+            .any(|response| response.subject == subject.id);
         match (subject.kind.as_str(), response) {
             ("authority", true) => authorities += 1,
             ("authority", false) => {}
