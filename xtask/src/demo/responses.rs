@@ -28,10 +28,15 @@ pub(super) struct Response {
 
 /// The responses as NDJSON.
 pub(super) fn write(round: &CompiledRound) -> Result<String, Failure> {
+    lines(&make(round)?)
+}
+
+/// One line of JSON each.
+pub(super) fn lines(responses: &[Response]) -> Result<String, Failure> {
     let mut lines = String::new();
-    for response in make(round)? {
+    for response in responses {
         let line =
-            serde_json::to_string(&response).map_err(|error| Failure::new(error.to_string()))?;
+            serde_json::to_string(response).map_err(|error| Failure::new(error.to_string()))?;
         lines.push_str(&line);
         lines.push('\n');
     }

@@ -1,21 +1,21 @@
 //! The demonstration as it is handed out.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use sohoi_round::CompiledRound;
 
-use super::responses::{Response, make};
+use super::responses::{Response, lines, make};
 use super::{PACKAGE, REGISTER, compile, new_register, read_package};
 use crate::files;
 
-fn round() -> CompiledRound {
+static ROUND: LazyLock<CompiledRound> = LazyLock::new(|| {
     let package = read_package(&files::root().join(PACKAGE)).expect("the package can be read");
     compile(&package).expect("the package compiles")
-}
+});
 
-fn responses(round: &CompiledRound) -> Vec<Response> {
-    make(round).expect("what was sent passes the engine")
-}
+static RESPONSES: LazyLock<Vec<Response>> =
+    LazyLock::new(|| make(&ROUND).expect("what was sent passes the engine"));
 
 fn answer(response: &Response, place: &str) -> i64 {
     let text = response.answers.get(place).map_or("0", String::as_str);
@@ -32,9 +32,8 @@ fn the_committed_register_is_the_generated_one() {
 
 #[test]
 fn the_register_has_the_known_numbers() {
-    let round = round();
     let count = |prefix: &str| {
-        let lines = round.register.iter();
+        let lines = ROUND.register.iter();
         lines.filter(|line| line.id.starts_with(prefix)).count()
     };
     assert_eq!(
@@ -46,17 +45,15 @@ fn the_register_has_the_known_numbers() {
 
 #[test]
 fn two_runs_make_the_same_bytes() {
-    let round = round();
-    let run = || super::responses::write(&round).expect("responses");
-    assert!(run() == run());
+    let first = lines(&RESPONSES).expect("JSON");
+    let again = super::responses::write(&ROUND).expect("responses");
+    assert!(first == again);
 }
 
 #[test]
 fn members_make_the_known_sums() {
-    let round = round();
-    let responses = responses(&round);
     let sum = |row: u32| -> i64 {
-        responses
+        RESPONSES
             .iter()
             .filter(|response| response.state.is_sent())
             .filter(|response| {
@@ -75,27 +72,24 @@ fn members_make_the_known_sums() {
 
 #[test]
 fn most_of_the_register_has_responded_and_most_is_approved() {
-    let round = round();
-    let responses = responses(&round);
-    let share = 1000 * responses.len() / round.register.len();
+    let share = 1000 * RESPONSES.len() / ROUND.register.len();
     assert!(
         (915..945).contains(&share),
         "{share} of 1,000 have a response"
     );
-    let approved = responses
+    let approved = RESPONSES
         .iter()
         .filter(|response| response.state == super::state::State::Approved)
         .count();
-    assert!(approved * 100 > responses.len() * 75);
-    let states: BTreeSet<_> = responses.iter().map(|response| response.state).collect();
+    assert!(approved * 100 > RESPONSES.len() * 75);
+    let states: BTreeSet<_> = RESPONSES.iter().map(|response| response.state).collect();
     assert_eq!(states.len(), 5, "every state occurs");
 }
 
 #[test]
 fn only_returned_responses_have_a_note_and_ids_are_unique() {
-    let round = round();
     let mut ids = BTreeSet::new();
-    for response in responses(&round) {
+    for response in RESPONSES.iter() {
         let is_returned = response.state == super::state::State::Returned;
         assert_eq!(response.note.is_some(), is_returned, "{}", response.subject);
         assert!(ids.insert(response.id.clone()), "{}", response.id);
@@ -104,12 +98,10 @@ fn only_returned_responses_have_a_note_and_ids_are_unique() {
 
 #[test]
 fn one_commune_is_left_to_do() {
-    let round = round();
-    let responses = responses(&round);
     let open = |subject: &&sohoi_round::Subject| subject.unit == super::state::OPEN_UNIT;
     let (mut started, mut not_started, mut authorities) = (0, 0, 0);
-    for subject in round.register.iter().filter(open) {
-        let response = responses
+    for subject in ROUND.register.iter().filter(open) {
+        let response = RESPONSES
             .iter()
             .any(|response| response.subject == subject.id);
         match (subject.kind.as_str(), response) {

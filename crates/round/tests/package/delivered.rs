@@ -292,7 +292,7 @@ fn the_hash_names_the_json_and_the_json_is_the_round() {
 
     let mut files = package();
     let survey = String::from_utf8(files["forms/hqc_b/survey.csv"].clone()).expect("text");
-    let edited = survey.replacen("Loại đơn vị", "Loại  đơn vị", 1);
+    let edited = survey.replacen("Loại đơn vị", "Loại đơn vị báo cáo", 1);
     files.insert("forms/hqc_b/survey.csv".to_owned(), edited.into_bytes());
     let other = compile(&files).expect("still whole");
     assert_ne!(other.hash, first.hash);
