@@ -1,6 +1,13 @@
 //! The browser app.
 
 #[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod components;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
+#[cfg(target_arch = "wasm32")]
 pub mod platform;
+pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;

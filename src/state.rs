@@ -1,4 +1,8 @@
 //! What pages share: plain structs that know no page.
 
+pub mod answer;
+pub mod desk;
 pub mod device;
+pub mod memory;
+pub mod sheet;
 pub mod work;

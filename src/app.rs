@@ -1,0 +1,170 @@
+//! The shell: what stands around every page, and which page is open.
+
+use leptos::prelude::*;
+use sohoi_text::messages::shell;
+
+use crate::components::exchange_line::exchange_line;
+use crate::components::navigation::navigation;
+use crate::components::notice::{Tone, notice};
+use crate::pages::device::device;
+use crate::pages::fill::response::response;
+use crate::pages::fill::sign_in::sign_in;
+use crate::pages::fill::work_list::work_list;
+use crate::pages::office::results::results;
+use crate::platform::service_worker;
+use crate::routes::Route;
+use crate::state::desk::{Desk, Stage};
+use crate::state::work::Work;
+
+/// Puts the app into the page.
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    service_worker::register(|| ());
+    leptos::mount::mount_to_body(app);
+}
+
+fn app() -> AnyView {
+    let desk = Desk::new();
+    let route = RwSignal::new(current_route());
+    let listener = window_event_listener(leptos::ev::hashchange, move |_| route.set(current_route()));
+    on_cleanup(move || listener.remove());
+    desk.open();
+
+    Effect::new(move |_| {
+        let is_ready = desk.stage.with(|stage| !matches!(stage, Stage::Opening));
+        let root = document().document_element();
+        if let Some(root) = root {
+            // The attributes are there for style sheets and readers; a page without them works.
+            let _ = root.set_attribute("lang", desk.language.get().code());
+            if is_ready {
+                let _ = root.set_attribute("data-ready", "true");
+            }
+        }
+    });
+
+    // A page is built anew when the page, the account or the language changes; inside a page
+    // everything is told by signals. What was typed lives in the store, so nothing is lost.
+    let page = Memo::new(move |_| route.with(page_of));
+    (move || {
+        let language = desk.language.get();
+        let page = page.get();
+        desk.stage.with(|stage| match stage {
+            Stage::Opening => view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_any(),
+            Stage::Broken => broken(desk),
+            Stage::SignedOut(known) => sign_in(desk, known.clone()),
+            Stage::Working(work) => working(desk, work.clone(), page, route),
+        })
+    })
+    .into_any()
+}
+
+/// The page without what changes inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Page {
+    Work,
+    Response(String),
+    Results,
+    Device,
+    Unknown,
+}
+
+fn page_of(route: &Route) -> Page {
+    match route {
+        Route::Home => Page::Work,
+        Route::Response { id, .. } => Page::Response(id.clone()),
+        Route::Results => Page::Results,
+        Route::Device => Page::Device,
+        Route::Unknown => Page::Unknown,
+    }
+}
+
+fn current_route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> AnyView {
+    let (content, address) = match page {
+        // A form takes the whole screen: its own bars stand at the top and at the foot.
+        Page::Response(id) => return response(desk, work, id, route),
+        Page::Work => (work_list(desk, work), "#/"),
+        Page::Results => (results(desk, work), "#/results"),
+        Page::Device => (device(desk, work), "#/device"),
+        Page::Unknown => (unknown(desk), ""),
+    };
+    let language = desk.language.get_untracked();
+    view! {
+        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); focus_main(); }>
+            {shell::skip_to_content(language)}
+        </a>
+        <div class="frame">
+            <header class="top-bar">
+                <p class="brand">{shell::app_name(language)}</p>
+                <p class="round-name">{move || round_name(desk)}</p>
+                {exchange_line(language, desk.standing())}
+            </header>
+            {demonstration(desk)}
+            <main id="main" class="page" tabindex="-1">{content}</main>
+            {navigation(language, address)}
+        </div>
+    }
+    .into_any()
+}
+
+fn round_name(desk: Desk) -> String {
+    desk.edition.track();
+    let language = desk.language.get_untracked();
+    let round = desk.work().and_then(|work| work.round());
+    round.map_or_else(String::new, |round| {
+        language.pick(&round.short_title.vi, &round.short_title.en).to_owned()
+    })
+}
+
+fn demonstration(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    let is_shown = Memo::new(move |_| {
+        desk.edition.track();
+        desk.work().is_some_and(|work| work.is_demonstration())
+    });
+    (move || {
+        is_shown.get().then(|| {
+            view! {
+                <p id="demonstration" class="demonstration">
+                    <b>{shell::demonstration(language)}</b>
+                    <span>{shell::demonstration_explained(language)}</span>
+                </p>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn unknown(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    view! {
+        <h1>{shell::not_found(language)}</h1>
+        <p><a href="#/">{shell::go_to_work(language)}</a></p>
+    }
+    .into_any()
+}
+
+fn broken(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    view! {
+        <main id="main" class="page">
+            <h1>{shell::app_name(language)}</h1>
+            {notice(Tone::Problem, shell::cannot_open(language))}
+            <button type="button" class="button is-primary" on:click=move |_| desk.open()>
+                {shell::try_again(language)}
+            </button>
+        </main>
+    }
+    .into_any()
+}
+
+fn focus_main() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = main.focus();
+    }
+}

@@ -1,0 +1,51 @@
+//! The quiet line that says how the exchange with the server stands.
+
+use leptos::prelude::*;
+use sohoi_text::{Language, format_integer, messages::shell};
+
+/// How the exchange stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// `idle`, `busy`, `offline`, `failed` or `signed-out`.
+    pub phase: &'static str,
+    /// Changes that the server has not got.
+    pub unsent: usize,
+    /// The clock time of the last exchange.
+    pub last: Option<String>,
+}
+
+/// The line.
+pub fn exchange_line(language: Language, standing: Signal<Standing>) -> AnyView {
+    view! {
+        <p
+            id="exchange-status"
+            class="exchange-status"
+            role="status"
+            data-state=move || standing.with(|s| s.phase)
+            data-unsent=move || standing.with(|s| s.unsent.to_string())
+        >
+            <span class="dot" aria-hidden="true"></span>
+            <span>{move || standing.with(|s| sentence(language, s))}</span>
+        </p>
+    }
+    .into_any()
+}
+
+fn sentence(language: Language, standing: &Standing) -> String {
+    let last = standing.last.as_deref().map(|time| shell::exchanged_at(language, time));
+    let phase = match standing.phase {
+        "busy" => Some(shell::exchange_busy(language)),
+        "offline" => Some(shell::exchange_offline(language)),
+        "failed" => Some(shell::exchange_failed(language)),
+        "signed-out" => Some(shell::exchange_signed_out(language)),
+        _ if last.is_none() => Some(shell::exchange_idle(language)),
+        _ => None,
+    };
+    let mut parts: Vec<String> = phase.map(str::to_owned).into_iter().collect();
+    if standing.unsent > 0 {
+        parts.push(shell::waiting(language, &format_integer(standing.unsent as i64)));
+    } else if standing.phase != "busy" {
+        parts.extend(last);
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,30 @@
+//! A day.
+
+use leptos::prelude::*;
+use sohoi_text::{messages::field as words, parse_date, short_date};
+
+use crate::components::field::Setting;
+use crate::components::field::typed::{Way, typed};
+use crate::state::answer::Field;
+
+const WAY: Way = Way {
+    read: |typed| parse_date(typed).map_or_else(|_| typed.to_owned(), |date| date.to_string()),
+    write: |value| parse_date(value).map_or_else(|_| value.to_owned(), short_date),
+    keyboard: "text",
+    example: "",
+    class: "input is-date",
+};
+
+/// A day, typed leniently, written `23/8/2017`. A text field, because date pickers of browsers
+/// show the order of their own language.
+pub fn date(field: &Field, setting: Setting) -> AnyView {
+    let input = typed(field, setting, WAY);
+    match setting {
+        Setting::Cell => input,
+        Setting::Page => view! {
+            <p class="hint">{words::date_hint(field.language)}</p>
+            {input}
+        }
+        .into_any(),
+    }
+}

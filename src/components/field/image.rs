@@ -1,0 +1,55 @@
+//! A photo: chosen or taken, stored whole on this device.
+
+use std::rc::Rc;
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use sohoi_text::messages::{field as words, form};
+
+use crate::components::icon::{Icon, icon};
+use crate::state::answer::Field;
+
+/// An event that carries a chosen photo.
+pub type OnPhoto = Rc<dyn Fn(web_sys::File)>;
+
+/// A file choice; `is_failed` says that the last photo could not be stored.
+pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> AnyView {
+    let language = field.language;
+    let input = NodeRef::<Input>::new();
+    let answer = field.answer.clone();
+    let has_photo = Memo::new(move |_| answer.with(|answer| answer.value.is_some()));
+    let on_commit = field.on_commit.clone();
+    let choose = move |_| {
+        let file = input.get_untracked().and_then(|input| input.files()?.get(0));
+        if let Some(file) = file {
+            on_photo(file);
+        }
+    };
+    let stored = move || {
+        let on_commit = on_commit.clone();
+        has_photo.get().then(|| {
+            view! {
+                <p class="photo-stored">{icon(Icon::Tick)} {form::photo_saved(language)}</p>
+                <button type="button" class="button" on:click=move |_| on_commit(None)>
+                    {words::remove_photo(language)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="photo">
+            <input
+                node_ref=input
+                type="file"
+                accept="image/*"
+                id=field.input_id()
+                class="input is-wide"
+                aria-describedby=field.problem_id()
+                on:change=choose
+            />
+            {stored}
+            {move || is_failed.get().then(|| view! { <p class="problem" role="alert">{words::photo_failed(language)}</p> })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,21 @@
+//! A whole number.
+
+use leptos::prelude::*;
+use sohoi_text::{format_decimal, parse_integer};
+
+use crate::components::field::Setting;
+use crate::components::field::typed::{Way, typed};
+use crate::state::answer::Field;
+
+const WAY: Way = Way {
+    read: |typed| parse_integer(typed).unwrap_or_else(|_| typed.to_owned()),
+    write: format_decimal,
+    keyboard: "numeric",
+    example: "",
+    class: "input is-number",
+};
+
+/// A whole number, typed leniently, written `1.234`.
+pub fn integer(field: &Field, setting: Setting) -> AnyView {
+    typed(field, setting, WAY)
+}

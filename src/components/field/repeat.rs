@@ -1,0 +1,152 @@
+//! A group asked once a row, as a table: rows of the repeat across, its questions down.
+
+use leptos::prelude::*;
+use sohoi_form::{ProblemKind, QuestionType};
+use sohoi_text::messages::field as words;
+
+use crate::components::field::frame::is_invalid;
+use crate::components::field::{Setting, input, problem, type_name};
+use crate::state::answer::{Answer, Field, OnPaste};
+
+/// One row of the repeat: a column of the table.
+#[derive(Clone)]
+pub struct Column {
+    /// The key of the row.
+    pub key: String,
+    /// What names it to people, e.g. the year; the key where the form has nothing better.
+    pub title: Option<ArcRwSignal<Answer>>,
+    /// Its cells, one per question of the repeat, in order.
+    pub cells: Vec<Field>,
+}
+
+/// The table. `on_paste` is told the index of the column, of the line, and what was pasted.
+pub fn repeat(
+    label: String,
+    hint: Option<String>,
+    columns: Vec<Column>,
+    on_paste: &dyn Fn(usize, usize) -> OnPaste,
+) -> AnyView {
+    let Some(first) = columns.first().cloned() else {
+        return ().into_any();
+    };
+    let language = first.cells.first().map(|cell| cell.language).unwrap_or_default();
+    let headings = columns
+        .iter()
+        .map(|column| {
+            let column = (column.key.clone(), column.title.clone());
+            view! { <th scope="col">{move || title_of(&column.0, column.1.as_ref())}</th> }
+        })
+        .collect_view();
+    let lines = (0..first.cells.len())
+        .map(|line| {
+            let question = first.cells[line].question.clone();
+            let unit = first.cells[line].unit.clone();
+            let is_calculated = question.kind == QuestionType::Calculate;
+            let cells = columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| cell(column, line, on_paste(index, line)))
+                .collect_view();
+            view! {
+                <tr class:is-derived=is_calculated>
+                    <th scope="row">
+                        {first.cells[line].words(&question.label)}
+                        {unit.map(|unit| view! { <span class="question-unit">" ("{unit}")"</span> })}
+                        {is_calculated.then(|| view! { <span class="question-unit">" – "{words::automatic(language)}</span> })}
+                    </th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="repeat">
+            <caption>
+                <span class="question-label">{label}</span>
+                {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
+                <span class="hint">{words::table_hint(language)}</span>
+            </caption>
+            <thead>
+                <tr>
+                    <td></td>
+                    {headings}
+                </tr>
+            </thead>
+            <tbody>{lines}</tbody>
+        </table>
+        {complaints(columns)}
+    }
+    .into_any()
+}
+
+fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
+    let field = column.cells[line].clone();
+    let answer = field.answer.clone();
+    let (key, title) = (column.key.clone(), column.title.clone());
+    let is_relevant = Memo::new(move |_| answer.with(|answer| answer.is_relevant));
+    let inside = field.clone();
+    let content = move || {
+        if is_relevant.get() {
+            input(&inside, Setting::Cell)
+        } else {
+            view! { <span class="visually-hidden">{words::not_asked(inside.language)}</span> }.into_any()
+        }
+    };
+    view! {
+        <td
+            id=format!("q-{}", field.path)
+            data-path=field.path.clone()
+            data-type=type_name(field.question.kind)
+            data-column=move || title_of(&key, title.as_ref())
+            class:is-off=move || !is_relevant.get()
+            class:is-wrong={
+                let is_invalid = is_invalid(&field);
+                move || is_invalid().is_some()
+            }
+            on:paste=move |event| {
+                if let Some(lines) = pasted(&event) {
+                    event.prevent_default();
+                    on_paste(lines);
+                }
+            }
+        >
+            {content}
+        </td>
+    }
+    .into_any()
+}
+
+/// Lines and columns of a pasted piece of a spreadsheet; a single value is left to the browser.
+fn pasted(event: &web_sys::ClipboardEvent) -> Option<Vec<Vec<String>>> {
+    let text = event.clipboard_data()?.get_data("text/plain").ok()?;
+    let text = text.trim_end_matches(['\r', '\n']);
+    if !text.contains(['\t', '\n']) {
+        return None;
+    }
+    let lines = text.lines().map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect());
+    Some(lines.collect())
+}
+
+/// What is wrong in the table, under it, each with column and line.
+fn complaints(columns: Vec<Column>) -> AnyView {
+    let items = move || {
+        columns
+            .iter()
+            .flat_map(|column| column.cells.iter().map(move |cell| (column, cell)))
+            .filter_map(|(column, cell)| {
+                let (kind, value) = cell.answer.with(|answer| (answer.problem, answer.value.clone()));
+                let kind = kind.filter(|kind| *kind != ProblemKind::Missing || cell.shows_missing.get())?;
+                let sentence = problem::sentence(cell.language, &cell.question, kind, value.as_deref());
+                let place = format!("{} · {}: ", title_of(&column.key, column.title.as_ref()), cell.words(&cell.question.label));
+                Some(view! { <li id=cell.problem_id()><b>{place}</b>{sentence}</li> })
+            })
+            .collect_view()
+    };
+    view! { <ul class="problem table-problems" aria-live="polite">{items}</ul> }.into_any()
+}
+
+/// The title of a column: the value as it is, because a year is not a number to be grouped.
+fn title_of(key: &str, title: Option<&ArcRwSignal<Answer>>) -> String {
+    let value = title.and_then(|title| title.with(|answer| answer.value.clone()));
+    value.unwrap_or_else(|| key.to_owned())
+}

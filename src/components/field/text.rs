@@ -1,0 +1,56 @@
+//! Free text, one line or several.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use crate::components::field::frame::is_invalid;
+use crate::components::field::typed::{Way, typed};
+use crate::components::field::Setting;
+use crate::state::answer::Field;
+
+const WAY: Way = Way {
+    read: str::to_owned,
+    write: str::to_owned,
+    keyboard: "text",
+    example: "",
+    class: "input is-wide",
+};
+
+/// A text; several lines where the form asks for it.
+pub fn text(field: &Field, setting: Setting) -> AnyView {
+    let wish = field.question.appearance.as_deref().unwrap_or_default();
+    if wish.contains("multiline") { lines(field) } else { typed(field, setting, WAY) }
+}
+
+fn lines(field: &Field) -> AnyView {
+    let area = NodeRef::<Textarea>::new();
+    let is_focused = RwSignal::new(false);
+    let answer = field.answer.clone();
+    Effect::new(move |_| {
+        let value = answer.with(|answer| answer.value.clone()).unwrap_or_default();
+        if let Some(area) = area.get()
+            && !is_focused.get()
+            && area.value() != value
+        {
+            area.set_value(&value);
+        }
+    });
+    let on_type = field.on_type.clone();
+    let on_commit = field.on_commit.clone();
+    let value_of = |typed: String| Some(typed).filter(|typed| !typed.trim().is_empty());
+    view! {
+        <textarea
+            node_ref=area
+            id=field.input_id()
+            class="input is-wide"
+            rows="5"
+            aria-describedby=field.problem_id()
+            aria-invalid=is_invalid(field)
+            on:focus=move |_| is_focused.set(true)
+            on:input=move |event| on_type(value_of(event_target_value(&event)))
+            on:change=move |event| on_commit(value_of(event_target_value(&event)))
+            on:blur=move |_| is_focused.set(false)
+        ></textarea>
+    }
+    .into_any()
+}

@@ -1,0 +1,74 @@
+//! What all typed answers share: stored after a pause in typing, at once when the field is left;
+//! written strictly when it is left.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use crate::components::field::Setting;
+use crate::components::field::frame::is_invalid;
+use crate::state::answer::Field;
+
+/// How a type of answer is typed and written.
+#[derive(Clone, Copy)]
+pub struct Way {
+    /// From what was typed to the value stored; what cannot be read is stored as it is, so that
+    /// nothing typed is lost and the problem can be told in place.
+    pub read: fn(&str) -> String,
+    /// From the value stored to what people read.
+    pub write: fn(&str) -> String,
+    /// The keyboard that a touch screen shows.
+    pub keyboard: &'static str,
+    /// An example of what to type.
+    pub example: &'static str,
+    /// The class that gives the width.
+    pub class: &'static str,
+}
+
+/// A single-line input.
+pub fn typed(field: &Field, setting: Setting, way: Way) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let is_focused = RwSignal::new(false);
+    let answer = field.answer.clone();
+    Effect::new(move |_| {
+        let value = answer.with(|answer| answer.value.clone()).unwrap_or_default();
+        if let Some(input) = input.get()
+            && !is_focused.get()
+        {
+            let text = (way.write)(&value);
+            if input.value() != text {
+                input.set_value(&text);
+            }
+        }
+    });
+    let on_type = field.on_type.clone();
+    let on_commit = field.on_commit.clone();
+    let value_of = move |typed: &str| {
+        let typed = typed.trim();
+        (!typed.is_empty()).then(|| (way.read)(typed))
+    };
+    let label = (setting == Setting::Cell).then(|| cell_label(field));
+    view! {
+        <input
+            node_ref=input
+            type="text"
+            id=field.input_id()
+            class=way.class
+            inputmode=way.keyboard
+            placeholder=way.example
+            autocomplete="off"
+            aria-label=label
+            aria-describedby=field.problem_id()
+            aria-invalid=is_invalid(field)
+            on:focus=move |_| is_focused.set(true)
+            on:input=move |event| on_type(value_of(&event_target_value(&event)))
+            on:change=move |event| on_commit(value_of(&event_target_value(&event)))
+            on:blur=move |_| is_focused.set(false)
+        />
+    }
+    .into_any()
+}
+
+/// The name of a cell: the question; the column stands in the heading of the table.
+pub fn cell_label(field: &Field) -> String {
+    field.words(&field.question.label)
+}

@@ -1,0 +1,31 @@
+//! The main pages, at the foot of the screen within reach of the thumb.
+
+use leptos::prelude::*;
+use sohoi_text::{Language, messages::shell};
+
+use crate::components::icon::{Icon, icon};
+
+/// The main pages; `current` is the address of the open one.
+pub fn navigation(language: Language, current: &'static str) -> AnyView {
+    let links = [
+        ("#/", Icon::List, shell::my_work(language)),
+        ("#/results", Icon::Chart, shell::results(language)),
+        ("#/device", Icon::Shield, shell::this_device(language)),
+    ];
+    let links = links
+        .map(|(href, shape, name)| {
+            view! {
+                <a href=href aria-current=(href == current).then_some("page")>
+                    {icon(shape)}
+                    <span>{name}</span>
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="main-navigation" aria-label=shell::main_navigation(language)>
+            {links}
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! A sentence that wants to be noticed, without alarm.
+
+use leptos::prelude::*;
+
+use crate::components::icon::{Icon, icon};
+
+/// How much it matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something to know.
+    Quiet,
+    /// Something to see to.
+    Attention,
+    /// Something that went wrong.
+    Problem,
+}
+
+/// A notice with a sentence.
+pub fn notice(tone: Tone, text: impl Into<String>) -> AnyView {
+    let text = text.into();
+    let (class, role) = match tone {
+        Tone::Quiet => ("notice", "status"),
+        Tone::Attention => ("notice is-attention", "status"),
+        Tone::Problem => ("notice is-problem", "alert"),
+    };
+    view! {
+        <div class=class role=role>
+            {(tone != Tone::Quiet).then(|| icon(Icon::Warning))}
+            <p>{text}</p>
+        </div>
+    }
+    .into_any()
+}

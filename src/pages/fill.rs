@@ -1,0 +1,9 @@
+//! Pages for those who fill in forms.
+
+pub mod contents;
+pub mod response;
+pub mod review;
+pub mod section;
+pub mod sign_in;
+pub mod work_list;
+pub mod work_row;

@@ -1,0 +1,135 @@
+//! The contents list of a form: which sections there are, how far each is, where to mend.
+
+use leptos::prelude::*;
+use sohoi_text::messages::{form as words, work as counts};
+use sohoi_text::{Language, format_integer};
+
+use crate::components::progress_bar::progress_bar;
+use crate::routes::Route;
+use crate::state::answer;
+use crate::state::desk::Desk;
+use crate::state::sheet::{SectionState, Sheet};
+
+/// The list; beside the section on wide screens, behind a button on narrow ones.
+pub fn contents(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
+    let language = desk.language.get_untracked();
+    let sections = sheet.sections();
+    let links: Vec<(String, String)> = sheet.with_session(|session| {
+        let sections = session.engine().form().sections.iter();
+        let link = |id: &str| Route::section(sheet.id(), id).href();
+        sections.map(|section| (link(&section.id), answer::words(language, &section.title))).collect()
+    });
+    let items = links
+        .into_iter()
+        .enumerate()
+        .map(|(place, (href, title))| {
+            let sections = sections.clone();
+            let state = Memo::new(move |_| sections.with(|all| all.get(place).copied().unwrap_or_default()));
+            view! {
+                <li hidden=move || !state.get().is_relevant>
+                    <a href=href aria-current=move || (open.get() == place).then_some("step")>
+                        {move || mark(language, state.get())}
+                        <span class="section-name">{title}</span>
+                        {move || to_mend(language, state.get().to_mend)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="contents" id="contents" aria-label=words::contents(language)>
+            <div class="contents-summary">{totals(desk, sheet)}</div>
+            <ol>{items}</ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The bar over a section on narrow screens: which section, how far, what to mend.
+pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
+    let language = desk.language.get_untracked();
+    let sections = sheet.sections();
+    let place = move || {
+        sections.with(|all| {
+            let relevant = |states: &[SectionState]| states.iter().filter(|s| s.is_relevant).count();
+            words::section_of(language, relevant(&all[..=open.get().min(all.len() - 1)]), relevant(all))
+        })
+    };
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        open.track();
+        is_open.set(false);
+    });
+    view! {
+        <div class="summary-bar" class:is-open=move || is_open.get()>
+            <button
+                type="button"
+                class="button is-small"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls="contents"
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                {place}
+                <span class="visually-hidden">{words::show_contents(language)}</span>
+            </button>
+            {totals(desk, sheet)}
+        </div>
+    }
+    .into_any()
+}
+
+fn totals(desk: Desk, sheet: &Sheet) -> AnyView {
+    let language = desk.language.get_untracked();
+    let sections = sheet.sections();
+    let sums = Memo::new(move |_| {
+        sections.with(|all| {
+            all.iter().filter(|section| section.is_relevant).fold((0, 0, 0), |sums, section| {
+                (sums.0 + section.answered, sums.1 + section.asked, sums.2 + section.to_mend)
+            })
+        })
+    });
+    let percent = Signal::derive(move || sums.get().0 * 100 / sums.get().1.max(1));
+    let answered = move || {
+        let (answered, asked, _) = sums.get();
+        counts::answered(language, &format_integer(answered as i64), &format_integer(asked as i64))
+    };
+    let mend = move || {
+        let count = sums.get().2;
+        (count > 0).then(|| view! { <span class="badge is-problem">{words::places_to_mend(language, count)}</span> })
+    };
+    view! {
+        <div class="totals">
+            {progress_bar(percent)}
+            <span class="totals-words">{answered}</span>
+            {mend}
+        </div>
+    }
+    .into_any()
+}
+
+/// A circle that is empty, half or full; the same in words for readers.
+fn mark(language: Language, state: SectionState) -> AnyView {
+    let (class, name) = match state {
+        SectionState { missing: 0, to_mend: 0, asked, answered, .. } if answered > 0 || asked == 0 => {
+            ("mark is-complete", words::complete(language))
+        }
+        SectionState { answered: 0, .. } => ("mark", words::untouched(language)),
+        _ => ("mark is-partly", words::partly(language)),
+    };
+    view! {
+        <span class=class aria-hidden="true"></span>
+        <span class="visually-hidden">{name}": "</span>
+    }
+    .into_any()
+}
+
+fn to_mend(language: Language, count: usize) -> AnyView {
+    if count == 0 {
+        return ().into_any();
+    }
+    view! {
+        <span class="mend-count" aria-hidden="true">{count}</span>
+        <span class="visually-hidden">", "{words::places_to_mend(language, count)}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,260 @@
+//! One response: its bars, its contents list and the open section.
+
+use leptos::prelude::*;
+use sohoi_form::{Answers, Session};
+use sohoi_sync::{Role, State};
+use sohoi_text::messages::{form as words, shell, work as states};
+
+use crate::components::exchange_line::exchange_line;
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::components::save_tick::save_tick;
+use crate::pages::fill::contents::{contents, summary};
+use crate::pages::fill::review::{Submit, review};
+use crate::pages::fill::section::section;
+use crate::routes::Route;
+use crate::state::answer;
+use crate::state::desk::Desk;
+use crate::state::memory;
+use crate::state::sheet::Sheet;
+use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
+
+/// The page of a response.
+pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> AnyView {
+    let language = desk.language.get_untracked();
+    let Some(view) = work.response(&id) else {
+        return only(desk, String::new(), words::unknown_response(language));
+    };
+    let name = subject_name(&work, &view);
+    let Some(engine) = work.engine(&view.response.form_hash) else {
+        return only(desk, name, words::unknown_form(language));
+    };
+    let answers = view.answers();
+    let parsed: Answers =
+        answers.into_iter().filter_map(|(path, value)| Some((path.parse().ok()?, value))).collect();
+    let session = Session::new(engine, parsed);
+    let sheet = Sheet::new(desk, work.clone(), id.clone(), session);
+    follow(desk, &sheet);
+
+    let may_start = matches!(work.account().role, Role::Field | Role::Association);
+    let held = StoredValue::new_local(None::<ClaimGuard>);
+    let is_elsewhere = RwSignal::new(false);
+    if view.may_edit {
+        let (work, id) = (work.clone(), id.clone());
+        leptos::task::spawn_local(async move {
+            match work.claim(&id).await {
+                Claim::Writing(guard) => {
+                    // The page may be gone already; then the guard is dropped here.
+                    let _ = held.try_set_value(Some(guard));
+                }
+                Claim::OpenElsewhere => {
+                    let _ = is_elsewhere.try_set(true);
+                }
+            }
+        });
+    }
+
+    let state = Memo::new({
+        let (work, id) = (StoredValue::new_local(work.clone()), id.clone());
+        move |_| {
+            desk.edition.track();
+            desk.saving.track();
+            work.with_value(|work| work.response(&id)).map(|view| (view.response.state, view.may_edit))
+        }
+    });
+    let may_edit = Memo::new(move |_| {
+        !is_elsewhere.get() && state.get().is_some_and(|(_, may_edit)| may_edit)
+    });
+    let why_not = move || {
+        let sentence = if may_edit.get() {
+            return None;
+        } else if is_elsewhere.get() {
+            words::read_only_elsewhere(language)
+        } else {
+            match state.get() {
+                Some((State::Draft | State::Returned, _)) if may_start => words::read_only_other(language),
+                Some((State::Draft | State::Returned, _)) => words::read_only_role(language),
+                _ => words::read_only_submitted(language),
+            }
+        };
+        Some(notice(Tone::Quiet, sentence))
+    };
+
+    // The section follows the address; without one, the last visited, else the first that applies.
+    let ids: Vec<String> = sheet.with_session(|session| {
+        session.engine().form().sections.iter().map(|section| section.id.clone()).collect()
+    });
+    let open = Memo::new({
+        let (id, ids, sections) = (id.clone(), ids.clone(), sheet.sections());
+        move |_| {
+            let wanted = route.with(|route| match route {
+                Route::Response { section, .. } => section.clone(),
+                _ => None,
+            });
+            let wanted = wanted.or_else(|| memory::section(&id));
+            let place = wanted.and_then(|wanted| ids.iter().position(|id| *id == wanted));
+            place.unwrap_or_else(|| {
+                sections.with_untracked(|all| all.iter().position(|section| section.is_relevant)).unwrap_or(0)
+            })
+        }
+    });
+    let kept = (id.clone(), ids);
+    Effect::new(move |_| {
+        if let Some(section) = kept.1.get(open.get()) {
+            memory::keep_section(&kept.0, section);
+        }
+    });
+
+    let title = sheet.with_session(|session| answer::words(language, &session.engine().form().title));
+    let sheet = StoredValue::new_local(sheet);
+    let body = move || {
+        let place = open.get();
+        let at = route.with_untracked(|route| match route {
+            Route::Response { at, .. } => at.clone(),
+            _ => None,
+        });
+        sheet.with_value(|sheet| section(desk, sheet, place, at, may_edit))
+    };
+    let submit = Submit::new(desk, sheet, may_edit);
+    let foot = move || foot_bar(desk, sheet, open.get(), submit);
+    let remarks = remarks(desk, &work, &view);
+    view! {
+        <div
+            class="frame is-form"
+            data-response=id
+            data-response-state=move || state.get().map(|(state, _)| state_name(state))
+        >
+            <header class="top-bar">
+                <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
+                <div class="form-name">
+                    <p class="subject-name">{name}</p>
+                    <p class="form-title">{title}</p>
+                </div>
+                {exchange_line(language, desk.standing())}
+            </header>
+            {sheet.with_value(|sheet| summary(desk, sheet, open))}
+            <div class="form-body">
+                {sheet.with_value(|sheet| contents(desk, sheet, open))}
+                <main id="main" class="page is-form" tabindex="-1">
+                    {why_not}
+                    {remarks}
+                    {body}
+                    {review(submit, open)}
+                </main>
+            </div>
+            <footer class="foot-bar">{foot}</footer>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps the sheet and the disk together for as long as the page is open.
+fn follow(desk: Desk, sheet: &Sheet) {
+    let id = sheet.id().to_owned();
+    let kept = StoredValue::new_local(sheet.clone());
+    Effect::new(move |_| {
+        desk.edition.track();
+        let is_ours = desk.changed.with_untracked(|changed| changed.contains(&id));
+        if is_ours {
+            kept.with_value(Sheet::catch_up);
+        }
+    });
+    // Tablets close hidden pages without a word: what was typed goes to the disk first.
+    let flush = move || {
+        if let Some(sheet) = kept.try_with_value(Sheet::clone) {
+            sheet.flush();
+        }
+        if let Some(work) = desk.work() {
+            work.save_now();
+        }
+    };
+    let hidden = window_event_listener_untyped("visibilitychange", move |_| flush());
+    let gone = window_event_listener_untyped("pagehide", move |_| flush());
+    let last = sheet.clone();
+    let last = StoredValue::new_local(last);
+    on_cleanup(move || {
+        hidden.remove();
+        gone.remove();
+        last.try_with_value(Sheet::flush);
+    });
+}
+
+fn foot_bar(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>, open: usize, submit: Submit) -> AnyView {
+    let language = desk.language.get_untracked();
+    let sheet = sheet.get_value();
+    let ids: Vec<String> = sheet.with_session(|session| {
+        session.engine().form().sections.iter().map(|section| section.id.clone()).collect()
+    });
+    let states = sheet.sections().get();
+    let is_open = |place: &usize| states.get(*place).is_some_and(|state| state.is_relevant);
+    let link = |place: usize| Route::section(sheet.id(), &ids[place]).href();
+    let previous = (0..open).rev().find(is_open).map(|place| {
+        view! {
+            <a id="previous-section" class="button" href=link(place)>{words::previous_section(language)}</a>
+        }
+    });
+    let next = (open + 1..ids.len()).find(is_open).map(link);
+    let forward = match next {
+        Some(href) => view! {
+            <a id="next-section" class="button is-primary" href=href>{words::next_section(language)}</a>
+        }
+        .into_any(),
+        None => submit.button(),
+    };
+    view! {
+        <div class="foot-side">{previous}</div>
+        {save_tick(language, desk.saving_state(), Signal::derive(move || desk.saving.with(|status| status.saved)))}
+        <div class="foot-side is-end">{forward}</div>
+    }
+    .into_any()
+}
+
+/// What others said about the response: a reason for returning it, what the server holds back.
+fn remarks(desk: Desk, work: &Work, view: &ResponseView) -> AnyView {
+    let language = desk.language.get_untracked();
+    let line = work.line(&view.response.slot.subject);
+    let own = line.and_then(|line| line.responses.into_iter().find(|own| own.id == view.response.id));
+    let Some(own) = own else {
+        return ().into_any();
+    };
+    let note = own.note.filter(|_| own.state == State::Returned);
+    let note = note.map(|note| notice(Tone::Attention, states::returned_because(language, &note)));
+    let held = (!own.held.is_empty()).then(|| notice(Tone::Attention, words::held_by_server(language)));
+    view! { {note} {held} }.into_any()
+}
+
+fn subject_name(work: &Work, view: &ResponseView) -> String {
+    let subject = &view.response.slot.subject;
+    work.line(subject).map_or_else(|| subject.clone(), |line| line.subject.name.clone())
+}
+
+/// The page when there is nothing to show but a sentence.
+fn only(desk: Desk, name: String, sentence: &'static str) -> AnyView {
+    let language = desk.language.get_untracked();
+    view! {
+        <div class="frame">
+            <header class="top-bar">
+                <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
+                <p class="subject-name">{name}</p>
+                {exchange_line(language, desk.standing())}
+            </header>
+            <main id="main" class="page">
+                {notice(Tone::Attention, sentence)}
+                <p><a href="#/">{shell::go_to_work(language)}</a></p>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The name of a state, as data attributes carry it.
+pub fn state_name(state: State) -> &'static str {
+    match state {
+        State::Draft => "draft",
+        State::Returned => "returned",
+        State::Submitted => "submitted",
+        State::Checked => "checked",
+        State::Approved => "approved",
+        State::Locked => "locked",
+    }
+}

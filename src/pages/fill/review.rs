@@ -1,0 +1,177 @@
+//! Submitting: what is left to do, with the way to each place, or the last press.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_form::{Path, ProblemKind};
+use sohoi_sync::State;
+use sohoi_text::messages::form as words;
+
+use crate::components::field::problem;
+use crate::components::notice::{Tone, notice};
+use crate::routes::Route;
+use crate::state::answer;
+use crate::state::desk::Desk;
+use crate::state::sheet::Sheet;
+
+/// What the button and the list share.
+#[derive(Clone, Copy)]
+pub struct Submit {
+    desk: Desk,
+    sheet: StoredValue<Sheet, LocalStorage>,
+    may_edit: Memo<bool>,
+    was_pressed: RwSignal<bool>,
+    is_done: RwSignal<bool>,
+}
+
+impl Submit {
+    /// Nothing pressed yet.
+    pub fn new(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>, may_edit: Memo<bool>) -> Self {
+        Self {
+            desk,
+            sheet,
+            may_edit,
+            was_pressed: RwSignal::new(false),
+            is_done: RwSignal::new(false),
+        }
+    }
+
+    /// The button, at the end of the last section.
+    pub fn button(self) -> AnyView {
+        let language = self.desk.language.get_untracked();
+        view! {
+            <button
+                type="button"
+                id="submit"
+                class="button is-primary"
+                disabled=move || !self.may_edit.get()
+                on:click=move |_| self.press()
+            >
+                {words::submit(language)}
+            </button>
+        }
+        .into_any()
+    }
+
+    fn press(self) {
+        let sheet = self.sheet.get_value();
+        sheet.flush();
+        sheet.shows_missing().set(true);
+        self.was_pressed.set(true);
+        if !sheet.problems().is_empty() {
+            request_animation_frame(|| {
+                if let Some(list) = document().get_element_by_id("review") {
+                    list.scroll_into_view();
+                }
+            });
+            return;
+        }
+        let Some(work) = self.desk.work() else {
+            return;
+        };
+        spawn_local(async move {
+            // A move that was not saved shows as "not saved"; the store tries it again.
+            let moved = work.move_to(sheet.id(), State::Submitted, None).await;
+            let _ = self.is_done.try_set(moved.is_ok());
+            self.desk.edition.update(|edition| *edition += 1);
+        });
+    }
+}
+
+/// The list of what is left, on the last section.
+pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
+    let language = submit.desk.language.get_untracked();
+    let sheet = submit.sheet.get_value();
+    let sections = sheet.sections();
+    let is_last = Memo::new(move |_| {
+        sections.with(|all| all.iter().rposition(|section| section.is_relevant)) == Some(open.get())
+    });
+    let sections = sheet.sections();
+    let content = move || {
+        if submit.is_done.get() {
+            return notice(Tone::Quiet, words::submitted_here(language));
+        }
+        if !is_last.get() || !submit.may_edit.get() {
+            return ().into_any();
+        }
+        sections.track();
+        let (to_mend, missing) = sections.with(|all| {
+            let relevant = all.iter().filter(|section| section.is_relevant);
+            relevant.fold((0, 0), |sum, own| (sum.0 + own.to_mend, sum.1 + own.missing))
+        });
+        if to_mend + missing == 0 {
+            return view! {
+                <section id="review" class="review">
+                    <h2>{words::review_title(language)}</h2>
+                    <p>{words::review_whole(language)}</p>
+                </section>
+            }
+            .into_any();
+        }
+        let mut counts = Vec::new();
+        if to_mend > 0 {
+            counts.push(words::places_to_mend(language, to_mend));
+        }
+        if missing > 0 {
+            counts.push(words::questions_missing(language, missing));
+        }
+        let list = submit.was_pressed.get().then(|| {
+            view! {
+                <p>{words::review_intro(language)}</p>
+                <ul class="left-over">{submit.sheet.with_value(|sheet| items(submit.desk, sheet))}</ul>
+            }
+        });
+        view! {
+            <section id="review" class="review" aria-live="polite">
+                <h2>{words::review_title(language)}</h2>
+                <p>{counts.join(" · ")}</p>
+                {list}
+            </section>
+        }
+        .into_any()
+    };
+    content.into_any()
+}
+
+fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
+    let language = desk.language.get_untracked();
+    let mut problems = sheet.problems();
+    // Mistakes first: they are quicker to see to than questions not answered yet.
+    problems.sort_by_key(|(_, problem)| problem.kind == ProblemKind::Missing);
+    problems
+        .into_iter()
+        .map(|(section, problem)| {
+            let path = problem.path.to_string();
+            let question = sheet.question(&problem.path);
+            let sentence = sheet.with_session(|session| {
+                let question = question?;
+                let value = session.answers().get(&problem.path).map(String::as_str);
+                let label = answer::words(language, &question.label);
+                let sentence = match problem.kind {
+                    ProblemKind::Missing => words::missing(language).to_owned(),
+                    kind => problem::sentence(language, &question, kind, value),
+                };
+                Some((label, sentence))
+            });
+            let (label, sentence) = sentence.unwrap_or_else(|| (path.clone(), words::to_mend(language).to_owned()));
+            let column = row_title(sheet, &problem.path);
+            let href = Route::Response {
+                id: sheet.id().to_owned(),
+                section: Some(section),
+                at: Some(path),
+            };
+            view! {
+                <li>
+                    <a href=href.href()>{column}{label}</a>
+                    <span>{sentence}</span>
+                </li>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// `2016 · ` for a place inside a repeat.
+fn row_title(sheet: &Sheet, path: &Path) -> Option<String> {
+    let title = sheet.row_title(path)?;
+    Some(format!("{title} · "))
+}

@@ -1,0 +1,145 @@
+//! The first screen: signing in, or going on with an account that this device knows.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_sync::Account;
+use sohoi_text::messages::{shell, sign_in as words};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::state::desk::Desk;
+use crate::state::device::{self, SignInError};
+
+/// The page. `known` are the accounts that have work on this device.
+pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
+    let language = desk.language.get_untracked();
+    let name = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let is_shown = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<&'static str>);
+    let is_secure = RwSignal::new(true);
+    spawn_local(async move {
+        let health = device::health().await;
+        // The person may have signed in meanwhile and this page be gone.
+        let _ = is_secure.try_set(health.is_secure);
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (given, secret) = (name.get_untracked().trim().to_owned(), password.get_untracked());
+        if given.is_empty() || secret.is_empty() {
+            problem.set(Some(words::fill_both(language)));
+            return;
+        }
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            match device::sign_in(&given, &secret).await {
+                Ok(account) => desk.enter(account).await,
+                Err(error) => {
+                    let sentence = match error {
+                        SignInError::Refused => words::wrong(language),
+                        SignInError::TooMany => words::too_many(language),
+                        SignInError::Offline => words::offline(language),
+                        SignInError::Server(_) => words::server(language),
+                        SignInError::Storage(_) => words::storage(language),
+                    };
+                    let _ = problem.try_set(Some(sentence));
+                    let _ = is_busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        <main id="main" class="page is-narrow sign-in">
+            <p class="brand is-large">{shell::app_name(language)}</p>
+            <p class="lead">{words::lead(language)}</p>
+            {move || (!is_secure.get()).then(|| insecure(desk))}
+            {known_accounts(desk, known)}
+            <h1>{words::title(language)}</h1>
+            <form on:submit=submit>
+                <label class="question-label" for="sign-in-name">{words::name(language)}</label>
+                <input
+                    id="sign-in-name"
+                    class="input is-wide"
+                    name="name"
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    on:input=move |event| name.set(event_target_value(&event))
+                />
+                <label class="question-label" for="sign-in-password">{words::password(language)}</label>
+                <input
+                    id="sign-in-password"
+                    class="input is-wide"
+                    name="password"
+                    type=move || if is_shown.get() { "text" } else { "password" }
+                    autocomplete="current-password"
+                    on:input=move |event| password.set(event_target_value(&event))
+                />
+                <label class="choice is-plain">
+                    <input type="checkbox" on:change=move |event| is_shown.set(event_target_checked(&event)) />
+                    <span>{words::show_password(language)}</span>
+                </label>
+                <div aria-live="assertive">
+                    {move || problem.get().map(|sentence| notice(Tone::Problem, sentence))}
+                </div>
+                <button type="submit" class="button is-primary is-wide" disabled=move || is_busy.get()>
+                    {move || if is_busy.get() { words::signing_in(language) } else { words::submit(language) }}
+                </button>
+            </form>
+        </main>
+    }
+    .into_any()
+}
+
+fn insecure(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    view! {
+        <section class="notice is-attention" id="insecure-origin">
+            {icon(Icon::Warning)}
+            <div>
+                <h2>{words::insecure_title(language)}</h2>
+                <p>{words::insecure(language)}</p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn known_accounts(desk: Desk, known: Vec<Account>) -> AnyView {
+    let language = desk.language.get_untracked();
+    if known.is_empty() {
+        return ().into_any();
+    }
+    let buttons = known
+        .into_iter()
+        .map(|account| {
+            let display = account.display.clone();
+            let open = move |_| {
+                let account = account.clone();
+                spawn_local(async move {
+                    // Without this note the app asks again next time; the work opens all the same.
+                    let _ = device::choose_account(&account).await;
+                    desk.enter(account).await;
+                });
+            };
+            view! {
+                <button type="button" class="button is-wide" on:click=open>
+                    {words::continue_as(language, &display)}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="known-accounts">
+            <h2>{words::on_this_device(language)}</h2>
+            <p class="hint">{words::continue_offline(language)}</p>
+            {buttons}
+        </section>
+    }
+    .into_any()
+}

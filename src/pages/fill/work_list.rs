@@ -1,0 +1,261 @@
+//! The work list: what is to be done, by when, and what is stored where.
+
+use leptos::prelude::*;
+use sohoi_sync::State;
+use sohoi_text::messages::work as words;
+use sohoi_text::{Language, Query, fold, format_integer, parse_date, short_date, sort_key};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::progress_bar::parts_bar;
+use crate::pages::fill::work_row::work_row;
+use crate::state::desk::{Desk, today};
+use crate::state::work::{ResponseLine, Work, WorkLine};
+
+/// How many lines are shown before a press for more.
+const PAGE: usize = 100;
+
+/// Which lines are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    All,
+    ToDo,
+    Returned,
+    Unsent,
+}
+
+/// A line with what searching and sorting need.
+#[derive(Clone)]
+struct Entry {
+    line: WorkLine,
+    folded: String,
+    standing: Option<State>,
+    is_sent: bool,
+}
+
+/// The page.
+pub fn work_list(desk: Desk, work: Work) -> AnyView {
+    let language = desk.language.get_untracked();
+    let entries = StoredValue::new_local(Vec::<Entry>::new());
+    let version = RwSignal::new(0_u32);
+    let kept = StoredValue::new_local(work.clone());
+    Effect::new(move |_| {
+        desk.edition.track();
+        entries.set_value(kept.with_value(read));
+        version.update(|version| *version += 1);
+    });
+    let query = RwSignal::new(Query::default());
+    let filter = RwSignal::new(Filter::All);
+    let limit = RwSignal::new(PAGE);
+    let overview = move || {
+        version.track();
+        entries.with_value(|entries| overview(desk, entries))
+    };
+    let filters = move || {
+        version.track();
+        entries.with_value(|entries| filters(language, entries, filter))
+    };
+    let list = move || {
+        version.track();
+        let (query, filter, limit_now) = (query.get(), filter.get(), limit.get());
+        entries.with_value(|entries| {
+            let found: Vec<&Entry> = entries
+                .iter()
+                .filter(|entry| takes(filter, entry) && query.matches(&entry.folded))
+                .collect();
+            if found.is_empty() {
+                let sentence = match (entries.is_empty(), filter) {
+                    (true, _) => words::no_register(language),
+                    (false, Filter::ToDo) if query.is_empty() => words::nothing_to_do(language),
+                    _ => words::nothing_found(language),
+                };
+                return view! { <p class="empty" role="status">{sentence}</p> }.into_any();
+            }
+            let rows = found
+                .iter()
+                .take(limit_now)
+                .map(|entry| kept.with_value(|work| work_row(desk, work, &entry.line)))
+                .collect_view();
+            let more = (found.len() > limit_now).then(|| {
+                let shown = format_integer(limit_now as i64);
+                view! {
+                    <p class="more">
+                        {words::shown_of(language, &shown, &format_integer(found.len() as i64))}
+                        <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += PAGE)>
+                            {words::show_more(language)}
+                        </button>
+                    </p>
+                }
+            });
+            view! { <ul class="work-list">{rows}</ul> {more} }.into_any()
+        })
+    };
+    view! {
+        <h1>{words::title(language)}</h1>
+        {overview}
+        <div class="search">
+            {icon(Icon::Search)}
+            <input
+                type="search"
+                id="search"
+                class="input is-wide"
+                aria-label=words::search(language)
+                placeholder=words::search_hint(language)
+                autocomplete="off"
+                on:input=move |event| {
+                    limit.set(PAGE);
+                    query.set(Query::new(&event_target_value(&event)));
+                }
+            />
+        </div>
+        <div class="filters" role="group" aria-label=words::filter(language)>{filters}</div>
+        {list}
+    }
+    .into_any()
+}
+
+/// The lines in the order people work through them: what came back first, then what is begun, then
+/// what is not, then what is done; names by the Vietnamese alphabet.
+fn read(work: &Work) -> Vec<Entry> {
+    let mut entries: Vec<(u8, Vec<u8>, Entry)> = work
+        .lines()
+        .into_iter()
+        .map(|line| {
+            let standing = best(&line).map(|response| response.state);
+            let rank = match standing {
+                Some(State::Returned) => 0,
+                Some(State::Draft) => 1,
+                None => 2,
+                Some(State::Submitted) => 3,
+                Some(_) => 4,
+            };
+            let entry = Entry {
+                folded: fold(&format!("{} {}", line.subject.name, line.subject.id)),
+                is_sent: line.responses.iter().all(|response| response.ticks.on_server),
+                standing,
+                line,
+            };
+            (rank, sort_key(&entry.line.subject.name), entry)
+        })
+        .collect();
+    entries.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    entries.into_iter().map(|(_, _, entry)| entry).collect()
+}
+
+/// The response of a line that counts: the one that is furthest.
+pub fn best(line: &WorkLine) -> Option<&ResponseLine> {
+    line.responses.iter().max_by_key(|response| response.state)
+}
+
+fn takes(filter: Filter, entry: &Entry) -> bool {
+    match filter {
+        Filter::All => true,
+        Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
+        Filter::Returned => entry.standing == Some(State::Returned),
+        Filter::Unsent => !entry.is_sent,
+    }
+}
+
+fn filters(language: Language, entries: &[Entry], chosen: RwSignal<Filter>) -> AnyView {
+    let all = [
+        (Filter::All, words::all(language)),
+        (Filter::ToDo, words::todo(language)),
+        (Filter::Returned, words::returned_filter(language)),
+        (Filter::Unsent, words::unsent_filter(language)),
+    ];
+    all.map(|(filter, name)| {
+        let count = entries.iter().filter(|entry| takes(filter, entry)).count();
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || (chosen.get() == filter).to_string()
+                on:click=move |_| chosen.set(filter)
+            >
+                {name}" "{format_integer(count as i64)}
+            </button>
+        }
+    })
+    .collect_view()
+    .into_any()
+}
+
+/// Where, how many, by when, and how far.
+fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
+    let language = desk.language.get_untracked();
+    let count = |wanted: fn(Option<State>) -> bool| {
+        entries.iter().filter(|entry| wanted(entry.standing)).count()
+    };
+    let parts = [
+        ("is-approved", count(|state| state >= Some(State::Checked)), words::approved(language)),
+        ("is-submitted", count(|state| state == Some(State::Submitted)), words::submitted(language)),
+        ("is-draft", count(|state| state == Some(State::Draft)), words::draft(language)),
+        ("is-returned", count(|state| state == Some(State::Returned)), words::returned(language)),
+        ("is-untouched", count(|state| state.is_none()), words::not_started(language)),
+    ];
+    let bar = parts_bar(parts.iter().map(|(class, count, _)| (*class, *count)).collect());
+    let legend = parts
+        .into_iter()
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(class, count, name)| {
+            view! {
+                <li>
+                    <span class=format!("key {class}") aria-hidden="true"></span>
+                    <b>{format_integer(count as i64)}</b>
+                    " "
+                    {name}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="overview">
+            <p class="overview-place">{place(desk, entries.len())}</p>
+            <p class="overview-due">{due(desk)}</p>
+        </div>
+        {bar}
+        <ul class="legend" aria-label=words::states(language)>{legend}</ul>
+    }
+    .into_any()
+}
+
+/// The unit of the account and how many lines it has, by kind.
+fn place(desk: Desk, _all: usize) -> Option<String> {
+    let language = desk.language.get_untracked();
+    let work = desk.work()?;
+    let round = work.round()?;
+    let mut parts = Vec::new();
+    if let sohoi_sync::Scope::Unit(unit) = &work.account().scope {
+        let unit = round.units.iter().find(|own| own.id == *unit)?;
+        let mut name = language.pick(&unit.name.vi, &unit.name.en).to_owned();
+        let above = round.units.iter().find(|own| Some(&own.id) == unit.parent.as_ref());
+        if let Some(above) = above {
+            name.push_str(", ");
+            name.push_str(language.pick(&above.name.vi, &above.name.en));
+        }
+        parts.push(name);
+    }
+    let lines = work.lines();
+    for kind in &round.subject_kinds {
+        let count = lines.iter().filter(|line| line.subject.kind == kind.id).count();
+        if count > 0 {
+            let name = language.pick(&kind.name.vi, &kind.name.en);
+            parts.push(format!("{} {name}", format_integer(count as i64)));
+        }
+    }
+    Some(parts.join(" · "))
+}
+
+fn due(desk: Desk) -> Option<AnyView> {
+    let language = desk.language.get_untracked();
+    let round = desk.work()?.round()?;
+    let due = parse_date(&round.dates.due).ok()?;
+    let left = (due - today()).num_days();
+    Some(
+        view! {
+            <b>{words::due(language, &short_date(due))}</b>
+            " · "
+            {words::days_left(language, left)}
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,5 @@
+//! Pages for those who read figures.
+
+pub mod figures;
+pub mod results;
+pub mod tables;

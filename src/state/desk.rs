@@ -1,0 +1,202 @@
+//! What every page stands on: who works here, in which language, and how saving and sending go.
+
+use chrono::{Local, NaiveDate, Timelike};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_sync::Account;
+use sohoi_text::{Language, short_date};
+
+use crate::components::exchange_line::Standing;
+use crate::components::save_tick::Saving;
+use crate::state::device;
+use crate::state::memory;
+use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
+
+/// How far opening the app is.
+#[derive(Clone)]
+pub enum Stage {
+    /// The storage is being read.
+    Opening,
+    /// Nobody is signed in; these accounts have work on this device.
+    SignedOut(Vec<Account>),
+    /// Somebody works here.
+    Working(Work),
+    /// The storage could not be read.
+    Broken,
+}
+
+/// The signals that all pages share.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// How far opening is.
+    pub stage: RwSignal<Stage, LocalStorage>,
+    /// The language of the pages.
+    pub language: RwSignal<Language>,
+    /// How far edits are on their way to the disk.
+    pub saving: RwSignal<SaveStatus, LocalStorage>,
+    /// Whether something was typed that is not an edit yet.
+    pub is_typing: RwSignal<bool>,
+    /// The exchange with the server.
+    pub exchange: RwSignal<ExchangeStatus, LocalStorage>,
+    /// Goes up whenever lists, register or responses are different.
+    pub edition: RwSignal<u64>,
+    /// The responses that changed with the last edition.
+    pub changed: RwSignal<Vec<String>>,
+}
+
+impl Desk {
+    /// A desk on which nothing is open yet.
+    pub fn new() -> Self {
+        Self {
+            stage: RwSignal::new_local(Stage::Opening),
+            language: RwSignal::new(memory::language()),
+            saving: RwSignal::new_local(SaveStatus::default()),
+            is_typing: RwSignal::new(false),
+            exchange: RwSignal::new_local(ExchangeStatus {
+                phase: ExchangePhase::Idle,
+                unsent: 0,
+                last: None,
+            }),
+            edition: RwSignal::new(0),
+            changed: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Reads who works on this device and opens their work.
+    pub fn open(self) {
+        self.stage.set(Stage::Opening);
+        spawn_local(async move {
+            match device::current_account().await {
+                Ok(Some(account)) => self.enter(account).await,
+                Ok(None) => self.show_sign_in().await,
+                Err(_) => self.stage.set(Stage::Broken),
+            }
+        });
+    }
+
+    /// Opens the work of an account.
+    pub async fn enter(self, account: Account) {
+        let Ok(work) = Work::open(account).await else {
+            self.stage.set(Stage::Broken);
+            return;
+        };
+        self.saving.set(work.save_status());
+        self.exchange.set(work.exchange_status());
+        work.observe(move |event| self.notice(event));
+        work.keep_exchanging();
+        self.stage.set(Stage::Working(work));
+    }
+
+    /// Closes the work of the account and shows the sign-in page. Nothing stored is touched.
+    pub fn leave(self, work: &Work) {
+        let work = work.clone();
+        spawn_local(async move {
+            // The page after this one offers every account of the device, so a store that cannot
+            // forget the current one only means that it opens by itself next time.
+            let _ = device::sign_out().await;
+            self.show_sign_in().await;
+            work.close();
+        });
+    }
+
+    /// The work, where somebody is signed in.
+    pub fn work(self) -> Option<Work> {
+        self.stage.with_untracked(|stage| match stage {
+            Stage::Working(work) => Some(work.clone()),
+            _ => None,
+        })
+    }
+
+    /// The words of the round for a unit of measure; the code itself where it has none.
+    pub fn measure(self, code: &str) -> String {
+        let round = self.work().and_then(|work| work.round());
+        let language = self.language.get_untracked();
+        round
+            .and_then(|round| {
+                let measure = round.measures.iter().find(|measure| measure.code == code)?;
+                Some(language.pick(&measure.name.vi, &measure.name.en).to_owned())
+            })
+            .unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The exchange as a line of the page tells it.
+    pub fn standing(self) -> Signal<Standing> {
+        Signal::derive(move || {
+            self.exchange.with(|status| Standing {
+                phase: match status.phase {
+                    ExchangePhase::Idle => "idle",
+                    ExchangePhase::Busy => "busy",
+                    ExchangePhase::Offline => "offline",
+                    ExchangePhase::Failed(_) => "failed",
+                    ExchangePhase::SignedOut => "signed-out",
+                },
+                unsent: status.unsent,
+                last: status.last.as_deref().and_then(clock_time),
+            })
+        })
+    }
+
+    /// Whether everything typed is stored.
+    pub fn saving_state(self) -> Signal<Saving> {
+        Signal::derive(move || {
+            let is_typing = self.is_typing.get();
+            self.saving.with(|status| {
+                if status.failure.is_some() {
+                    Saving::Failed
+                } else if is_typing || status.waiting > 0 {
+                    Saving::Saving
+                } else {
+                    Saving::Saved
+                }
+            })
+        })
+    }
+
+    /// Changes the language and remembers it.
+    pub fn speak(self, language: Language) {
+        memory::keep_language(language);
+        self.language.set(language);
+    }
+
+    async fn show_sign_in(self) {
+        let known = device::known_accounts().await.unwrap_or_default();
+        self.stage.set(Stage::SignedOut(known));
+    }
+
+    fn notice(self, event: &Event) {
+        match event {
+            Event::Save(status) => self.saving.set(status.clone()),
+            Event::Exchange(status) => self.exchange.set(status.clone()),
+            Event::Responses(ids) => {
+                self.changed.set(ids.clone());
+                self.edition.update(|edition| *edition += 1);
+            }
+            Event::Register => {
+                self.changed.set(Vec::new());
+                self.edition.update(|edition| *edition += 1);
+            }
+        }
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Today, by this device's clock.
+pub fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// A moment (RFC 3339) as this device's clock shows it: `08:12`, with the day unless it is today.
+pub fn clock_time(moment: &str) -> Option<String> {
+    let moment = chrono::DateTime::parse_from_rfc3339(moment).ok()?.with_timezone(&Local);
+    let mut text = format!("{:02}:{:02}", moment.hour(), moment.minute());
+    if moment.date_naive() != today() {
+        text.push(' ');
+        text.push_str(&short_date(moment.date_naive()));
+    }
+    Some(text)
+}

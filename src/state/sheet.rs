@@ -1,0 +1,339 @@
+//! One open response: its session, a signal per place, and the way of every edit to the disk.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_expr::Value;
+use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
+
+use crate::platform::files;
+use crate::state::answer::Answer;
+use crate::state::desk::Desk;
+use crate::state::work::{Edit, Work, WorkError};
+
+/// How long a pause in typing ends an edit.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// How one section stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SectionState {
+    /// Whether the section applies.
+    pub is_relevant: bool,
+    /// How many questions are asked and answered.
+    pub asked: usize,
+    /// How many of them have an answer.
+    pub answered: usize,
+    /// How many answers are to be mended.
+    pub to_mend: usize,
+    /// How many required answers are missing.
+    pub missing: usize,
+}
+
+/// An open response. A cheap handle: clone it freely.
+#[derive(Clone)]
+pub struct Sheet(Rc<Inner>);
+
+struct Inner {
+    work: Work,
+    desk: Desk,
+    id: String,
+    session: RefCell<Session>,
+    answers: RefCell<BTreeMap<Path, ArcRwSignal<Answer>>>,
+    sections: ArcRwSignal<Vec<SectionState>>,
+    shows_missing: ArcRwSignal<bool>,
+    typed: RefCell<BTreeMap<String, Option<String>>>,
+    timer: Cell<Option<TimeoutHandle>>,
+    under_way: Cell<usize>,
+}
+
+impl Sheet {
+    /// Opens the answers of a response; `session` holds them.
+    pub fn new(desk: Desk, work: Work, id: String, session: Session) -> Self {
+        let sheet = Self(Rc::new(Inner {
+            work,
+            desk,
+            id,
+            session: RefCell::new(session),
+            answers: RefCell::default(),
+            sections: ArcRwSignal::new(Vec::new()),
+            shows_missing: ArcRwSignal::new(false),
+            typed: RefCell::default(),
+            timer: Cell::new(None),
+            under_way: Cell::new(0),
+        }));
+        sheet.refresh_sections();
+        sheet
+    }
+
+    /// The id of the response.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// Reads the session.
+    pub fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> T {
+        read(&self.0.session.borrow())
+    }
+
+    /// The signal of one place. The same place always gives the same signal.
+    pub fn answer(&self, path: &Path) -> ArcRwSignal<Answer> {
+        if let Some(known) = self.0.answers.borrow().get(path) {
+            return known.clone();
+        }
+        let signal = ArcRwSignal::new(self.look(path));
+        self.0.answers.borrow_mut().insert(path.clone(), signal.clone());
+        signal
+    }
+
+    /// How every section stands, in the order of the form.
+    pub fn sections(&self) -> ArcRwSignal<Vec<SectionState>> {
+        self.0.sections.clone()
+    }
+
+    /// Whether blank answers are pointed out: only after somebody tried to submit.
+    pub fn shows_missing(&self) -> ArcRwSignal<bool> {
+        self.0.shows_missing.clone()
+    }
+
+    /// Every problem with the id of its section, in the order of the form.
+    pub fn problems(&self) -> Vec<(String, Problem)> {
+        let session = self.0.session.borrow();
+        let form = session.engine().form();
+        let problems = session.problems().into_iter();
+        problems
+            .filter_map(|problem| {
+                let top = top_name(&problem.path);
+                let section = form
+                    .sections
+                    .iter()
+                    .find(|section| section.questions.iter().any(|q| q.name == top))?;
+                Some((section.id.clone(), problem))
+            })
+            .collect()
+    }
+
+    /// A key was pressed: becomes an edit after a pause.
+    pub fn type_in(&self, path: String, value: Option<String>) {
+        self.0.typed.borrow_mut().insert(path, value);
+        self.0.desk.is_typing.set(true);
+        self.stop_timer();
+        let sheet = self.clone();
+        if let Ok(timer) = set_timeout_with_handle(move || sheet.flush(), PAUSE) {
+            self.0.timer.set(Some(timer));
+        }
+    }
+
+    /// Makes edits of values, and of everything typed before, now.
+    pub fn set(&self, values: Vec<(String, Option<String>)>) {
+        self.0.typed.borrow_mut().extend(values);
+        self.flush();
+    }
+
+    /// Makes an edit of everything typed, now.
+    pub fn flush(&self) {
+        self.stop_timer();
+        let typed = std::mem::take(&mut *self.0.typed.borrow_mut());
+        let mut edits = Vec::with_capacity(typed.len());
+        for (path, value) in typed {
+            let Ok(place) = path.parse::<Path>() else {
+                continue;
+            };
+            let value = value.filter(|value| !value.is_empty());
+            let is_new = self.with_session(|session| session.answers().get(&place) != value.as_ref());
+            if is_new {
+                self.apply(&place, value.as_deref());
+                edits.push(Edit { path, value });
+            }
+        }
+        if edits.is_empty() {
+            self.tell_typing();
+            return;
+        }
+        self.refresh_sections();
+        self.record(edits);
+    }
+
+    /// The definition behind a place.
+    pub fn question(&self, path: &Path) -> Option<Question> {
+        self.with_session(|session| {
+            let sections = &session.engine().form().sections;
+            find(sections.iter().flat_map(|section| &section.questions), path).cloned()
+        })
+    }
+
+    /// What names the row of a place inside a repeat to people, e.g. the year.
+    pub fn row_title(&self, path: &Path) -> Option<String> {
+        let (repeat, row) = path.row.clone()?;
+        let key = self.question(&Path::top(repeat.clone()))?.row_key;
+        let value = key.and_then(|key| {
+            self.with_session(|session| plain(&session.value(&Path::in_row(repeat, row.clone(), key))))
+        });
+        Some(value.unwrap_or(row))
+    }
+
+    /// Stores a photo as the answer at `path`; tells whether that worked.
+    pub async fn attach(&self, path: String, file: &web_sys::File) -> bool {
+        let Ok(bytes) = files::read(file).await else {
+            return false;
+        };
+        match self.0.work.attach(&self.0.id, &path, bytes).await {
+            Ok(_) => {
+                self.catch_up();
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Takes over what came from the server or another window, except where somebody is typing.
+    pub fn catch_up(&self) {
+        let Some(view) = self.0.work.response(&self.0.id) else {
+            return;
+        };
+        let mut stored: Answers = Answers::new();
+        for (path, value) in view.answers() {
+            if let Ok(path) = path.parse() {
+                stored.insert(path, value);
+            }
+        }
+        let known = self.with_session(|session| session.answers().clone());
+        let typed: Vec<String> = self.0.typed.borrow().keys().cloned().collect();
+        let mut is_changed = false;
+        for path in stored.keys().chain(known.keys().filter(|path| !stored.contains_key(path))) {
+            if stored.get(path) != known.get(path) && !typed.contains(&path.to_string()) {
+                self.apply(path, stored.get(path).map(String::as_str));
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            self.refresh_sections();
+        }
+    }
+
+    /// Sets one answer in the session and repaints what depends on it.
+    fn apply(&self, path: &Path, value: Option<&str>) {
+        let changed = self.0.session.borrow_mut().set(path, value);
+        for path in changed.paths.iter().chain([path]) {
+            let signal = self.0.answers.borrow().get(path).cloned();
+            if let Some(signal) = signal {
+                let now = self.look(path);
+                if signal.with_untracked(|before| *before != now) {
+                    signal.set(now);
+                }
+            }
+        }
+    }
+
+    fn record(&self, edits: Vec<Edit>) {
+        let sheet = self.clone();
+        self.0.under_way.update(|count| count + 1);
+        spawn_local(async move {
+            let Inner { work, desk, id, under_way, .. } = &*sheet.0;
+            let saved = work.record(id, edits).await;
+            under_way.update(|count| count - 1);
+            sheet.tell_typing();
+            // A failed transaction is kept and tried again by the store, and shown as not saved.
+            // Anything else means that the response moved on elsewhere: the page reads it again.
+            if matches!(&saved, Err(error) if !matches!(error, WorkError::Storage(_))) {
+                desk.changed.set(vec![id.clone()]);
+                desk.edition.update(|edition| *edition += 1);
+            }
+        });
+    }
+
+    /// Tells whether there is anything that the store has not confirmed.
+    fn tell_typing(&self) {
+        let is_open = self.0.under_way.get() > 0 || !self.0.typed.borrow().is_empty();
+        self.0.desk.is_typing.set(is_open);
+    }
+
+    fn look(&self, path: &Path) -> Answer {
+        let session = self.0.session.borrow();
+        let question = find(session.engine().form().sections.iter().flat_map(|s| &s.questions), path);
+        let is_calculated = question.is_some_and(|q| q.kind == QuestionType::Calculate);
+        let is_filtered = question.is_some_and(|q| q.choice_filter.is_some());
+        Answer {
+            value: if is_calculated {
+                plain(&session.value(path))
+            } else {
+                session.answers().get(path).cloned()
+            },
+            is_relevant: session.is_relevant(path),
+            problem: session.problem(path).map(|problem| problem.kind),
+            offered: if is_filtered {
+                session.options(path).into_iter().map(|choice| choice.name.clone()).collect()
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn refresh_sections(&self) {
+        let now = {
+            let session = self.0.session.borrow();
+            let form = session.engine().form();
+            let problems = session.problems();
+            let states = form.sections.iter().map(|section| {
+                let Progress { asked, answered, .. } = session.progress(&section.id);
+                let own = problems.iter().filter(|problem| {
+                    section.questions.iter().any(|q| q.name == top_name(&problem.path))
+                });
+                let (missing, to_mend): (Vec<_>, Vec<_>) =
+                    own.partition(|problem| problem.kind == ProblemKind::Missing);
+                SectionState {
+                    is_relevant: session.is_section_relevant(&section.id),
+                    asked,
+                    answered,
+                    to_mend: to_mend.len(),
+                    missing: missing.len(),
+                }
+            });
+            states.collect::<Vec<_>>()
+        };
+        if self.0.sections.with_untracked(|before| *before != now) {
+            self.0.sections.set(now);
+        }
+    }
+
+    fn stop_timer(&self) {
+        if let Some(timer) = self.0.timer.take() {
+            timer.clear();
+        }
+    }
+}
+
+/// The name of the question of a section that a place belongs to: the repeat, or the question.
+fn top_name(path: &Path) -> &str {
+    match &path.row {
+        Some((repeat, _)) => repeat,
+        None => &path.question,
+    }
+}
+
+/// The definition behind a place.
+fn find<'a>(mut questions: impl Iterator<Item = &'a Question>, path: &Path) -> Option<&'a Question> {
+    let top = questions.find(|question| question.name == top_name(path))?;
+    match path.row {
+        Some(_) => top.questions.iter().find(|question| question.name == path.question),
+        None => Some(top),
+    }
+}
+
+/// A value as plain text: `12.5`, `2017-06-30`; nothing where it is blank or not a number.
+pub fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Blank | Value::Boolean(_) => None,
+        Value::Text(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) if number.is_finite() => {
+            // Two decimals are what people read of a derived number.
+            let rounded = (number * 100.0).round() / 100.0;
+            Some(rounded.to_string())
+        }
+        Value::Number(_) => None,
+        Value::Date(date) => Some(date.to_string()),
+    }
+}
