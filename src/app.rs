@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use sohoi_text::messages::shell;
 
+use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::navigation::navigation;
 use crate::components::notice::{Tone, notice};
@@ -20,13 +21,18 @@ use crate::state::work::Work;
 pub fn mount() {
     console_error_panic_hook::set_once();
     service_worker::register(|| ());
+    // The words that stand in the page until the app does.
+    if let Some(opening) = document().get_element_by_id("opening") {
+        opening.remove();
+    }
     leptos::mount::mount_to_body(app);
 }
 
 fn app() -> AnyView {
     let desk = Desk::new();
     let route = RwSignal::new(current_route());
-    let listener = window_event_listener(leptos::ev::hashchange, move |_| route.set(current_route()));
+    let listener =
+        window_event_listener(leptos::ev::hashchange, move |_| route.set(current_route()));
     on_cleanup(move || listener.remove());
     desk.open();
 
@@ -49,7 +55,9 @@ fn app() -> AnyView {
         let language = desk.language.get();
         let page = page.get();
         desk.stage.with(|stage| match stage {
-            Stage::Opening => view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_any(),
+            Stage::Opening => {
+                view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_any()
+            }
             Stage::Broken => broken(desk),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
             Stage::Working(work) => working(desk, work.clone(), page, route),
@@ -100,9 +108,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> AnyVie
             <header class="top-bar">
                 <p class="brand">{shell::app_name(language)}</p>
                 <p class="round-name">{move || round_name(desk)}</p>
-                {exchange_line(language, desk.standing())}
+                {exchange_line(language, desk.standing(), move || desk.exchange_now())}
             </header>
-            {demonstration(desk)}
+            {demonstration(language, desk.is_demonstration())}
             <main id="main" class="page" tabindex="-1">{content}</main>
             {navigation(language, address)}
         </div>
@@ -115,27 +123,10 @@ fn round_name(desk: Desk) -> String {
     let language = desk.language.get_untracked();
     let round = desk.work().and_then(|work| work.round());
     round.map_or_else(String::new, |round| {
-        language.pick(&round.short_title.vi, &round.short_title.en).to_owned()
+        language
+            .pick(&round.short_title.vi, &round.short_title.en)
+            .to_owned()
     })
-}
-
-fn demonstration(desk: Desk) -> AnyView {
-    let language = desk.language.get_untracked();
-    let is_shown = Memo::new(move |_| {
-        desk.edition.track();
-        desk.work().is_some_and(|work| work.is_demonstration())
-    });
-    (move || {
-        is_shown.get().then(|| {
-            view! {
-                <p id="demonstration" class="demonstration">
-                    <b>{shell::demonstration(language)}</b>
-                    <span>{shell::demonstration_explained(language)}</span>
-                </p>
-            }
-        })
-    })
-    .into_any()
 }
 
 fn unknown(desk: Desk) -> AnyView {
@@ -163,7 +154,9 @@ fn broken(desk: Desk) -> AnyView {
 
 fn focus_main() {
     let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok()) {
+    if let Some(main) =
+        main.and_then(|main| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(main).ok())
+    {
         // An element that cannot take the focus leaves it where it is.
         let _ = main.focus();
     }

@@ -39,7 +39,10 @@ impl Route {
             (Some("response"), Some(id), section, None) => Self::Response {
                 id: id.to_owned(),
                 section: section.map(str::to_owned),
-                at: query.strip_prefix("at=").filter(|at| !at.is_empty()).map(str::to_owned),
+                at: query
+                    .strip_prefix("at=")
+                    .filter(|at| !at.is_empty())
+                    .map(str::to_owned),
             },
             _ => Self::Unknown,
         }
@@ -47,7 +50,11 @@ impl Route {
 
     /// A response at one of its sections.
     pub fn section(id: &str, section: &str) -> Self {
-        Self::Response { id: id.to_owned(), section: Some(section.to_owned()), at: None }
+        Self::Response {
+            id: id.to_owned(),
+            section: Some(section.to_owned()),
+            at: None,
+        }
     }
 
     /// The address, beginning with `#`.
@@ -91,7 +98,10 @@ mod tests {
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
             ("#/response/0199-a/s4", response(Some("s4"), None)),
-            ("#/response/0199-a/s4?at=year/1/total", response(Some("s4"), Some("year/1/total"))),
+            (
+                "#/response/0199-a/s4?at=year/1/total",
+                response(Some("s4"), Some("year/1/total")),
+            ),
             ("#/response", Route::Unknown),
             ("#/response/a/b/c", Route::Unknown),
             ("#/results/more", Route::Unknown),
@@ -109,7 +119,13 @@ mod tests {
             section: Some("s".to_owned()),
             at: Some("rows/2/q".to_owned()),
         };
-        for route in [Route::Home, Route::Results, Route::Device, Route::section("r", "s"), response] {
+        for route in [
+            Route::Home,
+            Route::Results,
+            Route::Device,
+            Route::section("r", "s"),
+            response,
+        ] {
             assert_eq!(Route::parse(&route.href()), route);
         }
     }

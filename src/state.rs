@@ -5,4 +5,5 @@ pub mod desk;
 pub mod device;
 pub mod memory;
 pub mod sheet;
+pub mod statistics;
 pub mod work;

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use sohoi_text::{Language, format_integer, messages::shell};
 
+use crate::components::icon::{Icon, icon};
+
 /// How the exchange stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -14,9 +16,14 @@ pub struct Standing {
     pub last: Option<String>,
 }
 
-/// The line.
-pub fn exchange_line(language: Language, standing: Signal<Standing>) -> AnyView {
+/// The line, and the button that asks for an exchange now.
+pub fn exchange_line(
+    language: Language,
+    standing: Signal<Standing>,
+    on_press: impl Fn() + 'static,
+) -> AnyView {
     view! {
+        <div class="exchange">
         <p
             id="exchange-status"
             class="exchange-status"
@@ -27,12 +34,27 @@ pub fn exchange_line(language: Language, standing: Signal<Standing>) -> AnyView 
             <span class="dot" aria-hidden="true"></span>
             <span>{move || standing.with(|s| sentence(language, s))}</span>
         </p>
+        <button
+            type="button"
+            id="exchange-now"
+            class="icon-button"
+            title=shell::exchange_now(language)
+            disabled=move || standing.with(|s| s.phase == "busy")
+            on:click=move |_| on_press()
+        >
+            {icon(Icon::Exchange)}
+            <span class="visually-hidden">{shell::exchange_now(language)}</span>
+        </button>
+        </div>
     }
     .into_any()
 }
 
 fn sentence(language: Language, standing: &Standing) -> String {
-    let last = standing.last.as_deref().map(|time| shell::exchanged_at(language, time));
+    let last = standing
+        .last
+        .as_deref()
+        .map(|time| shell::exchanged_at(language, time));
     let phase = match standing.phase {
         "busy" => Some(shell::exchange_busy(language)),
         "offline" => Some(shell::exchange_offline(language)),
@@ -43,7 +65,10 @@ fn sentence(language: Language, standing: &Standing) -> String {
     };
     let mut parts: Vec<String> = phase.map(str::to_owned).into_iter().collect();
     if standing.unsent > 0 {
-        parts.push(shell::waiting(language, &format_integer(standing.unsent as i64)));
+        parts.push(shell::waiting(
+            language,
+            &format_integer(standing.unsent as i64),
+        ));
     } else if standing.phase != "busy" {
         parts.extend(last);
     }

@@ -33,7 +33,9 @@ impl Icon {
             Self::Shield => "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Tick => "M5 13l4 4 10-11",
-            Self::Exchange => "M4 11a8 8 0 0 1 14-4l2 2M20 4v5h-5M20 13a8 8 0 0 1-14 4l-2-2M4 20v-5h5",
+            Self::Exchange => {
+                "M4 11a8 8 0 0 1 14-4l2 2M20 4v5h-5M20 13a8 8 0 0 1-14 4l-2-2M4 20v-5h5"
+            }
             Self::Warning => "M12 4l9 16H3zM12 10v5M12 17.5v.5",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
             Self::Download => "M12 4v11M7 11l5 5 5-5M4 20h16",

@@ -8,6 +8,7 @@ use sohoi_text::{Language, short_date};
 
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
+use crate::platform::files;
 use crate::state::device;
 use crate::state::memory;
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
@@ -107,6 +108,26 @@ impl Desk {
         })
     }
 
+    /// Whether the round's data is made up.
+    pub fn is_demonstration(self) -> Signal<bool> {
+        Signal::derive(move || {
+            self.edition.track();
+            self.work().is_some_and(|work| work.is_demonstration())
+        })
+    }
+
+    /// Exchanges with the server now.
+    pub fn exchange_now(self) {
+        if let Some(work) = self.work() {
+            work.exchange_now();
+        }
+    }
+
+    /// Hands a file to the person.
+    pub fn hand_over(self, name: &str, media_type: &str, bytes: &[u8]) {
+        files::download(name, media_type, bytes);
+    }
+
     /// The words of the round for a unit of measure; the code itself where it has none.
     pub fn measure(self, code: &str) -> String {
         let round = self.work().and_then(|work| work.round());
@@ -192,7 +213,9 @@ pub fn today() -> NaiveDate {
 
 /// A moment (RFC 3339) as this device's clock shows it: `08:12`, with the day unless it is today.
 pub fn clock_time(moment: &str) -> Option<String> {
-    let moment = chrono::DateTime::parse_from_rfc3339(moment).ok()?.with_timezone(&Local);
+    let moment = chrono::DateTime::parse_from_rfc3339(moment)
+        .ok()?
+        .with_timezone(&Local);
     let mut text = format!("{:02}:{:02}", moment.hour(), moment.minute());
     if moment.date_naive() != today() {
         text.push(' ');

@@ -85,7 +85,10 @@ impl Sheet {
             return known.clone();
         }
         let signal = ArcRwSignal::new(self.look(path));
-        self.0.answers.borrow_mut().insert(path.clone(), signal.clone());
+        self.0
+            .answers
+            .borrow_mut()
+            .insert(path.clone(), signal.clone());
         signal
     }
 
@@ -143,7 +146,8 @@ impl Sheet {
                 continue;
             };
             let value = value.filter(|value| !value.is_empty());
-            let is_new = self.with_session(|session| session.answers().get(&place) != value.as_ref());
+            let is_new =
+                self.with_session(|session| session.answers().get(&place) != value.as_ref());
             if is_new {
                 self.apply(&place, value.as_deref());
                 edits.push(Edit { path, value });
@@ -170,7 +174,9 @@ impl Sheet {
         let (repeat, row) = path.row.clone()?;
         let key = self.question(&Path::top(repeat.clone()))?.row_key;
         let value = key.and_then(|key| {
-            self.with_session(|session| plain(&session.value(&Path::in_row(repeat, row.clone(), key))))
+            self.with_session(|session| {
+                plain(&session.value(&Path::in_row(repeat, row.clone(), key)))
+            })
         });
         Some(value.unwrap_or(row))
     }
@@ -203,7 +209,10 @@ impl Sheet {
         let known = self.with_session(|session| session.answers().clone());
         let typed: Vec<String> = self.0.typed.borrow().keys().cloned().collect();
         let mut is_changed = false;
-        for path in stored.keys().chain(known.keys().filter(|path| !stored.contains_key(path))) {
+        for path in stored
+            .keys()
+            .chain(known.keys().filter(|path| !stored.contains_key(path)))
+        {
             if stored.get(path) != known.get(path) && !typed.contains(&path.to_string()) {
                 self.apply(path, stored.get(path).map(String::as_str));
                 is_changed = true;
@@ -232,7 +241,13 @@ impl Sheet {
         let sheet = self.clone();
         self.0.under_way.update(|count| count + 1);
         spawn_local(async move {
-            let Inner { work, desk, id, under_way, .. } = &*sheet.0;
+            let Inner {
+                work,
+                desk,
+                id,
+                under_way,
+                ..
+            } = &*sheet.0;
             let saved = work.record(id, edits).await;
             under_way.update(|count| count - 1);
             sheet.tell_typing();
@@ -253,7 +268,15 @@ impl Sheet {
 
     fn look(&self, path: &Path) -> Answer {
         let session = self.0.session.borrow();
-        let question = find(session.engine().form().sections.iter().flat_map(|s| &s.questions), path);
+        let question = find(
+            session
+                .engine()
+                .form()
+                .sections
+                .iter()
+                .flat_map(|s| &s.questions),
+            path,
+        );
         let is_calculated = question.is_some_and(|q| q.kind == QuestionType::Calculate);
         let is_filtered = question.is_some_and(|q| q.choice_filter.is_some());
         Answer {
@@ -265,7 +288,11 @@ impl Sheet {
             is_relevant: session.is_relevant(path),
             problem: session.problem(path).map(|problem| problem.kind),
             offered: if is_filtered {
-                session.options(path).into_iter().map(|choice| choice.name.clone()).collect()
+                session
+                    .options(path)
+                    .into_iter()
+                    .map(|choice| choice.name.clone())
+                    .collect()
             } else {
                 Vec::new()
             },
@@ -278,9 +305,14 @@ impl Sheet {
             let form = session.engine().form();
             let problems = session.problems();
             let states = form.sections.iter().map(|section| {
-                let Progress { asked, answered, .. } = session.progress(&section.id);
+                let Progress {
+                    asked, answered, ..
+                } = session.progress(&section.id);
                 let own = problems.iter().filter(|problem| {
-                    section.questions.iter().any(|q| q.name == top_name(&problem.path))
+                    section
+                        .questions
+                        .iter()
+                        .any(|q| q.name == top_name(&problem.path))
                 });
                 let (missing, to_mend): (Vec<_>, Vec<_>) =
                     own.partition(|problem| problem.kind == ProblemKind::Missing);
@@ -315,10 +347,16 @@ fn top_name(path: &Path) -> &str {
 }
 
 /// The definition behind a place.
-fn find<'a>(mut questions: impl Iterator<Item = &'a Question>, path: &Path) -> Option<&'a Question> {
+fn find<'a>(
+    mut questions: impl Iterator<Item = &'a Question>,
+    path: &Path,
+) -> Option<&'a Question> {
     let top = questions.find(|question| question.name == top_name(path))?;
     match path.row {
-        Some(_) => top.questions.iter().find(|question| question.name == path.question),
+        Some(_) => top
+            .questions
+            .iter()
+            .find(|question| question.name == path.question),
         None => Some(top),
     }
 }

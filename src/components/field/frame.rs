@@ -18,7 +18,9 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
         {field.words(&question.label)}
         {field.unit.as_ref().map(|unit| view! { <span class="question-unit">" ("{unit.clone()}")"</span> })}
     };
-    let hint = question.hint.as_ref().map(|hint| view! { <p class="hint" id=format!("h-{}", field.path)>{field.words(hint)}</p> });
+    let hint = question.hint.as_ref().map(
+        |hint| view! { <p class="hint" id=format!("h-{}", field.path)>{field.words(hint)}</p> },
+    );
     let basis = question
         .legal_basis
         .as_ref()
@@ -26,10 +28,20 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
     let answer = field.answer.clone();
     let is_hidden = move || !answer.with(|answer| answer.is_relevant);
     let inner = match question.kind {
-        QuestionType::SelectOne if !is_dropdown(field) => grouped(label.into_any(), hint.into_any(), basis.into_any(), input, field),
-        QuestionType::SelectMultiple | QuestionType::Acknowledge => {
-            grouped(label.into_any(), hint.into_any(), basis.into_any(), input, field)
-        }
+        QuestionType::SelectOne if !is_dropdown(field) => grouped(
+            label.into_any(),
+            hint.into_any(),
+            basis.into_any(),
+            input,
+            field,
+        ),
+        QuestionType::SelectMultiple | QuestionType::Acknowledge => grouped(
+            label.into_any(),
+            hint.into_any(),
+            basis.into_any(),
+            input,
+            field,
+        ),
         _ => view! {
             <label class="question-label" for=field.input_id()>{label}</label>
             {hint}
@@ -55,7 +67,11 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
 
 /// Whether a choice is made in a list that opens.
 pub fn is_dropdown(field: &Field) -> bool {
-    field.question.appearance.as_deref().is_some_and(|wish| wish.contains("autocomplete"))
+    field
+        .question
+        .appearance
+        .as_deref()
+        .is_some_and(|wish| wish.contains("autocomplete"))
 }
 
 /// The problem of a field, where it has one that should be shown now.

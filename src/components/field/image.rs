@@ -20,7 +20,9 @@ pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> Any
     let has_photo = Memo::new(move |_| answer.with(|answer| answer.value.is_some()));
     let on_commit = field.on_commit.clone();
     let choose = move |_| {
-        let file = input.get_untracked().and_then(|input| input.files()?.get(0));
+        let file = input
+            .get_untracked()
+            .and_then(|input| input.files()?.get(0));
         if let Some(file) = file {
             on_photo(file);
         }

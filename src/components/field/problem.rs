@@ -16,7 +16,9 @@ pub fn sentence(
         ProblemKind::Constraint => question
             .constraint_message
             .as_ref()
-            .map_or(words::constraint(language), |text| language.pick(&text.vi, &text.en))
+            .map_or(words::constraint(language), |text| {
+                language.pick(&text.vi, &text.en)
+            })
             .to_owned(),
         ProblemKind::WrongType => wrong_type(language, question.kind, value.unwrap_or_default()),
     }
@@ -31,9 +33,9 @@ fn wrong_type(language: Language, kind: QuestionType, typed: &str) -> String {
         QuestionType::Decimal => parse_decimal(typed)
             .err()
             .map(|mistake| words::number_mistake(language, mistake, typed)),
-        QuestionType::Date => {
-            parse_date(typed).err().map(|mistake| words::date_mistake(language, mistake, typed))
-        }
+        QuestionType::Date => parse_date(typed)
+            .err()
+            .map(|mistake| words::date_mistake(language, mistake, typed)),
         _ => None,
     };
     sentence.unwrap_or_else(|| words::wrong_type(language).to_owned())

@@ -29,7 +29,11 @@ pub fn repeat(
     let Some(first) = columns.first().cloned() else {
         return ().into_any();
     };
-    let language = first.cells.first().map(|cell| cell.language).unwrap_or_default();
+    let language = first
+        .cells
+        .first()
+        .map(|cell| cell.language)
+        .unwrap_or_default();
     let headings = columns
         .iter()
         .map(|column| {
@@ -89,7 +93,8 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
         if is_relevant.get() {
             input(&inside, Setting::Cell)
         } else {
-            view! { <span class="visually-hidden">{words::not_asked(inside.language)}</span> }.into_any()
+            view! { <span class="visually-hidden">{words::not_asked(inside.language)}</span> }
+                .into_any()
         }
     };
     view! {
@@ -123,7 +128,11 @@ fn pasted(event: &web_sys::ClipboardEvent) -> Option<Vec<Vec<String>>> {
     if !text.contains(['\t', '\n']) {
         return None;
     }
-    let lines = text.lines().map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect());
+    let lines = text.lines().map(|line| {
+        line.split('\t')
+            .map(|cell| cell.trim().to_owned())
+            .collect()
+    });
     Some(lines.collect())
 }
 
@@ -134,10 +143,18 @@ fn complaints(columns: Vec<Column>) -> AnyView {
             .iter()
             .flat_map(|column| column.cells.iter().map(move |cell| (column, cell)))
             .filter_map(|(column, cell)| {
-                let (kind, value) = cell.answer.with(|answer| (answer.problem, answer.value.clone()));
-                let kind = kind.filter(|kind| *kind != ProblemKind::Missing || cell.shows_missing.get())?;
-                let sentence = problem::sentence(cell.language, &cell.question, kind, value.as_deref());
-                let place = format!("{} · {}: ", title_of(&column.key, column.title.as_ref()), cell.words(&cell.question.label));
+                let (kind, value) = cell
+                    .answer
+                    .with(|answer| (answer.problem, answer.value.clone()));
+                let kind =
+                    kind.filter(|kind| *kind != ProblemKind::Missing || cell.shows_missing.get())?;
+                let sentence =
+                    problem::sentence(cell.language, &cell.question, kind, value.as_deref());
+                let place = format!(
+                    "{} · {}: ",
+                    title_of(&column.key, column.title.as_ref()),
+                    cell.words(&cell.question.label)
+                );
                 Some(view! { <li id=cell.problem_id()><b>{place}</b>{sentence}</li> })
             })
             .collect_view()

@@ -17,8 +17,13 @@ pub fn select_multiple(field: &Field, setting: Setting) -> AnyView {
     let offered = offered(field);
     let list = move || {
         let offered = offered.get();
-        let shown = group.choices.iter().filter(|choice| is_offered(&offered, &choice.name));
-        shown.map(|choice| card(&group, &choice.name, group.words(&choice.label), query)).collect_view()
+        let shown = group
+            .choices
+            .iter()
+            .filter(|choice| is_offered(&offered, &choice.name));
+        shown
+            .map(|choice| card(&group, &choice.name, group.words(&choice.label), query))
+            .collect_view()
     };
     let search = (setting == Setting::Page && is_dropdown(field)).then(|| {
         view! {
@@ -31,7 +36,11 @@ pub fn select_multiple(field: &Field, setting: Setting) -> AnyView {
             />
         }
     });
-    let class = if field.choices.len() > 8 { "choices is-two-columns" } else { "choices" };
+    let class = if field.choices.len() > 8 {
+        "choices is-two-columns"
+    } else {
+        "choices"
+    };
     view! {
         {search}
         <div class=class role="group" aria-label=cell_label(field)>{list}</div>
@@ -69,11 +78,21 @@ fn has(value: Option<&str>, name: &str) -> bool {
 
 /// The chosen names in the order of the list; names that the list does not know stay in front.
 fn toggled(field: &Field, before: Option<&str>, name: &str, is_on: bool) -> Option<String> {
-    let before: Vec<&str> = before.unwrap_or_default().split(' ').filter(|n| !n.is_empty()).collect();
+    let before: Vec<&str> = before
+        .unwrap_or_default()
+        .split(' ')
+        .filter(|n| !n.is_empty())
+        .collect();
     let is_known = |name: &str| field.choices.iter().any(|choice| choice.name == name);
     let strangers = before.iter().copied().filter(|name| !is_known(name));
     let chosen = field.choices.iter().map(|choice| choice.name.as_str());
-    let chosen = chosen.filter(|own| if *own == name { is_on } else { before.contains(own) });
+    let chosen = chosen.filter(|own| {
+        if *own == name {
+            is_on
+        } else {
+            before.contains(own)
+        }
+    });
     let names: Vec<&str> = strangers.chain(chosen).collect();
     (!names.is_empty()).then(|| names.join(" "))
 }

@@ -10,7 +10,11 @@ use crate::state::answer::Field;
 
 /// A choice.
 pub fn select_one(field: &Field, setting: Setting) -> AnyView {
-    if is_dropdown(field) { dropdown(field) } else { cards(field, setting) }
+    if is_dropdown(field) {
+        dropdown(field)
+    } else {
+        cards(field, setting)
+    }
 }
 
 fn cards(field: &Field, setting: Setting) -> AnyView {
@@ -18,8 +22,13 @@ fn cards(field: &Field, setting: Setting) -> AnyView {
     let offered = offered(field);
     let list = move || {
         let offered = offered.get();
-        let shown = group.choices.iter().filter(|choice| is_offered(&offered, &choice.name));
-        shown.map(|choice| card(&group, &choice.name, group.words(&choice.label))).collect_view()
+        let shown = group
+            .choices
+            .iter()
+            .filter(|choice| is_offered(&offered, &choice.name));
+        shown
+            .map(|choice| card(&group, &choice.name, group.words(&choice.label)))
+            .collect_view()
     };
     match setting {
         Setting::Page => {
@@ -57,7 +66,10 @@ fn dropdown(field: &Field) -> AnyView {
     let offered = offered(field);
     let options = move || {
         let offered = offered.get();
-        let shown = group.choices.iter().filter(|choice| is_offered(&offered, &choice.name));
+        let shown = group
+            .choices
+            .iter()
+            .filter(|choice| is_offered(&offered, &choice.name));
         shown
             .map(|choice| {
                 let (answer, own) = (group.answer.clone(), choice.name.clone());
@@ -100,5 +112,7 @@ pub fn offered(field: &Field) -> Memo<Option<Vec<String>>> {
 
 /// Whether a choice stands in what [`offered`] gave.
 pub fn is_offered(offered: &Option<Vec<String>>, name: &str) -> bool {
-    offered.as_ref().is_none_or(|names| names.iter().any(|offered| offered == name))
+    offered
+        .as_ref()
+        .is_none_or(|names| names.iter().any(|offered| offered == name))
 }

@@ -3,9 +3,9 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use crate::components::field::Setting;
 use crate::components::field::frame::is_invalid;
 use crate::components::field::typed::{Way, typed};
-use crate::components::field::Setting;
 use crate::state::answer::Field;
 
 const WAY: Way = Way {
@@ -19,7 +19,11 @@ const WAY: Way = Way {
 /// A text; several lines where the form asks for it.
 pub fn text(field: &Field, setting: Setting) -> AnyView {
     let wish = field.question.appearance.as_deref().unwrap_or_default();
-    if wish.contains("multiline") { lines(field) } else { typed(field, setting, WAY) }
+    if wish.contains("multiline") {
+        lines(field)
+    } else {
+        typed(field, setting, WAY)
+    }
 }
 
 fn lines(field: &Field) -> AnyView {
@@ -27,7 +31,9 @@ fn lines(field: &Field) -> AnyView {
     let is_focused = RwSignal::new(false);
     let answer = field.answer.clone();
     Effect::new(move |_| {
-        let value = answer.with(|answer| answer.value.clone()).unwrap_or_default();
+        let value = answer
+            .with(|answer| answer.value.clone())
+            .unwrap_or_default();
         if let Some(area) = area.get()
             && !is_focused.get()
             && area.value() != value

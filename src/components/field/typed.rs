@@ -30,7 +30,9 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> AnyView {
     let is_focused = RwSignal::new(false);
     let answer = field.answer.clone();
     Effect::new(move |_| {
-        let value = answer.with(|answer| answer.value.clone()).unwrap_or_default();
+        let value = answer
+            .with(|answer| answer.value.clone())
+            .unwrap_or_default();
         if let Some(input) = input.get()
             && !is_focused.get()
         {

@@ -17,14 +17,18 @@ pub fn contents(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
     let links: Vec<(String, String)> = sheet.with_session(|session| {
         let sections = session.engine().form().sections.iter();
         let link = |id: &str| Route::section(sheet.id(), id).href();
-        sections.map(|section| (link(&section.id), answer::words(language, &section.title))).collect()
+        sections
+            .map(|section| (link(&section.id), answer::words(language, &section.title)))
+            .collect()
     });
     let items = links
         .into_iter()
         .enumerate()
         .map(|(place, (href, title))| {
             let sections = sections.clone();
-            let state = Memo::new(move |_| sections.with(|all| all.get(place).copied().unwrap_or_default()));
+            let state = Memo::new(move |_| {
+                sections.with(|all| all.get(place).copied().unwrap_or_default())
+            });
             view! {
                 <li hidden=move || !state.get().is_relevant>
                     <a href=href aria-current=move || (open.get() == place).then_some("step")>
@@ -51,8 +55,13 @@ pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
     let sections = sheet.sections();
     let place = move || {
         sections.with(|all| {
-            let relevant = |states: &[SectionState]| states.iter().filter(|s| s.is_relevant).count();
-            words::section_of(language, relevant(&all[..=open.get().min(all.len() - 1)]), relevant(all))
+            let relevant =
+                |states: &[SectionState]| states.iter().filter(|s| s.is_relevant).count();
+            words::section_of(
+                language,
+                relevant(&all[..=open.get().min(all.len() - 1)]),
+                relevant(all),
+            )
         })
     };
     let is_open = RwSignal::new(false);
@@ -83,15 +92,25 @@ fn totals(desk: Desk, sheet: &Sheet) -> AnyView {
     let sections = sheet.sections();
     let sums = Memo::new(move |_| {
         sections.with(|all| {
-            all.iter().filter(|section| section.is_relevant).fold((0, 0, 0), |sums, section| {
-                (sums.0 + section.answered, sums.1 + section.asked, sums.2 + section.to_mend)
-            })
+            all.iter()
+                .filter(|section| section.is_relevant)
+                .fold((0, 0, 0), |sums, section| {
+                    (
+                        sums.0 + section.answered,
+                        sums.1 + section.asked,
+                        sums.2 + section.to_mend,
+                    )
+                })
         })
     });
     let percent = Signal::derive(move || sums.get().0 * 100 / sums.get().1.max(1));
     let answered = move || {
         let (answered, asked, _) = sums.get();
-        counts::answered(language, &format_integer(answered as i64), &format_integer(asked as i64))
+        counts::answered(
+            language,
+            &format_integer(answered as i64),
+            &format_integer(asked as i64),
+        )
     };
     let mend = move || {
         let count = sums.get().2;
@@ -110,9 +129,13 @@ fn totals(desk: Desk, sheet: &Sheet) -> AnyView {
 /// A circle that is empty, half or full; the same in words for readers.
 fn mark(language: Language, state: SectionState) -> AnyView {
     let (class, name) = match state {
-        SectionState { missing: 0, to_mend: 0, asked, answered, .. } if answered > 0 || asked == 0 => {
-            ("mark is-complete", words::complete(language))
-        }
+        SectionState {
+            missing: 0,
+            to_mend: 0,
+            asked,
+            answered,
+            ..
+        } if answered > 0 || asked == 0 => ("mark is-complete", words::complete(language)),
         SectionState { answered: 0, .. } => ("mark", words::untouched(language)),
         _ => ("mark is-partly", words::partly(language)),
     };

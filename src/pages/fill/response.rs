@@ -5,6 +5,7 @@ use sohoi_form::{Answers, Session};
 use sohoi_sync::{Role, State};
 use sohoi_text::messages::{form as words, shell, work as states};
 
+use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -30,8 +31,10 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         return only(desk, name, words::unknown_form(language));
     };
     let answers = view.answers();
-    let parsed: Answers =
-        answers.into_iter().filter_map(|(path, value)| Some((path.parse().ok()?, value))).collect();
+    let parsed: Answers = answers
+        .into_iter()
+        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
+        .collect();
     let session = Session::new(engine, parsed);
     let sheet = Sheet::new(desk, work.clone(), id.clone(), session);
     follow(desk, &sheet);
@@ -59,7 +62,8 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         move |_| {
             desk.edition.track();
             desk.saving.track();
-            work.with_value(|work| work.response(&id)).map(|view| (view.response.state, view.may_edit))
+            work.with_value(|work| work.response(&id))
+                .map(|view| (view.response.state, view.may_edit))
         }
     });
     let may_edit = Memo::new(move |_| {
@@ -72,7 +76,9 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
             words::read_only_elsewhere(language)
         } else {
             match state.get() {
-                Some((State::Draft | State::Returned, _)) if may_start => words::read_only_other(language),
+                Some((State::Draft | State::Returned, _)) if may_start => {
+                    words::read_only_other(language)
+                }
                 Some((State::Draft | State::Returned, _)) => words::read_only_role(language),
                 _ => words::read_only_submitted(language),
             }
@@ -82,7 +88,13 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
 
     // The section follows the address; without one, the last visited, else the first that applies.
     let ids: Vec<String> = sheet.with_session(|session| {
-        session.engine().form().sections.iter().map(|section| section.id.clone()).collect()
+        session
+            .engine()
+            .form()
+            .sections
+            .iter()
+            .map(|section| section.id.clone())
+            .collect()
     });
     let open = Memo::new({
         let (id, ids, sections) = (id.clone(), ids.clone(), sheet.sections());
@@ -94,7 +106,9 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
             let wanted = wanted.or_else(|| memory::section(&id));
             let place = wanted.and_then(|wanted| ids.iter().position(|id| *id == wanted));
             place.unwrap_or_else(|| {
-                sections.with_untracked(|all| all.iter().position(|section| section.is_relevant)).unwrap_or(0)
+                sections
+                    .with_untracked(|all| all.iter().position(|section| section.is_relevant))
+                    .unwrap_or(0)
             })
         }
     });
@@ -105,7 +119,8 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         }
     });
 
-    let title = sheet.with_session(|session| answer::words(language, &session.engine().form().title));
+    let title =
+        sheet.with_session(|session| answer::words(language, &session.engine().form().title));
     let sheet = StoredValue::new_local(sheet);
     let body = move || {
         let place = open.get();
@@ -130,8 +145,9 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
                     <p class="subject-name">{name}</p>
                     <p class="form-title">{title}</p>
                 </div>
-                {exchange_line(language, desk.standing())}
+                {exchange_line(language, desk.standing(), move || desk.exchange_now())}
             </header>
+            {demonstration(language, desk.is_demonstration())}
             {sheet.with_value(|sheet| summary(desk, sheet, open))}
             <div class="form-body">
                 {sheet.with_value(|sheet| contents(desk, sheet, open))}
@@ -179,11 +195,22 @@ fn follow(desk: Desk, sheet: &Sheet) {
     });
 }
 
-fn foot_bar(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>, open: usize, submit: Submit) -> AnyView {
+fn foot_bar(
+    desk: Desk,
+    sheet: StoredValue<Sheet, LocalStorage>,
+    open: usize,
+    submit: Submit,
+) -> AnyView {
     let language = desk.language.get_untracked();
     let sheet = sheet.get_value();
     let ids: Vec<String> = sheet.with_session(|session| {
-        session.engine().form().sections.iter().map(|section| section.id.clone()).collect()
+        session
+            .engine()
+            .form()
+            .sections
+            .iter()
+            .map(|section| section.id.clone())
+            .collect()
     });
     let states = sheet.sections().get();
     let is_open = |place: &usize| states.get(*place).is_some_and(|state| state.is_relevant);
@@ -213,19 +240,25 @@ fn foot_bar(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>, open: usize, su
 fn remarks(desk: Desk, work: &Work, view: &ResponseView) -> AnyView {
     let language = desk.language.get_untracked();
     let line = work.line(&view.response.slot.subject);
-    let own = line.and_then(|line| line.responses.into_iter().find(|own| own.id == view.response.id));
+    let own = line.and_then(|line| {
+        line.responses
+            .into_iter()
+            .find(|own| own.id == view.response.id)
+    });
     let Some(own) = own else {
         return ().into_any();
     };
     let note = own.note.filter(|_| own.state == State::Returned);
     let note = note.map(|note| notice(Tone::Attention, states::returned_because(language, &note)));
-    let held = (!own.held.is_empty()).then(|| notice(Tone::Attention, words::held_by_server(language)));
+    let held =
+        (!own.held.is_empty()).then(|| notice(Tone::Attention, words::held_by_server(language)));
     view! { {note} {held} }.into_any()
 }
 
 fn subject_name(work: &Work, view: &ResponseView) -> String {
     let subject = &view.response.slot.subject;
-    work.line(subject).map_or_else(|| subject.clone(), |line| line.subject.name.clone())
+    work.line(subject)
+        .map_or_else(|| subject.clone(), |line| line.subject.name.clone())
 }
 
 /// The page when there is nothing to show but a sentence.
@@ -236,7 +269,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> AnyView {
             <header class="top-bar">
                 <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
                 <p class="subject-name">{name}</p>
-                {exchange_line(language, desk.standing())}
+                {exchange_line(language, desk.standing(), move || desk.exchange_now())}
             </header>
             <main id="main" class="page">
                 {notice(Tone::Attention, sentence)}

@@ -96,7 +96,9 @@ pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
         sections.track();
         let (to_mend, missing) = sections.with(|all| {
             let relevant = all.iter().filter(|section| section.is_relevant);
-            relevant.fold((0, 0), |sum, own| (sum.0 + own.to_mend, sum.1 + own.missing))
+            relevant.fold((0, 0), |sum, own| {
+                (sum.0 + own.to_mend, sum.1 + own.missing)
+            })
         });
         if to_mend + missing == 0 {
             return view! {
@@ -152,7 +154,8 @@ fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
                 };
                 Some((label, sentence))
             });
-            let (label, sentence) = sentence.unwrap_or_else(|| (path.clone(), words::to_mend(language).to_owned()));
+            let (label, sentence) =
+                sentence.unwrap_or_else(|| (path.clone(), words::to_mend(language).to_owned()));
             let column = row_title(sheet, &problem.path);
             let href = Route::Response {
                 id: sheet.id().to_owned(),

@@ -17,12 +17,24 @@ use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
 
 /// The section at `place` of the form; `at` is the path to show first.
-pub fn section(desk: Desk, sheet: &Sheet, place: usize, at: Option<String>, may_edit: Memo<bool>) -> AnyView {
+pub fn section(
+    desk: Desk,
+    sheet: &Sheet,
+    place: usize,
+    at: Option<String>,
+    may_edit: Memo<bool>,
+) -> AnyView {
     let language = desk.language.get_untracked();
     let (definition, first_number) = sheet.with_session(|session| {
         let sections = &session.engine().form().sections;
-        let before = sections.iter().take(place).flat_map(|section| &section.questions);
-        (sections.get(place).cloned(), before.filter(|question| is_asked(question)).count() + 1)
+        let before = sections
+            .iter()
+            .take(place)
+            .flat_map(|section| &section.questions);
+        (
+            sections.get(place).cloned(),
+            before.filter(|question| is_asked(question)).count() + 1,
+        )
     });
     let Some(definition) = definition else {
         return ().into_any();
@@ -43,7 +55,10 @@ pub fn section(desk: Desk, sheet: &Sheet, place: usize, at: Option<String>, may_
         }
     }
     go_to(at);
-    let (id, title) = (definition.id.clone(), answer::words(language, &definition.title));
+    let (id, title) = (
+        definition.id.clone(),
+        answer::words(language, &definition.title),
+    );
     view! {
         <section class="section" data-section=id>
             <h1>{title}</h1>
@@ -63,13 +78,27 @@ fn is_asked(question: &Question) -> bool {
 fn is_read(question: &Question) -> bool {
     question.kind == QuestionType::Calculate
         && (question.unit.is_some()
-            || question.appearance.as_deref().is_some_and(|wish| wish.contains("shown")))
+            || question
+                .appearance
+                .as_deref()
+                .is_some_and(|wish| wish.contains("shown")))
 }
 
-fn field(desk: Desk, sheet: &Sheet, question: &Question, path: &Path, number: Option<usize>) -> Field {
+fn field(
+    desk: Desk,
+    sheet: &Sheet,
+    question: &Question,
+    path: &Path,
+    number: Option<usize>,
+) -> Field {
     let choices = sheet.with_session(|session| {
         let lists = &session.engine().form().choice_lists;
-        question.list.as_ref().and_then(|list| lists.get(list)).cloned().unwrap_or_default()
+        question
+            .list
+            .as_ref()
+            .and_then(|list| lists.get(list))
+            .cloned()
+            .unwrap_or_default()
     });
     let kept = StoredValue::new_local(sheet.clone());
     let text = path.to_string();
@@ -125,10 +154,13 @@ fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyVi
         .iter()
         .map(|row| Column {
             key: row.clone(),
-            title: question
-                .row_key
-                .as_ref()
-                .map(|key| sheet.answer(&Path::in_row(question.name.clone(), row.clone(), key.clone()))),
+            title: question.row_key.as_ref().map(|key| {
+                sheet.answer(&Path::in_row(
+                    question.name.clone(),
+                    row.clone(),
+                    key.clone(),
+                ))
+            }),
             cells: shown
                 .iter()
                 .map(|inner| {
@@ -149,12 +181,13 @@ fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyVi
     };
     let whole = sheet.answer(&Path::top(question.name.clone()));
     let label = format!("{number}. {}", answer::words(language, &question.label));
-    let hint = question.hint.as_ref().map(|hint| answer::words(language, hint));
+    let hint = question
+        .hint
+        .as_ref()
+        .map(|hint| answer::words(language, hint));
     view! {
         <div
             class="question is-table"
-            data-path=question.name.clone()
-            data-type="repeat"
             hidden=move || !whole.with(|answer| answer.is_relevant)
         >
             {repeat(label, hint, columns, &on_paste)}
@@ -173,7 +206,9 @@ fn placed(
     let mut values = Vec::new();
     for (down, cells) in pasted.into_iter().enumerate() {
         for (right, typed) in cells.into_iter().enumerate() {
-            let target = targets.get(column + right).and_then(|cells| cells.get(line + down));
+            let target = targets
+                .get(column + right)
+                .and_then(|cells| cells.get(line + down));
             let Some(target) = target else {
                 continue;
             };
@@ -246,8 +281,8 @@ fn go_to(at: Option<String>) {
 
 fn focus(id: &str) {
     let element = document().get_element_by_id(id);
-    let element =
-        element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok());
+    let element = element
+        .and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok());
     if let Some(element) = element {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();

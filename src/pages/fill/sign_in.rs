@@ -26,7 +26,10 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let (given, secret) = (name.get_untracked().trim().to_owned(), password.get_untracked());
+        let (given, secret) = (
+            name.get_untracked().trim().to_owned(),
+            password.get_untracked(),
+        );
         if given.is_empty() || secret.is_empty() {
             problem.set(Some(words::fill_both(language)));
             return;

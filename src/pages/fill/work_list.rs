@@ -130,7 +130,10 @@ fn read(work: &Work) -> Vec<Entry> {
             };
             let entry = Entry {
                 folded: fold(&format!("{} {}", line.subject.name, line.subject.id)),
-                is_sent: line.responses.iter().all(|response| response.ticks.on_server),
+                is_sent: line
+                    .responses
+                    .iter()
+                    .all(|response| response.ticks.on_server),
                 standing,
                 line,
             };
@@ -183,16 +186,44 @@ fn filters(language: Language, entries: &[Entry], chosen: RwSignal<Filter>) -> A
 fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
     let language = desk.language.get_untracked();
     let count = |wanted: fn(Option<State>) -> bool| {
-        entries.iter().filter(|entry| wanted(entry.standing)).count()
+        entries
+            .iter()
+            .filter(|entry| wanted(entry.standing))
+            .count()
     };
     let parts = [
-        ("is-approved", count(|state| state >= Some(State::Checked)), words::approved(language)),
-        ("is-submitted", count(|state| state == Some(State::Submitted)), words::submitted(language)),
-        ("is-draft", count(|state| state == Some(State::Draft)), words::draft(language)),
-        ("is-returned", count(|state| state == Some(State::Returned)), words::returned(language)),
-        ("is-untouched", count(|state| state.is_none()), words::not_started(language)),
+        (
+            "is-approved",
+            count(|state| state >= Some(State::Checked)),
+            words::approved(language),
+        ),
+        (
+            "is-submitted",
+            count(|state| state == Some(State::Submitted)),
+            words::submitted(language),
+        ),
+        (
+            "is-draft",
+            count(|state| state == Some(State::Draft)),
+            words::draft(language),
+        ),
+        (
+            "is-returned",
+            count(|state| state == Some(State::Returned)),
+            words::returned(language),
+        ),
+        (
+            "is-untouched",
+            count(|state| state.is_none()),
+            words::not_started(language),
+        ),
     ];
-    let bar = parts_bar(parts.iter().map(|(class, count, _)| (*class, *count)).collect());
+    let bar = parts_bar(
+        parts
+            .iter()
+            .map(|(class, count, _)| (*class, *count))
+            .collect(),
+    );
     let legend = parts
         .into_iter()
         .filter(|(_, count, _)| *count > 0)
@@ -227,7 +258,10 @@ fn place(desk: Desk, _all: usize) -> Option<String> {
     if let sohoi_sync::Scope::Unit(unit) = &work.account().scope {
         let unit = round.units.iter().find(|own| own.id == *unit)?;
         let mut name = language.pick(&unit.name.vi, &unit.name.en).to_owned();
-        let above = round.units.iter().find(|own| Some(&own.id) == unit.parent.as_ref());
+        let above = round
+            .units
+            .iter()
+            .find(|own| Some(&own.id) == unit.parent.as_ref());
         if let Some(above) = above {
             name.push_str(", ");
             name.push_str(language.pick(&above.name.vi, &above.name.en));
@@ -236,7 +270,10 @@ fn place(desk: Desk, _all: usize) -> Option<String> {
     }
     let lines = work.lines();
     for kind in &round.subject_kinds {
-        let count = lines.iter().filter(|line| line.subject.kind == kind.id).count();
+        let count = lines
+            .iter()
+            .filter(|line| line.subject.kind == kind.id)
+            .count();
         if count > 0 {
             let name = language.pick(&kind.name.vi, &kind.name.en);
             parts.push(format!("{} {name}", format_integer(count as i64)));

@@ -42,13 +42,20 @@ pub fn work_row(desk: Desk, work: &Work, line: &WorkLine) -> AnyView {
         Some(response) => {
             let href = match memory::section(&response.id) {
                 Some(section) => Route::section(&response.id, &section).href(),
-                None => Route::Response { id: response.id.clone(), section: None, at: None }.href(),
+                None => Route::Response {
+                    id: response.id.clone(),
+                    section: None,
+                    at: None,
+                }
+                .href(),
             };
             let state = state_class(Some(response.state));
-            view! { <a class="row" data-subject=subject data-state=state href=href>{inner}</a> }.into_any()
+            view! { <a class="row" data-subject=subject data-state=state href=href>{inner}</a> }
+                .into_any()
         }
         None if may_start => start_button(desk, work, subject, inner.into_any()),
-        None => view! { <div class="row" data-subject=subject data-state="none">{inner}</div> }.into_any(),
+        None => view! { <div class="row" data-subject=subject data-state="none">{inner}</div> }
+            .into_any(),
     };
     view! { <li>{entry}</li> }.into_any()
 }
@@ -67,7 +74,12 @@ fn start_button(desk: Desk, work: &Work, subject: String, inner: AnyView) -> Any
         spawn_local(async move {
             match work.start(&wanted).await {
                 Ok(id) => {
-                    let href = Route::Response { id, section: None, at: None }.href();
+                    let href = Route::Response {
+                        id,
+                        section: None,
+                        at: None,
+                    }
+                    .href();
                     // A hash always can be set; the page follows it.
                     let _ = window().location().set_hash(&href);
                 }
@@ -100,9 +112,13 @@ fn progress(work: &Work, response: &ResponseLine) -> Option<(usize, usize)> {
     }
     let engine = work.engine(&response.form_hash)?;
     let answers = work.response(&response.id)?.answers();
-    let answers: Answers =
-        answers.into_iter().filter_map(|(path, value)| Some((path.parse().ok()?, value))).collect();
-    let Progress { answered, asked, .. } = Session::new(engine, answers).total_progress();
+    let answers: Answers = answers
+        .into_iter()
+        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
+        .collect();
+    let Progress {
+        answered, asked, ..
+    } = Session::new(engine, answers).total_progress();
     Some((answered, asked))
 }
 
@@ -119,7 +135,10 @@ fn details(
             parts.push(words::returned_because(language, note));
         }
         if let Some((answered, asked)) = progress {
-            let (answered, asked) = (format_integer(answered as i64), format_integer(asked as i64));
+            let (answered, asked) = (
+                format_integer(answered as i64),
+                format_integer(asked as i64),
+            );
             parts.push(words::answered(language, &answered, &asked));
         }
         if !response.held.is_empty() {

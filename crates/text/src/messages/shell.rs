@@ -20,6 +20,7 @@ messages! {
     not_saved:
         "Chưa lưu được trên máy này. Xin đừng đóng trang; mở mục “Máy này” để xuất bản sao.",
         "Not saved on this device. Please keep the page open; go to “This device” to export a copy.";
+    exchange_now: "Trao đổi ngay", "Exchange now";
     exchange_busy: "Đang trao đổi với máy chủ…", "Exchanging with the server…";
     exchange_offline: "Không có mạng", "No network";
     exchange_failed: "Máy chủ chưa nhận được", "The server could not take it yet";

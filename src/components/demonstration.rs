@@ -1,0 +1,20 @@
+//! The strip that says that the figures are made up: on every page, and it cannot be closed.
+
+use leptos::prelude::*;
+use sohoi_text::{Language, messages::shell};
+
+/// The strip, while `is_shown`.
+pub fn demonstration(language: Language, is_shown: Signal<bool>) -> AnyView {
+    (move || {
+        is_shown.get().then(|| {
+            view! {
+                <p id="demonstration" class="demonstration">
+                    <b>{shell::demonstration(language)}</b>
+                    " "
+                    <span>{shell::demonstration_explained(language)}</span>
+                </p>
+            }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,330 @@
+//! This device: what is stored where, and how the person can act on it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_sync::Role;
+use sohoi_text::messages::{device as words, shell, sign_in};
+use sohoi_text::{Language, format_integer};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::state::desk::{Desk, clock_time};
+use crate::state::device::{self, Health};
+use crate::state::work::{ExchangePhase, Work};
+
+/// Above this share of the allowed space the page warns, in percent.
+const NEARLY_FULL: u64 = 80;
+
+/// The page.
+pub fn device(desk: Desk, work: Work) -> AnyView {
+    let language = desk.language.get_untracked();
+    let health = RwSignal::new_local(None::<Health>);
+    let look = move || {
+        spawn_local(async move {
+            let found = device::health().await;
+            // The page may be gone by now.
+            let _ = health.try_set(Some(found));
+        });
+    };
+    look();
+    let asking = move |_| {
+        spawn_local(async move {
+            device::ask_to_persist().await;
+            look();
+        });
+    };
+    let facts = move || {
+        health.with(|health| {
+            health
+                .as_ref()
+                .map(|health| facts(language, health, asking))
+        })
+    };
+    view! {
+        <h1>{words::title(language)}</h1>
+        {exchange(desk, work.clone())}
+        <section class="block">
+            <h2>{words::where_saved(language)}</h2>
+            <p>{words::where_saved_text(language)}</p>
+            {damaged(language, &work)}
+            {facts}
+        </section>
+        <section class="block">
+            <h2>{words::copy(language)}</h2>
+            <div class="buttons">
+                {copy_button(desk, work.clone(), false)}
+                {copy_button(desk, work.clone(), true)}
+            </div>
+        </section>
+        {languages(desk)}
+        {account(desk, work)}
+        <p class="hint">{words::version(language)}" "{env!("CARGO_PKG_VERSION")}</p>
+    }
+    .into_any()
+}
+
+fn exchange(desk: Desk, work: Work) -> AnyView {
+    let language = desk.language.get_untracked();
+    let unsent = move || {
+        let count = desk.exchange.with(|status| status.unsent);
+        if count == 0 {
+            words::all_sent(language).to_owned()
+        } else {
+            shell::waiting(language, &format_integer(count as i64))
+        }
+    };
+    let last = move || {
+        let last = desk
+            .exchange
+            .with(|status| status.last.as_deref().and_then(clock_time));
+        last.unwrap_or_else(|| words::never(language).to_owned())
+    };
+    let name = work.account().name;
+    let is_signed_out = Memo::new(move |_| {
+        desk.exchange
+            .with(|status| status.phase == ExchangePhase::SignedOut)
+    });
+    let again = move || {
+        is_signed_out
+            .get()
+            .then(|| password_again(desk, name.clone()))
+    };
+    let forms = work
+        .lines()
+        .iter()
+        .map(|line| line.responses.len())
+        .sum::<usize>();
+    view! {
+        <section class="block">
+            <dl class="facts">
+                <div><dt>{words::saved_here(language)}</dt><dd>{format_integer(forms as i64)}" "{words::forms_here(language)}</dd></div>
+                <div><dt>{words::unsent(language)}</dt><dd>{unsent}</dd></div>
+                <div><dt>{words::last_exchange(language)}</dt><dd>{last}</dd></div>
+            </dl>
+            {again}
+            <button
+                type="button"
+                class="button"
+                disabled=move || desk.exchange.with(|status| status.phase == ExchangePhase::Busy)
+                on:click=move |_| work.exchange_now()
+            >
+                {icon(Icon::Exchange)}
+                {words::exchange_now(language)}
+            </button>
+        </section>
+    }
+    .into_any()
+}
+
+/// The session ended: the password once more, and the queue goes on.
+fn password_again(desk: Desk, name: String) -> AnyView {
+    let language = desk.language.get_untracked();
+    let password = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<&'static str>);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (name, secret) = (name.clone(), password.get_untracked());
+        spawn_local(async move {
+            match device::sign_in(&name, &secret).await {
+                Ok(_) => {
+                    if let Some(work) = desk.work() {
+                        work.exchange_now();
+                    }
+                }
+                Err(device::SignInError::Refused) => {
+                    let _ = problem.try_set(Some(sign_in::wrong(language)));
+                }
+                Err(_) => {
+                    let _ = problem.try_set(Some(sign_in::server(language)));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="again" on:submit=submit>
+            <label class="question-label" for="password-again">{words::password_again(language)}</label>
+            <div class="buttons">
+                <input
+                    id="password-again"
+                    class="input"
+                    type="password"
+                    name="password"
+                    autocomplete="current-password"
+                    on:input=move |event| password.set(event_target_value(&event))
+                />
+                <button type="submit" class="button is-primary">{sign_in::submit(language)}</button>
+            </div>
+            <div aria-live="assertive">{move || problem.get().map(|sentence| notice(Tone::Problem, sentence))}</div>
+        </form>
+    }
+    .into_any()
+}
+
+fn facts(
+    language: Language,
+    health: &Health,
+    asking: impl Fn(leptos::ev::MouseEvent) + 'static,
+) -> AnyView {
+    let persistent = match health.is_persistent {
+        Some(true) => words::is_persisted(language),
+        Some(false) => words::is_not_persisted(language),
+        None => words::persistence_unknown(language),
+    };
+    let offline = if health.works_offline {
+        words::does_work_offline(language)
+    } else {
+        words::does_not_work_offline(language)
+    };
+    let secure = if health.is_secure {
+        words::is_secure(language)
+    } else {
+        sign_in::insecure(language)
+    };
+    let space = health.space.map(|(used, quota)| {
+        let megabytes = |bytes: u64| format_integer(bytes.div_ceil(1_000_000).min(i64::MAX as u64) as i64);
+        let sentence = words::space_used(language, &megabytes(used), &megabytes(quota));
+        let is_nearly_full = used.saturating_mul(100) > quota.saturating_mul(NEARLY_FULL);
+        view! {
+            <div>
+                <dt>{words::space(language)}</dt>
+                <dd>{sentence}{is_nearly_full.then(|| notice(Tone::Attention, words::nearly_full(language)))}</dd>
+            </div>
+        }
+    });
+    let ask = (health.is_persistent == Some(false)).then(|| {
+        view! { <button type="button" class="button" on:click=asking>{words::ask_to_persist(language)}</button> }
+    });
+    view! {
+        <dl class="facts">
+            <div><dt>{words::persisted(language)}</dt><dd>{persistent}</dd></div>
+            <div><dt>{words::works_offline(language)}</dt><dd>{offline}</dd></div>
+            {space}
+            <div><dt>{words::secure(language)}</dt><dd>{secure}</dd></div>
+            <div><dt>{words::device_id(language)}</dt><dd class="code">{health.device.clone()}</dd></div>
+        </dl>
+        {ask}
+    }
+    .into_any()
+}
+
+fn damaged(language: Language, work: &Work) -> AnyView {
+    let damaged = work.damaged();
+    if damaged.is_empty() {
+        return ().into_any();
+    }
+    notice(
+        Tone::Problem,
+        [words::damaged(language), " ", &damaged.join(", ")].concat(),
+    )
+}
+
+fn copy_button(desk: Desk, work: Work, everything: bool) -> AnyView {
+    let language = desk.language.get_untracked();
+    let name = if everything {
+        words::export_all(language)
+    } else {
+        words::export_unsent(language)
+    };
+    let export = move |_| {
+        let file = work.work_file(everything);
+        let account = work.account().name;
+        let kind = if everything { "all" } else { "unsent" };
+        desk.hand_over(
+            &format!("sohoi-{account}-{kind}.json"),
+            "application/json",
+            &file,
+        );
+    };
+    view! {
+        <button type="button" class="button" on:click=export>
+            {icon(Icon::Download)}
+            {name}
+        </button>
+    }
+    .into_any()
+}
+
+fn languages(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    let choices = [(Language::Vi, "Tiếng Việt"), (Language::En, "English")]
+        .map(|(own, name)| {
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name="language"
+                        value=own.code()
+                        checked=own == language
+                        on:change=move |_| desk.speak(own)
+                    />
+                    <span lang=own.code()>{name}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="block">
+            <fieldset>
+                <legend><h2>{words::language(language)}</h2></legend>
+                <div class="choices is-row">{choices}</div>
+            </fieldset>
+        </section>
+    }
+    .into_any()
+}
+
+fn account(desk: Desk, work: Work) -> AnyView {
+    let language = desk.language.get_untracked();
+    let account = work.account();
+    let role = match account.role {
+        Role::Field => words::role_field(language),
+        Role::Association => words::role_association(language),
+        Role::Reviewer => words::role_reviewer(language),
+        Role::Coordinator => words::role_coordinator(language),
+        Role::Admin => words::role_admin(language),
+    };
+    let is_asking = RwSignal::new(false);
+    let kept = StoredValue::new_local(work);
+    let leave = move || kept.with_value(|work| desk.leave(work));
+    let press = move |_| {
+        // Nothing is lost either way; with unsent work the page says so first.
+        if desk.exchange.with_untracked(|status| status.unsent) > 0 && !is_asking.get_untracked() {
+            is_asking.set(true);
+        } else {
+            leave();
+        }
+    };
+    let sentence = move || {
+        if is_asking.get() {
+            words::sign_out_unsent(language)
+        } else {
+            words::sign_out_text(language)
+        }
+    };
+    let name = move || {
+        if is_asking.get() {
+            words::sign_out_confirm(language)
+        } else {
+            words::sign_out(language)
+        }
+    };
+    let cancel = move || {
+        is_asking.get().then(|| {
+            view! {
+                <button type="button" class="button" on:click=move |_| is_asking.set(false)>{words::cancel(language)}</button>
+            }
+        })
+    };
+    view! {
+        <section class="block">
+            <h2>{words::account(language)}</h2>
+            <p><b>{account.display.clone()}</b>" · "{role}" · "{account.name.clone()}</p>
+            <p role="status">{sentence}</p>
+            <div class="buttons">
+                {cancel}
+                <button type="button" id="sign-out" class="button" on:click=press>{name}</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,43 @@
+//! A figure as people read it: the value in its unit, and what it is made of beside percentages.
+
+use leptos::prelude::*;
+use sohoi_stats::{Calculation, Figure, Indicator};
+use sohoi_text::{format_decimal, percentage};
+
+/// What stands where there is no figure.
+pub const NOTHING: &str = "-";
+
+/// A figure; `name` is what marks it for finding, e.g. `CODE` or `CODE:dimension:group`.
+pub fn figure(indicator: &Indicator, figure: &Figure, name: String) -> AnyView {
+    let plain = figure.value.clone().unwrap_or_else(|| NOTHING.to_owned());
+    let parts = parts(indicator, figure);
+    view! {
+        <span class="figure" data-figure=name data-value=plain>{written(indicator, figure)}</span>
+        {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
+    }
+    .into_any()
+}
+
+/// The value in its unit.
+fn written(indicator: &Indicator, figure: &Figure) -> String {
+    match &figure.value {
+        None => NOTHING.to_owned(),
+        Some(value) if indicator.unit == "%" => percentage(value),
+        Some(value) => format_decimal(value),
+    }
+}
+
+/// `x/y`: what a percentage is made of, always in the sense of the percentage itself.
+pub fn parts(indicator: &Indicator, figure: &Figure) -> Option<String> {
+    let (a, b) = (figure.a.as_deref()?, figure.b.as_deref()?);
+    let first = match indicator.calc {
+        Calculation::Pct => a.to_owned(),
+        Calculation::PctComplement => {
+            // Counts only: a difference of sums with decimals would be read as exact.
+            let (a, b): (i64, i64) = (a.parse().ok()?, b.parse().ok()?);
+            b.checked_sub(a)?.to_string()
+        }
+        _ => return None,
+    };
+    Some(format!("{}/{}", format_decimal(&first), format_decimal(b)))
+}

@@ -1,0 +1,214 @@
+//! Computes the figures of the round from the responses on this device, in small steps between
+//! which the page stays usable.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use sohoi_form::{Answers, Engine, Session};
+use sohoi_round::Round;
+use sohoi_stats::{
+    Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
+    compute, register_progress,
+};
+use sohoi_sync::State;
+
+use crate::state::work::{ResponseView, Work};
+
+/// How many responses are opened between two pauses.
+const RESPONSES_A_STEP: usize = 25;
+/// How many indicators are computed between two pauses.
+const INDICATORS_A_STEP: usize = 4;
+
+/// The figures of a population.
+#[derive(Clone)]
+pub struct Figures {
+    /// The round they are of.
+    pub round: Rc<Round>,
+    /// The population.
+    pub population: Population,
+    /// Every indicator with its breakdowns.
+    pub book: Rc<Book>,
+    /// How much of the register has a response that counts.
+    pub progress: Rc<RegisterProgress>,
+    /// How many responses count.
+    pub counted: usize,
+    /// How many responses could not be read, because their form version is not on this device.
+    pub left_out: usize,
+    /// Whether the responses are made up.
+    pub is_demonstration: bool,
+}
+
+/// Why there are no figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFigures {
+    /// There is no round on this device.
+    NoRound,
+    /// The indicators do not fit the forms.
+    BrokenRound,
+    /// Nobody waits for them any more.
+    NotWanted,
+}
+
+/// Computes the figures. `step` is told `(done, all)` after each step and says whether to go on.
+///
+/// # Errors
+///
+/// See [`NoFigures`].
+pub async fn figures(
+    work: Work,
+    population: Population,
+    step: impl Fn(usize, usize) -> bool,
+) -> Result<Figures, NoFigures> {
+    let round = work.round().ok_or(NoFigures::NoRound)?;
+    let views = chosen(&round, work.responses(), population);
+    let all = views.len() + round.indicators.len();
+    let mut counted = Vec::with_capacity(views.len());
+    let mut left_out = 0;
+    let subjects: BTreeSet<String> = views
+        .iter()
+        .map(|view| view.response.slot.subject.clone())
+        .collect();
+    for (done, view) in views.into_iter().enumerate() {
+        if done % RESPONSES_A_STEP == 0 {
+            pause(&step, done, all).await?;
+        }
+        match work.engine(&view.response.form_hash) {
+            Some(engine) => counted.push(open(view, engine)),
+            None => left_out += 1,
+        }
+    }
+
+    let engines: BTreeMap<String, Arc<Engine>> = round
+        .forms
+        .iter()
+        .filter_map(|form| Some((form.id.clone(), work.engine(&work.current_form(&form.id)?)?)))
+        .collect();
+    let mut book = Book::default();
+    for indicators in round.indicators.chunks(INDICATORS_A_STEP) {
+        pause(
+            &step,
+            all - round.indicators.len() + book.indicators.len(),
+            all,
+        )
+        .await?;
+        let part = compute(indicators, &round.dimensions, &engines, &counted)
+            .map_err(|_| NoFigures::BrokenRound)?;
+        book.indicators.extend(part.indicators);
+    }
+
+    let progress = against_register(&work, &round, &subjects);
+    Ok(Figures {
+        is_demonstration: work.is_demonstration(),
+        population,
+        book: Rc::new(book),
+        progress: Rc::new(progress),
+        counted: counted.len(),
+        left_out,
+        round,
+    })
+}
+
+/// The responses of the population, one per slot.
+fn chosen(round: &Round, views: Vec<ResponseView>, population: Population) -> Vec<ResponseView> {
+    let of_round: Vec<ResponseView> = views
+        .into_iter()
+        .filter(|view| view.response.slot.round == round.id)
+        .collect();
+    let slots: Vec<String> = of_round
+        .iter()
+        .map(|view| {
+            let slot = &view.response.slot;
+            format!("{}\u{1f}{}", slot.form, slot.subject)
+        })
+        .collect();
+    let candidates: Vec<Candidate<'_>> = of_round
+        .iter()
+        .zip(&slots)
+        .map(|(view, slot)| Candidate {
+            slot,
+            standing: standing(view.response.state),
+            sequence: view.response.state_revision,
+            id: &view.response.id,
+        })
+        .collect();
+    let places: BTreeSet<usize> = choose_counted(population, &candidates)
+        .into_iter()
+        .collect();
+    let views = of_round.into_iter().enumerate();
+    views
+        .filter(|(place, _)| places.contains(place))
+        .map(|(_, view)| view)
+        .collect()
+}
+
+fn standing(state: State) -> Standing {
+    match state {
+        State::Draft | State::Returned => Standing::Open,
+        State::Submitted => Standing::Submitted,
+        State::Checked => Standing::Checked,
+        State::Approved => Standing::Approved,
+        State::Locked => Standing::Locked,
+    }
+}
+
+fn open(view: ResponseView, engine: Arc<Engine>) -> Counted {
+    let answers = view.answers().into_iter();
+    let answers: Answers = answers
+        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
+        .collect();
+    Counted {
+        id: view.response.id,
+        form: view.response.slot.form,
+        session: Session::new(engine, answers),
+    }
+}
+
+fn against_register(work: &Work, round: &Round, subjects: &BTreeSet<String>) -> RegisterProgress {
+    let units: BTreeMap<&str, (&str, Option<&str>)> = round
+        .units
+        .iter()
+        .map(|unit| {
+            (
+                unit.id.as_str(),
+                (unit.level.as_str(), unit.parent.as_deref()),
+            )
+        })
+        .collect();
+    let lines = work.lines();
+    let register: Vec<RegisterLine<'_>> = lines
+        .iter()
+        .map(|line| {
+            let own = line.subject.unit.as_str();
+            let mut chain = Vec::new();
+            let mut next = Some(own);
+            while let Some(unit) = next
+                && !chain.contains(&unit)
+            {
+                chain.push(unit);
+                next = units.get(unit).and_then(|(_, parent)| *parent);
+            }
+            RegisterLine {
+                subject: &line.subject.id,
+                kind: &line.subject.kind,
+                level: units.get(own).map_or("", |(level, _)| level),
+                units: chain,
+            }
+        })
+        .collect();
+    let counted: BTreeSet<&str> = subjects.iter().map(String::as_str).collect();
+    register_progress(&register, &counted)
+}
+
+async fn pause(
+    step: &impl Fn(usize, usize) -> bool,
+    done: usize,
+    all: usize,
+) -> Result<(), NoFigures> {
+    if !step(done, all) {
+        return Err(NoFigures::NotWanted);
+    }
+    TimeoutFuture::new(0).await;
+    Ok(())
+}
