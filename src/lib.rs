@@ -11,3 +11,5 @@ pub mod platform;
 pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
+#[cfg(any(target_arch = "wasm32", test))]
+mod sync;

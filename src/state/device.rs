@@ -1,7 +1,11 @@
 //! This device: who signed in here, what it is called, how its storage is.
 
-use sohoi_storage::StorageError;
+use sohoi_storage::{DeviceStore, KnownAccount, StorageError};
 use sohoi_sync::Account;
+
+use crate::platform::{capacity, clock, ids, locks, service_worker};
+use crate::sync;
+use crate::sync::server::{self, Failure};
 
 /// Why nobody was signed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,7 +30,7 @@ pub enum SignInError {
 /// How this device keeps things.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Health {
-    /// The id of this device.
+    /// The id of this device; empty where it cannot be stored.
     pub device: String,
     /// Whether the browser promised not to clear the data by itself; `None` where it cannot say.
     pub is_persistent: Option<bool>,
@@ -45,8 +49,24 @@ pub struct Health {
 /// See [`SignInError`]. With [`SignInError::Offline`] an account of [`known_accounts`] can be
 /// opened all the same: only the exchange needs the password.
 pub async fn sign_in(name: &str, password: &str) -> Result<Account, SignInError> {
-    let _ = (name, password);
-    unimplemented!()
+    // Under the lock of the exchange, so that no exchange changes hands on its way.
+    let _lock = locks::wait_for(sync::LOCK).await;
+    let account = server::sign_in(name, password).await?;
+    choose_account(&account).await?;
+    Ok(account)
+}
+
+impl From<Failure> for SignInError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Offline => Self::Offline,
+            Failure::Refused(401 | 403, _) => Self::Refused,
+            Failure::Refused(429, _) => Self::TooMany,
+            Failure::Refused(status, error) => {
+                Self::Server(format!("{status} {}: {}", error.code, error.message))
+            }
+        }
+    }
 }
 
 /// Ends the session at the server where it can be reached, and no account is the current one
@@ -56,7 +76,12 @@ pub async fn sign_in(name: &str, password: &str) -> Result<Account, SignInError>
 ///
 /// Any [`StorageError`].
 pub async fn sign_out() -> Result<(), StorageError> {
-    unimplemented!()
+    let _lock = locks::wait_for(sync::LOCK).await;
+    DeviceStore::open().await?.leave().await?;
+    // A session that cannot be ended now is no danger to the next person's work: an exchange
+    // looks first whose session it is.
+    let _ = server::sign_out().await;
+    Ok(())
 }
 
 /// The account that works on this device now: signed in and not signed out, whether or not its
@@ -66,7 +91,13 @@ pub async fn sign_out() -> Result<(), StorageError> {
 ///
 /// Any [`StorageError`].
 pub async fn current_account() -> Result<Option<Account>, StorageError> {
-    unimplemented!()
+    let store = DeviceStore::open().await?;
+    let Some(name) = store.current().await? else {
+        return Ok(None);
+    };
+    let mut accounts = store.accounts().await?.into_iter();
+    let known = accounts.find(|known| known.account.name == name);
+    Ok(known.map(|known| known.account))
 }
 
 /// Every account that ever signed in on this device, latest first.
@@ -75,7 +106,8 @@ pub async fn current_account() -> Result<Option<Account>, StorageError> {
 ///
 /// Any [`StorageError`].
 pub async fn known_accounts() -> Result<Vec<Account>, StorageError> {
-    unimplemented!()
+    let accounts = DeviceStore::open().await?.accounts().await?;
+    Ok(accounts.into_iter().map(|known| known.account).collect())
 }
 
 /// Makes a known account the current one without asking the server.
@@ -84,16 +116,37 @@ pub async fn known_accounts() -> Result<Vec<Account>, StorageError> {
 ///
 /// Any [`StorageError`].
 pub async fn choose_account(account: &Account) -> Result<(), StorageError> {
-    let _ = account;
-    unimplemented!()
+    DeviceStore::open().await?.choose(&known(account)).await
+}
+
+/// Keeps what the server now says about an account.
+pub(crate) async fn remember(account: &Account) -> Result<(), StorageError> {
+    DeviceStore::open().await?.remember(&known(account)).await
 }
 
 /// Asks the browser to keep the data; gives its answer.
 pub async fn ask_to_persist() -> Option<bool> {
-    unimplemented!()
+    capacity::persist().await
 }
 
 /// How this device keeps things now.
 pub async fn health() -> Health {
-    unimplemented!()
+    Health {
+        device: own_id().await.unwrap_or_default(),
+        is_persistent: capacity::is_persistent().await,
+        space: capacity::space().await,
+        is_secure: capacity::is_secure(),
+        works_offline: service_worker::is_in_charge(),
+    }
+}
+
+async fn own_id() -> Result<String, StorageError> {
+    DeviceStore::open().await?.device(&ids::device_id()).await
+}
+
+fn known(account: &Account) -> KnownAccount {
+    KnownAccount {
+        account: account.clone(),
+        last_used: clock::now(),
+    }
 }

@@ -75,7 +75,7 @@ pub async fn figures(
             pause(&step, done, all).await?;
         }
         match work.engine(&view.response.form_hash) {
-            Some(engine) => counted.push(open(view, engine)),
+            Some(engine) => counted.push(open(&view, engine)),
             None => left_out += 1,
         }
     }
@@ -111,8 +111,12 @@ pub async fn figures(
 }
 
 /// The responses of the population, one per slot.
-fn chosen(round: &Round, views: Vec<ResponseView>, population: Population) -> Vec<ResponseView> {
-    let of_round: Vec<ResponseView> = views
+fn chosen(
+    round: &Round,
+    views: Vec<Rc<ResponseView>>,
+    population: Population,
+) -> Vec<Rc<ResponseView>> {
+    let of_round: Vec<Rc<ResponseView>> = views
         .into_iter()
         .filter(|view| view.response.slot.round == round.id)
         .collect();
@@ -153,14 +157,14 @@ fn standing(state: State) -> Standing {
     }
 }
 
-fn open(view: ResponseView, engine: Arc<Engine>) -> Counted {
+fn open(view: &ResponseView, engine: Arc<Engine>) -> Counted {
     let answers = view.answers().into_iter();
     let answers: Answers = answers
         .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
         .collect();
     Counted {
-        id: view.response.id,
-        form: view.response.slot.form,
+        id: view.response.id.clone(),
+        form: view.response.slot.form.clone(),
         session: Session::new(engine, answers),
     }
 }

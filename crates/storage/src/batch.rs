@@ -62,6 +62,11 @@ impl Batch {
         self.writes.is_empty()
     }
 
+    /// Adds everything of another batch, after what is here.
+    pub fn append(&mut self, other: Self) {
+        self.writes.extend(other.writes);
+    }
+
     /// The stores the batch touches, each once.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables: Vec<_> = self.writes.iter().map(|write| write.table).collect();

@@ -73,7 +73,7 @@ impl Store for BrowserStore {
         })
     }
 
-    async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
         self.handle.commit(batch).await
     }
 

@@ -80,13 +80,13 @@ impl Store for MemoryStore {
         })
     }
 
-    async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
         if let Some(error) = self.failures.borrow_mut().pop_front() {
             return Err(error);
         }
         let mut next = self.records.borrow().clone();
-        for write in batch.writes {
-            apply(&mut next, write)?;
+        for write in &batch.writes {
+            apply(&mut next, write.clone())?;
         }
         self.records.replace(next);
         self.commits.set(self.commits.get() + 1);

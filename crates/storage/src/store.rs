@@ -34,7 +34,7 @@ pub trait Store {
     ///
     /// [`StorageError::Outdated`] where an op number is taken; else any other. In every case
     /// nothing of the batch was written.
-    async fn commit(&self, batch: Batch) -> Result<(), StorageError>;
+    async fn commit(&self, batch: &Batch) -> Result<(), StorageError>;
 
     /// Reads a photo or page by its hash.
     ///

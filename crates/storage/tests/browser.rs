@@ -51,10 +51,10 @@ keeps!(
 async fn every_write_is_strict() {
     let store = empty("strict").await;
     hooks::record_durability();
-    store.commit(adding(&op(1, "a"))).await.expect("committed");
+    store.commit(&adding(&op(1, "a"))).await.expect("committed");
     let mut batch = sohoi_storage::Batch::new();
     batch.put_exchanged_at("2017-09-06T08:00:00+07:00");
-    store.commit(batch).await.expect("committed");
+    store.commit(&batch).await.expect("committed");
     let seen = hooks::recorded();
     hooks::restore();
     assert_eq!(seen, ["strict", "strict"]);
@@ -63,18 +63,18 @@ async fn every_write_is_strict() {
 #[wasm_bindgen_test]
 async fn success_of_every_request_is_not_yet_saved() {
     let store = empty("quota").await;
-    store.commit(adding(&op(1, "a"))).await.expect("committed");
+    store.commit(&adding(&op(1, "a"))).await.expect("committed");
     hooks::abort_after_success("QuotaExceededError");
     let mut batch = adding(&op(2, "b"));
     batch.put_blob("aa", vec![0; 1000]);
-    let result = store.commit(batch.clone()).await;
+    let result = store.commit(&batch).await;
     hooks::restore();
 
     assert_eq!(result, Err(StorageError::Quota));
     assert_eq!(store.load().await.expect("loaded").ops, [op(1, "a")]);
     assert_eq!(store.blob("aa").await, Ok(None));
     store
-        .commit(batch)
+        .commit(&batch)
         .await
         .expect("committed after room was made");
     assert_eq!(store.load().await.expect("loaded").ops.len(), 2);
@@ -83,9 +83,9 @@ async fn success_of_every_request_is_not_yet_saved() {
 #[wasm_bindgen_test]
 async fn opens_again_after_it_was_closed() {
     let store = empty("reopen").await;
-    store.commit(adding(&op(1, "a"))).await.expect("committed");
+    store.commit(&adding(&op(1, "a"))).await.expect("committed");
     store.close();
-    store.commit(adding(&op(2, "b"))).await.expect("committed");
+    store.commit(&adding(&op(2, "b"))).await.expect("committed");
     assert_eq!(store.load().await.expect("loaded").ops.len(), 2);
 }
 
@@ -94,15 +94,15 @@ async fn a_lost_connection_is_opened_three_times_and_then_told() {
     let store = empty("lost").await;
     hooks::lose_connection(3);
     store
-        .commit(adding(&op(1, "a")))
+        .commit(&adding(&op(1, "a")))
         .await
         .expect("committed at the fourth attempt");
     hooks::lose_connection(4);
-    let result = store.commit(adding(&op(2, "b"))).await;
+    let result = store.commit(&adding(&op(2, "b"))).await;
     hooks::restore();
     assert!(matches!(result, Err(StorageError::Closed(_))), "{result:?}");
     assert_eq!(store.load().await.expect("loaded").ops, [op(1, "a")]);
-    store.commit(adding(&op(2, "b"))).await.expect("committed");
+    store.commit(&adding(&op(2, "b"))).await.expect("committed");
 }
 
 #[wasm_bindgen_test]
@@ -110,15 +110,15 @@ async fn two_tabs_never_overwrite_each_others_ops() {
     let first = empty("tabs").await;
     let second = BrowserStore::open("tabs").await.expect("opened");
     first
-        .commit(adding(&op(1, "first")))
+        .commit(&adding(&op(1, "first")))
         .await
         .expect("committed");
     assert_eq!(
-        second.commit(adding(&op(1, "second"))).await,
+        second.commit(&adding(&op(1, "second"))).await,
         Err(StorageError::Outdated)
     );
     second
-        .commit(adding(&op(2, "second")))
+        .commit(&adding(&op(2, "second")))
         .await
         .expect("committed");
     let ops = first.load().await.expect("loaded").ops;
@@ -128,11 +128,11 @@ async fn two_tabs_never_overwrite_each_others_ops() {
 #[wasm_bindgen_test]
 async fn gives_way_to_a_newer_app_and_says_so() {
     let store = empty("newer").await;
-    store.commit(adding(&op(1, "a"))).await.expect("committed");
+    store.commit(&adding(&op(1, "a"))).await.expect("committed");
     // Resolves only when every connection of the store has closed itself.
     hooks::upgrade(&account_database("newer"), 2).await;
     assert_eq!(
-        store.commit(adding(&op(2, "b"))).await,
+        store.commit(&adding(&op(2, "b"))).await,
         Err(StorageError::NewerSchema)
     );
     assert_eq!(store.load().await, Err(StorageError::NewerSchema));
@@ -150,7 +150,7 @@ async fn says_when_another_tab_does_not_let_go() {
     assert_eq!(opened.err(), Some(StorageError::Blocked));
     hooks::let_go(&held);
     let store = BrowserStore::open("blocked").await.expect("opened");
-    store.commit(adding(&op(1, "a"))).await.expect("committed");
+    store.commit(&adding(&op(1, "a"))).await.expect("committed");
 }
 
 #[wasm_bindgen_test]
@@ -173,7 +173,7 @@ async fn has_every_store_ever_shipped() {
 async fn damaged_records_are_named_and_the_others_load() {
     let store = empty("damaged").await;
     let mut expected = whole();
-    store.commit(batch_of(&expected)).await.expect("committed");
+    store.commit(&batch_of(&expected)).await.expect("committed");
     let name = account_database("damaged");
     hooks::put_bytes(&name, "responses", "r1", &[0xff, 0x00]).await;
     hooks::put_text(&name, "subjects", "S-1", "not bytes").await;
@@ -193,7 +193,8 @@ async fn damaged_records_are_named_and_the_others_load() {
 async fn a_commit_whose_future_is_dropped_is_written_all_the_same() {
     let store = empty("dropped").await;
     {
-        let mut commit = pin!(store.commit(adding(&op(1, "a"))));
+        let batch = adding(&op(1, "a"));
+        let mut commit = pin!(store.commit(&batch));
         let polled = commit
             .as_mut()
             .poll(&mut Context::from_waker(Waker::noop()));
@@ -213,7 +214,7 @@ async fn ten_thousand_responses_load_whole() {
         stored.response.id = format!("r{index:05}");
         batch.effect(&Effect::PutResponse(Box::new(stored)));
     }
-    store.commit(batch).await.expect("committed");
+    store.commit(&batch).await.expect("committed");
     let found = store.load().await.expect("loaded").responses;
     assert_eq!(found.len(), 10_000);
     assert_eq!(found[9_999].response.id, "r09999");

@@ -43,9 +43,9 @@ fn a_failure_that_was_asked_for_happens_once_and_writes_nothing() {
     let store = MemoryStore::new();
     store.fail_next(StorageError::Quota);
     let batch = contract::adding(&contract::op(1, "a"));
-    assert_eq!(run(store.commit(batch.clone())), Err(StorageError::Quota));
+    assert_eq!(run(store.commit(&batch)), Err(StorageError::Quota));
     assert_eq!(run(store.load()).map(|found| found.ops), Ok(vec![]));
-    assert_eq!(run(store.commit(batch)), Ok(()));
+    assert_eq!(run(store.commit(&batch)), Ok(()));
     assert_eq!(store.commits(), 1);
 }
 
@@ -53,7 +53,7 @@ fn a_failure_that_was_asked_for_happens_once_and_writes_nothing() {
 fn damaged_records_are_named_and_the_others_load() {
     let store = MemoryStore::new();
     let mut expected = contract::whole();
-    run(store.commit(contract::batch_of(&expected))).expect("committed");
+    run(store.commit(&contract::batch_of(&expected))).expect("committed");
     store.damage(Table::Responses, "r1", b"\xff");
     let second = store_key(2, 2).to_string();
     store.damage(Table::Ops, &second, b"{\"epoch\":2}");
@@ -83,7 +83,7 @@ fn a_new_database_starts_with_a_device_of_its_own() {
     let store = MemoryStore::new();
     let (records, repairs) = run(store.load()).expect("loaded").into_records("fresh");
     assert_eq!(records.device.device, "fresh");
-    run(store.commit(repairs)).expect("committed");
+    run(store.commit(&repairs)).expect("committed");
     let (again, repairs) = run(store.load()).expect("loaded").into_records("other");
     assert_eq!(again, records);
     assert!(repairs.is_empty());
@@ -93,16 +93,16 @@ fn a_new_database_starts_with_a_device_of_its_own() {
 fn no_new_op_takes_the_number_of_one_that_cannot_be_read() {
     for damaged in [1, 2, 10] {
         let store = MemoryStore::new();
-        run(store.commit(contract::batch_of(&contract::whole()))).expect("committed");
+        run(store.commit(&contract::batch_of(&contract::whole()))).expect("committed");
         store.damage(Table::Ops, &store_key(2, damaged).to_string(), b"?");
 
         let (records, repairs) = run(store.load()).expect("loaded").into_records("fresh");
-        run(store.commit(repairs)).expect("committed");
+        run(store.commit(&repairs)).expect("committed");
         let mut client = Client::new("hoi", Role::Association, records);
         let op = client.answer("r1", 0, [("a".to_owned(), None)], "f0", "now");
         let op = op.expect("short enough");
         assert_eq!(op.key(), (3, 1), "{damaged}");
-        run(store.commit(contract::adding(&op))).expect("committed");
+        run(store.commit(&contract::adding(&op))).expect("committed");
 
         let (_, repairs) = run(store.load()).expect("loaded").into_records("fresh");
         assert!(repairs.is_empty(), "the lineage is made once");
@@ -112,11 +112,11 @@ fn no_new_op_takes_the_number_of_one_that_cannot_be_read() {
 #[test]
 fn unsent_ops_outlive_a_damaged_device_record() {
     let store = MemoryStore::new();
-    run(store.commit(contract::batch_of(&contract::whole()))).expect("committed");
+    run(store.commit(&contract::batch_of(&contract::whole()))).expect("committed");
     store.damage(Table::Meta, "device", b"?");
 
     let (records, repairs) = run(store.load()).expect("loaded").into_records("fresh");
-    run(store.commit(repairs)).expect("committed");
+    run(store.commit(&repairs)).expect("committed");
     let client = Client::new("hoi", Role::Association, records);
     let pending: Vec<_> = client
         .pending()

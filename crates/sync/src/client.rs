@@ -140,6 +140,18 @@ impl Client {
             .unwrap_or_else(|| self.last_number(lineage))
     }
 
+    /// The ids of all responses that may have a [view](Self::view).
+    pub fn response_ids(&self) -> BTreeSet<String> {
+        let held = self.responses.keys();
+        held.chain(self.index.responses()).cloned().collect()
+    }
+
+    /// The largest [store key](LoggedOp::store_key) of the ops here; 0 where there is none.
+    pub fn last_store_key(&self) -> u64 {
+        let last = self.ops.last_key_value();
+        last.map_or(0, |((epoch, n), _)| store_key(*epoch, *n))
+    }
+
     fn pending_of(&self, lineage: &Lineage) -> impl Iterator<Item = &LoggedOp> {
         let first = (lineage.epoch, lineage.acknowledged + 1);
         let last = (lineage.epoch, u64::MAX);

@@ -36,7 +36,7 @@ impl DeviceStore {
         }
         let mut batch = Batch::new();
         batch.put_device_id(fresh);
-        self.handle.commit(batch).await?;
+        self.handle.commit(&batch).await?;
         Ok(fresh.to_owned())
     }
 
@@ -73,7 +73,7 @@ impl DeviceStore {
         let mut batch = Batch::new();
         batch.put_account(known);
         batch.put_current(Some(&known.account.name));
-        self.handle.commit(batch).await
+        self.handle.commit(&batch).await
     }
 
     /// Remembers an account as the server describes it now.
@@ -84,7 +84,7 @@ impl DeviceStore {
     pub async fn remember(&self, known: &KnownAccount) -> Result<(), StorageError> {
         let mut batch = Batch::new();
         batch.put_account(known);
-        self.handle.commit(batch).await
+        self.handle.commit(&batch).await
     }
 
     /// Nobody works here any more.
@@ -95,7 +95,7 @@ impl DeviceStore {
     pub async fn leave(&self) -> Result<(), StorageError> {
         let mut batch = Batch::new();
         batch.put_current(None);
-        self.handle.commit(batch).await
+        self.handle.commit(&batch).await
     }
 
     async fn meta<T: serde::de::DeserializeOwned>(

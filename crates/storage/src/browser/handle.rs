@@ -55,12 +55,11 @@ impl Handle {
     }
 
     /// Writes a batch in one strict transaction.
-    pub(super) async fn commit(&self, batch: Batch) -> Result<(), StorageError> {
+    pub(super) async fn commit(&self, batch: &Batch) -> Result<(), StorageError> {
         if batch.is_empty() {
             return Ok(());
         }
-        let prepared = &Prepared::new(&batch);
-        drop(batch);
+        let prepared = &Prepared::new(batch);
         self.healing(|connection| async move { write(&connection.writer, prepared).await })
             .await
     }

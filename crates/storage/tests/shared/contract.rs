@@ -14,14 +14,14 @@ use sohoi_sync::{
 pub(crate) async fn gives_back_everything_that_was_put(store: &impl Store) {
     assert_eq!(store.load().await, Ok(Snapshot::default()));
     let expected = whole();
-    store.commit(batch_of(&expected)).await.expect("committed");
+    store.commit(&batch_of(&expected)).await.expect("committed");
     assert_eq!(store.load().await, Ok(expected));
 }
 
 pub(crate) async fn tells_whether_another_tab_has_written(store: &impl Store) {
     assert_eq!(store.head(0).await, Ok(Head::default()));
     let expected = whole();
-    store.commit(batch_of(&expected)).await.expect("committed");
+    store.commit(&batch_of(&expected)).await.expect("committed");
     for (last_op, has_later_ops) in [
         (store_key(2, 1), true),
         (store_key(2, 9), true),
@@ -39,14 +39,14 @@ pub(crate) async fn tells_whether_another_tab_has_written(store: &impl Store) {
 
 pub(crate) async fn writes_nothing_of_a_batch_whose_op_number_is_taken(store: &impl Store) {
     let first = op(1, "a");
-    store.commit(adding(&first)).await.expect("committed");
+    store.commit(&adding(&first)).await.expect("committed");
 
     let mut batch = Batch::new();
     batch.effect(&Effect::PutDevice(device()));
     batch.add_op(&op(2, "b"));
     batch.put_blob("ff", vec![1]);
     batch.add_op(&op(1, "c"));
-    assert_eq!(store.commit(batch).await, Err(StorageError::Outdated));
+    assert_eq!(store.commit(&batch).await, Err(StorageError::Outdated));
 
     let found = store.load().await.expect("loaded");
     assert_eq!(found.ops, [first]);
@@ -60,7 +60,7 @@ pub(crate) async fn keeps_photos_apart(store: &impl Store) {
     batch.add_op(&op(1, "a"));
     batch.put_blob("aa11", bytes.clone());
     batch.put_blob("bb22", Vec::new());
-    store.commit(batch).await.expect("committed");
+    store.commit(&batch).await.expect("committed");
 
     assert_eq!(store.blob("aa11").await, Ok(Some(bytes)));
     assert_eq!(store.blob("bb22").await, Ok(Some(Vec::new())));
@@ -70,14 +70,14 @@ pub(crate) async fn keeps_photos_apart(store: &impl Store) {
 }
 
 pub(crate) async fn removes_what_the_core_lets_go(store: &impl Store) {
-    store.commit(batch_of(&whole())).await.expect("committed");
+    store.commit(&batch_of(&whole())).await.expect("committed");
     let mut batch = Batch::new();
     batch.effect(&Effect::RemoveSubject("S-1".to_owned()));
     batch.effect(&Effect::RemoveResponse("r1".to_owned()));
     batch.effect(&Effect::RemoveRound("r".to_owned()));
     batch.effect(&Effect::RemoveOp { epoch: 2, n: 1 });
     batch.effect(&Effect::RemoveOp { epoch: 2, n: 99 });
-    store.commit(batch).await.expect("committed");
+    store.commit(&batch).await.expect("committed");
 
     let found = store.load().await.expect("loaded");
     let mut expected = whole();
@@ -93,7 +93,7 @@ pub(crate) async fn the_last_of_two_writes_to_a_record_stands(store: &impl Store
     batch.effect(&Effect::PutOp(op(1, "b")));
     batch.effect(&Effect::RemoveOp { epoch: 2, n: 1 });
     batch.add_op(&op(1, "c"));
-    store.commit(batch).await.expect("committed");
+    store.commit(&batch).await.expect("committed");
     assert_eq!(store.load().await.expect("loaded").ops, [op(1, "c")]);
 }
 
@@ -103,7 +103,7 @@ pub(crate) async fn reads_ops_in_the_order_of_their_numbers(store: &impl Store) 
             epoch,
             ..op(n, "a")
         };
-        store.commit(adding(&op)).await.expect("committed");
+        store.commit(&adding(&op)).await.expect("committed");
     }
     let ops = store.load().await.expect("loaded").ops;
     let keys: Vec<_> = ops.iter().map(LoggedOp::key).collect();

@@ -1,0 +1,188 @@
+//! What an exchange takes from the work and brings to it.
+
+use std::collections::BTreeSet;
+
+use sohoi_storage::{StorageError, Store};
+use sohoi_sync::client::{Effect, Received};
+use sohoi_sync::{
+    Account, Change, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, SyncError,
+};
+
+use super::memory::Memory;
+use super::{Event, ExchangePhase, Work};
+use crate::platform::clock;
+
+/// What taking in an answer asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Whether to send the next request right away.
+    pub again: bool,
+}
+
+impl Work {
+    /// The next request.
+    pub(crate) fn next_request(&self, limits: &Limits) -> ExchangeRequest {
+        self.0.memory.borrow().client.next_request(limits)
+    }
+
+    /// The documents that an answer names and this device does not have.
+    pub(crate) fn missing_documents(&self, answer: &ExchangeResponse) -> BTreeSet<String> {
+        let memory = self.0.memory.borrow();
+        let named = answer.entries.iter().filter_map(|entry| match entry {
+            Entry::Round { round, .. } => Some(&round.hash),
+            _ => None,
+        });
+        named
+            .filter(|hash| !memory.library.has(hash))
+            .cloned()
+            .collect()
+    }
+
+    /// The photos on this device that ops name.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub(crate) async fn photos_of(&self, ops: &[Op]) -> Result<Vec<String>, StorageError> {
+        let named: BTreeSet<&str> = ops.iter().flat_map(values).collect();
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        let stored = self.0.store.blob_hashes().await?;
+        let mut photos = stored;
+        photos.retain(|hash| named.contains(hash.as_str()));
+        Ok(photos)
+    }
+
+    /// Takes in an answer and the documents it names, and writes all of it in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`]; then it is written before anything else.
+    pub(crate) async fn take(
+        &self,
+        request: &ExchangeRequest,
+        answer: &ExchangeResponse,
+        documents: Vec<(String, String)>,
+    ) -> Result<Taken, StorageError> {
+        self.take_in(|memory| {
+            for (hash, json) in documents {
+                memory.owed.put_document(&hash, &json);
+                memory.library.add(hash, json);
+            }
+            let received = memory.client.receive(request, answer);
+            if !received.again {
+                let now = clock::now();
+                memory.owed.put_exchanged_at(&now);
+                memory.exchanged_at = Some(now);
+            }
+            received
+        })
+        .await
+    }
+
+    /// Takes in a refusal.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(crate) async fn take_refusal(
+        &self,
+        request: &ExchangeRequest,
+        error: &SyncError,
+    ) -> Result<Taken, StorageError> {
+        self.take_in(|memory| memory.client.refuse(request, error))
+            .await
+    }
+
+    /// Everything waiting is on disk when the core takes something in, and everything it brings
+    /// is on disk before anything else happens.
+    async fn take_in(
+        &self,
+        bring: impl FnOnce(&mut Memory) -> Received,
+    ) -> Result<Taken, StorageError> {
+        let _writing = self.0.writing.lock().await;
+        self.save_all().await?;
+        let (received, changed) = {
+            let mut memory = self.0.memory.borrow_mut();
+            let received = bring(&mut memory);
+            let changed = Changed::by(&received.effects);
+            for effect in &received.effects {
+                memory.owed.effect(effect);
+            }
+            for id in &changed.responses {
+                memory.forget_view(id);
+            }
+            (received, changed)
+        };
+        let saved = self.save_all().await;
+        if changed.register {
+            self.0.memory.borrow_mut().forget_views();
+            self.tell(&Event::Register);
+        }
+        if !changed.responses.is_empty() {
+            let ids = changed.responses.into_iter().collect();
+            self.tell(&Event::Responses(ids));
+        }
+        saved.map(|()| Taken {
+            again: received.again,
+        })
+    }
+
+    /// Says what the exchange is doing.
+    pub(crate) fn set_phase(&self, phase: ExchangePhase) {
+        let status = {
+            let mut memory = self.0.memory.borrow_mut();
+            memory.phase = phase;
+            memory.exchange_status()
+        };
+        self.tell(&Event::Exchange(status));
+    }
+
+    /// Takes over what the server says about the account.
+    pub(crate) fn set_account(&self, account: Account) {
+        self.0.memory.borrow_mut().account = account;
+    }
+}
+
+/// What effects change for pages.
+struct Changed {
+    responses: BTreeSet<String>,
+    register: bool,
+}
+
+impl Changed {
+    fn by(effects: &[Effect]) -> Self {
+        let mut changed = Self {
+            responses: BTreeSet::new(),
+            register: false,
+        };
+        for effect in effects {
+            match effect {
+                Effect::PutOp(op) => {
+                    changed.responses.insert(op.op.response.clone());
+                }
+                Effect::PutResponse(held) => {
+                    changed.responses.insert(held.response.id.clone());
+                }
+                Effect::RemoveResponse(id) => {
+                    changed.responses.insert(id.clone());
+                }
+                Effect::PutSubject(_)
+                | Effect::RemoveSubject(_)
+                | Effect::PutRound(_)
+                | Effect::RemoveRound(_) => changed.register = true,
+                Effect::PutDevice(_) | Effect::RemoveOp { .. } => {}
+            }
+        }
+        changed
+    }
+}
+
+fn values(op: &Op) -> impl Iterator<Item = &str> {
+    let cells = match &op.change {
+        Change::Answer { cells, .. } => cells.as_slice(),
+        Change::Start { .. } | Change::Move { .. } => &[],
+    };
+    cells.iter().filter_map(|cell| cell.value.as_deref())
+}

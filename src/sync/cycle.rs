@@ -1,0 +1,115 @@
+//! One exchange, from looking who is signed in to an empty queue.
+
+use std::collections::BTreeSet;
+
+use sohoi_storage::StorageError;
+use sohoi_sync::{ExchangeRequest, Limits};
+
+use super::server::{self, Failure};
+use crate::state::device;
+use crate::state::work::Work;
+
+/// How many times in a row the server may refuse before a pause: each refusal that asks for
+/// another request changes what is sent, so more than a few mean that they do not agree.
+const REFUSALS: usize = 6;
+
+/// How an exchange ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The server cannot be reached.
+    Offline,
+    /// The server wants the password of this account.
+    SignedOut,
+    /// Something failed, in English for a log.
+    Failed(String),
+}
+
+impl From<Failure> for Ended {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Offline => Self::Offline,
+            Failure::Refused(401, _) => Self::SignedOut,
+            Failure::Refused(status, error) => {
+                Self::Failed(format!("{status} {}: {}", error.code, error.message))
+            }
+        }
+    }
+}
+
+impl From<StorageError> for Ended {
+    fn from(error: StorageError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Exchanges until there is nothing more to send or to fetch. Only under the lock.
+pub(super) async fn exchange(work: &Work) -> Result<(), Ended> {
+    work.catch_up().await?;
+    check_account(work).await?;
+    let mut handed_over = BTreeSet::new();
+    let mut limits = Limits::default();
+    let mut refusals = 0;
+    loop {
+        let request = work.next_request(&limits);
+        hand_over_photos(work, &request, &mut handed_over).await?;
+        let taken = match server::exchange(&request).await {
+            Ok(answer) => {
+                refusals = 0;
+                let mut documents = Vec::new();
+                for hash in work.missing_documents(&answer) {
+                    let json = server::document(&hash).await?;
+                    documents.push((hash, json));
+                }
+                work.take(&request, &answer, documents).await?
+            }
+            Err(Failure::Refused(409, error)) if refusals < REFUSALS => {
+                refusals += 1;
+                let taken = work.take_refusal(&request, &error).await?;
+                if !taken.again {
+                    return Err(Failure::Refused(409, error).into());
+                }
+                taken
+            }
+            Err(Failure::Refused(413, _)) if request.ops.len() > 1 => {
+                limits.ops = request.ops.len() / 2;
+                continue;
+            }
+            Err(failure) => return Err(failure.into()),
+        };
+        if work.is_closed() || !taken.again {
+            return Ok(());
+        }
+    }
+}
+
+/// A session is of the browser, the work of an account: they may have parted ways.
+async fn check_account(work: &Work) -> Result<(), Ended> {
+    let account = server::session().await?;
+    let known = work.account();
+    if account.name != known.name {
+        return Err(Ended::SignedOut);
+    }
+    if account != known {
+        device::remember(&account).await?;
+        work.set_account(account);
+    }
+    Ok(())
+}
+
+/// A response is not whole on the server until its photos are there, so they go first.
+async fn hand_over_photos(
+    work: &Work,
+    request: &ExchangeRequest,
+    handed_over: &mut BTreeSet<String>,
+) -> Result<(), Ended> {
+    for hash in work.photos_of(&request.ops).await? {
+        if handed_over.contains(&hash) {
+            continue;
+        }
+        if let Some(bytes) = work.blob(&hash).await? {
+            server::put_blob(&hash, bytes).await?;
+        }
+        handed_over.insert(hash);
+    }
+    Ok(())
+}

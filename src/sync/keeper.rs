@@ -1,0 +1,129 @@
+//! Keeps an account exchanged for as long as its work is open.
+
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+
+use super::backoff;
+use super::cycle::{self, Ended};
+use crate::platform::locks;
+use crate::state::work::{ExchangePhase, Work};
+
+/// The lock under which anything about the session or the exchange of this browser happens.
+pub(crate) const LOCK: &str = "sohoi-sync";
+
+/// How long to gather edits before they are sent.
+const GATHER_MS: u32 = 1_500;
+/// How often to look for what others did.
+const LOOK_MS: u32 = 120_000;
+/// How long to wait where another tab exchanges.
+const OTHER_TAB_MS: u32 = 3_000;
+
+/// Why to exchange, or not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wake {
+    /// Something was saved that the server does not have.
+    Edit,
+    /// A person pressed, or network or page came back.
+    Now,
+    /// The work was closed.
+    Stop,
+}
+
+/// Begins to exchange, at once and then whenever there is reason to.
+pub(crate) fn keep_exchanging(work: Work) -> UnboundedSender<Wake> {
+    let (sender, wakes) = unbounded();
+    spawn_local(run(work, wakes));
+    sender
+}
+
+/// What to wait for next.
+enum Pause {
+    /// Any wake, or so many milliseconds.
+    Until(u32),
+    /// A press or a return only, or so many milliseconds: edits do not hurry a server that fails.
+    Backoff(u32),
+    /// A press or a return only.
+    SignIn,
+}
+
+async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
+    let mut failures = 0;
+    loop {
+        let pause = match exchange_once(&work).await {
+            None => Pause::Until(OTHER_TAB_MS),
+            Some(Ok(())) => {
+                failures = 0;
+                Pause::Until(LOOK_MS)
+            }
+            Some(Err(Ended::SignedOut)) => Pause::SignIn,
+            Some(Err(_)) => {
+                let delay = backoff::delay_ms(failures, js_sys::Math::random());
+                failures += 1;
+                Pause::Backoff(delay)
+            }
+        };
+        match wait(&mut wakes, pause).await {
+            Wake::Stop => return,
+            Wake::Now => failures = 0,
+            Wake::Edit => {}
+        }
+    }
+}
+
+/// One exchange under the lock; `None` where another tab has it.
+async fn exchange_once(work: &Work) -> Option<Result<(), Ended>> {
+    work.set_phase(ExchangePhase::Busy);
+    let lock = locks::try_take(LOCK).await?;
+    let ended = cycle::exchange(work).await;
+    drop(lock);
+    if !work.is_closed() {
+        work.set_phase(match &ended {
+            Ok(()) => ExchangePhase::Idle,
+            Err(Ended::Offline) => ExchangePhase::Offline,
+            Err(Ended::SignedOut) => ExchangePhase::SignedOut,
+            Err(Ended::Failed(words)) => ExchangePhase::Failed(words.clone()),
+        });
+    }
+    Some(ended)
+}
+
+/// Waits for a reason to exchange again.
+async fn wait(wakes: &mut UnboundedReceiver<Wake>, pause: Pause) -> Wake {
+    let (time, heeds_edits) = match pause {
+        Pause::Until(time) => (Some(time), true),
+        Pause::Backoff(time) => (Some(time), false),
+        Pause::SignIn => (None, false),
+    };
+    let mut timer = time.map(TimeoutFuture::new);
+    loop {
+        let wake = match timer.as_mut() {
+            None => wakes.next().await,
+            Some(timer) => match select(wakes.next(), timer).await {
+                Either::Left((wake, _)) => wake,
+                Either::Right(_) => return Wake::Edit,
+            },
+        };
+        match wake {
+            None | Some(Wake::Stop) => return Wake::Stop,
+            Some(Wake::Now) => return Wake::Now,
+            Some(Wake::Edit) if heeds_edits => return gather(wakes).await,
+            Some(Wake::Edit) => {}
+        }
+    }
+}
+
+/// Waits a little, so that edits made in a row go together; a press ends it.
+async fn gather(wakes: &mut UnboundedReceiver<Wake>) -> Wake {
+    let mut timer = TimeoutFuture::new(GATHER_MS);
+    loop {
+        match select(wakes.next(), &mut timer).await {
+            Either::Right(_) => return Wake::Edit,
+            Either::Left((Some(Wake::Edit), _)) => {}
+            Either::Left((Some(wake), _)) => return wake,
+            Either::Left((None, _)) => return Wake::Stop,
+        }
+    }
+}
