@@ -4,14 +4,15 @@
 
 Reads ../fixtures/domain/{instrument,indicators}.json and a dataset of one response a line
 ({"id", "form", "answers": {path: value}}). Standard library only; exact: every value enters as
-the shortest decimal of its double, sums are Fractions, rounding comes last, halves away from zero.
+the shortest decimal of its double (nine decimals at most), sums are Fractions, rounding comes
+last, halves away from zero.
 """
 
 import json
 import math
 import pathlib
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
 import congress
@@ -33,6 +34,9 @@ GROUPS = {
     "unit_kind": ({"hqc_b": "unit_kind"}, "unit_kind"),
 }
 
+# A fact carries at most nine decimals: what a double adds beyond is no answer of anybody.
+NINE = Decimal("1e-9")
+
 
 def load(dataset):
     """The forms and the responses of a dataset."""
@@ -51,7 +55,7 @@ def exact(value):
     if isinstance(value, str) and value == "":
         return None
     number = expression.number(value)
-    return None if math.isnan(number) else Fraction(Decimal(repr(number)))
+    return None if math.isnan(number) else Fraction(Decimal(repr(number)).quantize(NINE, rounding=ROUND_HALF_EVEN))
 
 
 class Term:

@@ -74,40 +74,5 @@ fn read_figure(figure: &Figure) -> Parts {
 }
 
 fn parse_figure(figure: &serde_json::Value) -> Parts {
-    ["value", "a", "b"].map(|part| figure[part].as_str().map(nine_places))
-}
-
-/// The number to nine decimals, which is how exactly sums are printed: the oracle prints all the
-/// digits that adding calculated doubles leaves, e.g. `5942.99999999999999`.
-fn nine_places(number: &str) -> String {
-    let Some((whole, places)) = number
-        .split_once('.')
-        .filter(|(_, places)| places.len() > 9)
-    else {
-        return number.to_owned();
-    };
-    let (held, beyond) = places.split_at(9);
-    let (sign, whole) = whole
-        .strip_prefix('-')
-        .map_or(("", whole), |whole| ("-", whole));
-    let held: u128 = format!("{whole}{held}").parse().expect("digits");
-    let rounded = format!("{:0>10}", held + u128::from(beyond.as_bytes()[0] >= b'5'));
-    let (whole, places) = rounded.split_at(rounded.len() - 9);
-    format!("{sign}{whole}.{places}")
-        .trim_end_matches('0')
-        .trim_end_matches('.')
-        .to_owned()
-}
-
-#[test]
-fn expected_sums_are_read_to_nine_places() {
-    for (number, expected) in [
-        ("61.80", "61.80"),
-        ("5942.99999999999999", "5943"),
-        ("2558.1000000000000036", "2558.1"),
-        ("-0.12345678951", "-0.12345679"),
-        ("0.0000000004", "0"),
-    ] {
-        assert_eq!(nine_places(number), expected);
-    }
+    ["value", "a", "b"].map(|part| figure[part].as_str().map(str::to_owned))
 }
