@@ -84,7 +84,7 @@ fn pick(session: &Session, place: usize, answer: usize) -> (Path, Option<String>
         "activity_fields",
         "unit_kind",
     ];
-    let (path, question) = if answer % 2 == 0 {
+    let (path, question) = if answer.is_multiple_of(2) {
         let steering: Vec<_> = places
             .iter()
             .filter(|(_, question)| steering.contains(&question.name.as_str()))
