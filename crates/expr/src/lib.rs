@@ -5,8 +5,26 @@
 //! [`Fault`] it finds, each with its byte offset and what to do about it.
 //! [`Expression::evaluate`] asks a [`Context`] for the answers.
 //!
-//! Blank follows ODK: comparing with a blank number is false, `${x} != ''` asks for a value;
-//! `sum`, `min`, `max`, `count` skip blank nodes.
+//! # Decisions
+//!
+//! Where XPath 1.0, the ODK XForms specification and JavaRosa (the engine of Collect) leave a
+//! choice or differ, this is what holds here:
+//!
+//! * **Blank** is the empty text: it equals blank and differs from everything else, so
+//!   `${x} != ''` asks for a value. As a number it is NaN: no order holds with it, `${x} = 0` is
+//!   false, arithmetic gives NaN. A calculation whose result is NaN is blank (JavaRosa).
+//! * **`sum`, `min`, `max`, `count`, `join`** skip blank nodes (JavaRosa's rule for nodes that do
+//!   not apply, here for unanswered ones too), else an association founded late could not submit.
+//! * **Numbers are the same within 10⁻¹²** (JavaRosa), so 0.1 + 0.2 = 0.3; here `<=` and `>` agree
+//!   with `=`.
+//! * **`round`** takes a half away from zero on the decimal digits people see (JavaRosa); `int`
+//!   drops the decimals.
+//! * **`regex`** matches the whole value (Collect).
+//! * **Days** have neither time nor zone; as a number a day counts from 1 January 1970, so a day
+//!   plus 30 is a number that `date()` turns back.
+//! * **One value where one is meant:** a question that is asked once a row is no value outside its
+//!   repeat (Collect fails when it is filled in, here the form does not compile).
+//! * **The checker refuses what can never hold,** such as a choice that the list does not have.
 //!
 //! ```
 //! use sohoi_expr::{NoAnswers, NoNames, Place, Value, parse};
@@ -31,6 +49,8 @@ mod lexer;
 mod nearest;
 mod number;
 mod parser;
+#[cfg(test)]
+mod seeded;
 mod syntax;
 mod value;
 

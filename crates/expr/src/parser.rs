@@ -206,6 +206,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::seeded::seeded;
 
     /// The tree with every pair in parentheses.
     fn shape(part: &Part) -> String {
@@ -318,6 +319,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(seeded())]
+
         #[test]
         fn never_panics_on_any_text(text in ".{0,60}") {
             let _ = parse(&text);
