@@ -144,11 +144,13 @@ impl Client {
     }
 
     /// Begins a new lineage where the server holds ops of the present one that this store does
-    /// not: it was set back to an older copy, and new ops must not take their numbers.
+    /// not: it was set back to an older copy, and new ops must not take their numbers. Ops that
+    /// are pending go first under the old one: the server tells whether it knows them.
     fn leave_a_lineage_the_server_knows_better(&mut self, place: usize, acknowledged: u64) {
         let lineage = &self.device.lineages[place];
         let is_current = place + 1 == self.device.lineages.len();
-        if is_current && acknowledged > self.last_number(lineage) {
+        let is_behind = acknowledged > lineage.acknowledged;
+        if is_current && is_behind && self.pending_of(lineage).next().is_none() {
             let next = Lineage::new(lineage.epoch + 1);
             self.device.lineages.push(next);
         }

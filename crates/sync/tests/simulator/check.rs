@@ -1,0 +1,150 @@
+//! What must hold after every step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sohoi_sync::client::{Lineage, View};
+use sohoi_sync::{Cell, Change};
+
+use crate::device::{Actor, Intent, Wish};
+use crate::reference;
+use crate::server::Database;
+use crate::world::World;
+
+impl Database {
+    /// What tells the ops in the log apart.
+    pub(crate) fn tokens(&self) -> BTreeSet<String> {
+        self.log.iter().map(|stored| stored.op.at.clone()).collect()
+    }
+}
+
+/// The safety of the whole. What it finds would not go away again, so it need not look at
+/// every step.
+pub(crate) fn nothing_is_lost_or_doubled(world: &World) {
+    nothing_is_doubled(&world.server.database);
+    nothing_saved_leaves_its_device(world);
+    acknowledged_is_on_the_server(world);
+}
+
+/// Each op takes effect once: the log holds every token at most once.
+fn nothing_is_doubled(database: &Database) {
+    assert_eq!(
+        database.tokens().len(),
+        database.log.len(),
+        "an op is in the server's log twice"
+    );
+}
+
+/// An op that was shown as saved stays on the device until a verified backup covers it.
+fn nothing_saved_leaves_its_device(world: &World) {
+    let kept: BTreeSet<&str> = world
+        .stores
+        .iter()
+        .flat_map(|store| store.ops.values())
+        .map(|logged| logged.op.at.as_str())
+        .collect();
+    let backup = world.server.verified.as_ref().map(Database::tokens);
+    let in_backup = backup.unwrap_or_default();
+    let is_set_back = world.faults.set_back > 0;
+    let on_server = world.server.database.tokens();
+    for token in world.saved.keys() {
+        let is_kept = kept.contains(token.as_str())
+            || in_backup.contains(token)
+            || (is_set_back && on_server.contains(token));
+        assert!(
+            is_kept,
+            "the saved op {token} is neither here nor in a backup"
+        );
+    }
+}
+
+/// What a device counts as acknowledged is durable on the server, with the same result; after a
+/// restore, once it has exchanged again, and maybe with another result: a request of the lost
+/// time that arrives late fills the gap in the device's name.
+fn acknowledged_is_on_the_server(world: &World) {
+    let is_restored = world.tally.restores > 0;
+    if is_restored && !world.is_healed {
+        return;
+    }
+    let log: BTreeMap<&str, _> = world
+        .server
+        .database
+        .log
+        .iter()
+        .map(|stored| (stored.op.at.as_str(), stored))
+        .collect();
+    for store in &world.stores {
+        for logged in store.ops.values() {
+            let Some(outcome) = &logged.outcome else {
+                continue;
+            };
+            let stored = log.get(logged.op.at.as_str());
+            let stored = stored.unwrap_or_else(|| panic!("acknowledged and lost: {logged:?}"));
+            assert_eq!(stored.op, logged.op, "kept as it was sent");
+            assert_eq!(stored.epoch, logged.epoch, "{logged:?}");
+            assert!(
+                is_restored || &stored.outcome == outcome,
+                "{logged:?}: {stored:?}"
+            );
+        }
+    }
+}
+
+/// Whether the server has ops under the device's name that its store, once set back, may not
+/// know: what they did then shows over what is typed, until an exchange tells.
+fn may_be_behind_itself(world: &World, actor: &Actor) -> bool {
+    let device = actor.client.device();
+    let is_behind = |lineage: &Lineage| {
+        let last = world.server.database.last(&device.device, lineage.epoch);
+        last > lineage.acknowledged
+    };
+    world.faults.set_back > 0 && device.lineages.iter().any(is_behind)
+}
+
+/// A person sees what was typed and is not acknowledged, over whatever was pulled: as the value
+/// that counts, or as a correction, or where the server has it although the answer that says
+/// so was lost.
+pub(crate) fn shows_what_is_pending(world: &World, actor: &Actor) {
+    if may_be_behind_itself(world, actor) {
+        return;
+    }
+    let mut latest: BTreeMap<(&str, &str), (&str, Option<&str>)> = BTreeMap::new();
+    for logged in actor.client.pending() {
+        if let Change::Answer { cells, .. } = &logged.op.change {
+            for cell in cells {
+                let place = (logged.op.response.as_str(), cell.path.as_str());
+                latest.insert(place, (&logged.op.at, cell.value.as_deref()));
+            }
+        }
+    }
+    for ((response, path), (token, value)) in latest {
+        let Some(View { response, .. }) = actor.client.view(response) else {
+            continue;
+        };
+        let cell = response.cells.get(path);
+        let mut versions = cell.into_iter().flat_map(Cell::versions);
+        let mut proposed = response.corrections.iter();
+        assert!(
+            response.value(path) == value
+                || versions.any(|version| version.at == token)
+                || proposed.any(|correction| correction.version.at == token),
+            "{path}: typed {value:?}, shown {response:#?}"
+        );
+    }
+}
+
+/// Right after typing, too.
+pub(crate) fn shows_what_was_typed(world: &World, actor: &Actor, intent: &Intent) {
+    match &intent.wish {
+        Wish::Start { subject, .. } => {
+            let view = actor.client.view(&intent.response);
+            let view = view.expect("what was started is shown");
+            assert_eq!(&view.response.slot.subject, subject);
+        }
+        Wish::Answer { .. } => shows_what_is_pending(world, actor),
+        Wish::Move { .. } => {}
+    }
+}
+
+pub(crate) fn server_equals_reference(database: &Database) {
+    reference::check(database);
+}

@@ -1,0 +1,305 @@
+//! The simulated server: the cores around an in-memory store with real transactions.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use sohoi_sync::server::{
+    Admission, Applied, Context, Position, Viewer, admit, apply, check, entry_for,
+    restored_revision,
+};
+use sohoi_sync::{
+    DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, Response, Scope,
+    SubjectLine, SyncError,
+};
+
+use crate::law::{Bench, FORM, FORMS, Law, ROUND, Rights};
+
+/// One op in the server's log.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) account: String,
+    pub(crate) device: String,
+    pub(crate) epoch: u32,
+    /// The revision it was offered; its own if it changed anything.
+    pub(crate) revision: u64,
+    pub(crate) op: Op,
+    pub(crate) outcome: OpOutcome,
+}
+
+/// What is durable on the server.
+#[derive(Clone, Debug)]
+pub(crate) struct Database {
+    /// Changes with every restore.
+    pub(crate) epoch: u32,
+    pub(crate) revision: u64,
+    pub(crate) law: Law,
+    pub(crate) responses: BTreeMap<String, Response>,
+    /// Every op in the order of arrival.
+    pub(crate) log: Vec<Rc<Stored>>,
+    /// Places in `log` by device and epoch, in order of number.
+    pub(crate) lineages: BTreeMap<(String, u32), Vec<usize>>,
+}
+
+/// Where the server dies while it answers a request, if it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Crash {
+    No,
+    BeforeCommit,
+    AfterCommit,
+}
+
+/// The server: its durable state and its verified backup.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) database: Database,
+    pub(crate) verified: Option<Database>,
+    /// Entries a page.
+    pub(crate) page: usize,
+}
+
+impl Server {
+    pub(crate) fn new(law: Law, page: usize) -> Self {
+        let database = Database {
+            epoch: 1,
+            revision: 0,
+            law,
+            responses: BTreeMap::new(),
+            log: Vec::new(),
+            lineages: BTreeMap::new(),
+        };
+        Self {
+            database,
+            verified: None,
+            page,
+        }
+    }
+
+    /// Answers a request; nothing if it dies on the way.
+    pub(crate) fn handle(
+        &mut self,
+        account: &str,
+        request: &ExchangeRequest,
+        crash: Crash,
+    ) -> Option<Result<ExchangeResponse, SyncError>> {
+        let mut transaction = self.database.clone();
+        let outcomes = match transaction.push(account, request) {
+            Ok(outcomes) => outcomes,
+            Err(error) => return Some(Err(error)),
+        };
+        if crash == Crash::BeforeCommit {
+            return None;
+        }
+        self.database = transaction;
+        if crash == Crash::AfterCommit {
+            return None;
+        }
+        Some(Ok(self.answer(account, request, outcomes)))
+    }
+
+    fn answer(
+        &self,
+        account: &str,
+        request: &ExchangeRequest,
+        outcomes: Vec<OpOutcome>,
+    ) -> ExchangeResponse {
+        let database = &self.database;
+        let at = database.position(account, request).unwrap_or_default();
+        let (entries, position, more) = database.page(account, at, self.page);
+        let verified = self.verified.as_ref();
+        ExchangeResponse {
+            outcomes,
+            acknowledged: database.last(&request.device, request.epoch),
+            safe: verified.map_or(0, |backup| backup.last(&request.device, request.epoch)),
+            entries,
+            cursor: database.cursor(account, position),
+            more,
+        }
+    }
+
+    /// Goes back to an older state, as after the loss of a disk.
+    pub(crate) fn restore(&mut self, backup: Database) {
+        let law = self.database.law.clone();
+        let epoch = self.database.epoch + 1;
+        self.database = Database {
+            epoch,
+            revision: restored_revision(epoch),
+            law,
+            ..backup
+        };
+    }
+}
+
+impl Database {
+    pub(crate) fn rights(&self, account: &str) -> &Rights {
+        &self.law.accounts[account]
+    }
+
+    /// Every entry an account may see, as a device that pulls from the start gets them.
+    pub(crate) fn everything(&self, account: &str) -> Vec<Entry> {
+        self.page(account, Position::default(), usize::MAX).0
+    }
+
+    fn push(
+        &mut self,
+        account: &str,
+        request: &ExchangeRequest,
+    ) -> Result<Vec<OpOutcome>, SyncError> {
+        check(request, &Limits::default())?;
+        let last = self.last(&request.device, request.epoch);
+        if self.position(account, request).is_none() {
+            return Err(SyncError::new("refetch", "cursor").expecting(last + 1));
+        }
+        request
+            .ops
+            .iter()
+            .map(|op| self.push_one(account, request, op))
+            .collect()
+    }
+
+    fn push_one(
+        &mut self,
+        account: &str,
+        request: &ExchangeRequest,
+        op: &Op,
+    ) -> Result<OpOutcome, SyncError> {
+        let last = self.last(&request.device, request.epoch);
+        let stored = self.stored(&request.device, request.epoch, op.n);
+        let stored = stored.map(|stored| (&stored.op, &stored.outcome));
+        match admit(last, op, stored) {
+            Admission::Replay(outcome) => return Ok(outcome.clone()),
+            Admission::Gap { expected } => {
+                return Err(SyncError::new("gap", "ops").expecting(expected));
+            }
+            Admission::Forked => return Err(SyncError::new("forked", "ops").expecting(op.n)),
+            Admission::Fresh => {}
+        }
+        let rights = self.law.accounts[account].clone();
+        let context = Context {
+            author: account,
+            role: rights.role,
+            device: &request.device,
+            epoch: request.epoch,
+            revision: self.revision + 1,
+        };
+        let bench = Bench {
+            account,
+            rights: &rights,
+        };
+        let record = self.responses.get(&op.response).cloned();
+        let applied: Applied = apply(record, op, &context, &bench);
+        let outcome = applied.outcome(op.n);
+        if applied.changed {
+            self.revision += 1;
+            let response = applied.response.expect("what changed is there");
+            self.responses.insert(response.id.clone(), response);
+        }
+        let key = (request.device.clone(), request.epoch);
+        self.lineages.entry(key).or_default().push(self.log.len());
+        self.log.push(Rc::new(Stored {
+            account: account.to_owned(),
+            device: request.device.clone(),
+            epoch: request.epoch,
+            revision: context.revision,
+            op: op.clone(),
+            outcome: outcome.clone(),
+        }));
+        Ok(outcome)
+    }
+
+    /// What is stored under a number.
+    pub(crate) fn stored(&self, device: &str, epoch: u32, n: u64) -> Option<&Stored> {
+        let places = self.lineages.get(&(device.to_owned(), epoch))?;
+        let place = places.get(usize::try_from(n.checked_sub(1)?).ok()?)?;
+        Some(&self.log[*place])
+    }
+
+    pub(crate) fn last(&self, device: &str, epoch: u32) -> u64 {
+        let places = self.lineages.get(&(device.to_owned(), epoch));
+        places.map_or(0, |places| places.len() as u64)
+    }
+
+    fn cursor(&self, account: &str, position: Position) -> String {
+        let version = self.rights(account).version;
+        let Position { since, at } = position;
+        format!("{}:{version}:{since}:{at}", self.epoch)
+    }
+
+    /// Where a request's cursor stands; none where it is of another time or scope.
+    fn position(&self, account: &str, request: &ExchangeRequest) -> Option<Position> {
+        let Some(cursor) = &request.cursor else {
+            return Some(Position::default());
+        };
+        let parts: Vec<u64> = cursor
+            .split(':')
+            .map(|part| part.parse().unwrap())
+            .collect();
+        let is_current =
+            parts[0] == u64::from(self.epoch) && parts[1] == self.rights(account).version;
+        is_current.then(|| Position {
+            since: parts[2],
+            at: parts[3],
+        })
+    }
+
+    fn page(&self, account: &str, position: Position, size: usize) -> (Vec<Entry>, Position, bool) {
+        let rights = self.rights(account);
+        let mut entries = Vec::new();
+        if position == Position::default() {
+            entries.push(round());
+            entries.extend(rights.subjects.iter().map(|id| subject(id)));
+        }
+        let scope = Scope::Unit("simulated".to_owned());
+        let viewer = Viewer {
+            account,
+            role: rights.role,
+            scope: &scope,
+            is_assigned: rights.is_assigned,
+        };
+        let mut newer: Vec<&Response> = self
+            .responses
+            .values()
+            .filter(|response| response.revision > position.at)
+            .filter(|response| rights.subjects.contains(&response.slot.subject))
+            .collect();
+        newer.sort_by_key(|response| response.revision);
+        let more = newer.len() > size;
+        newer.truncate(size);
+        let last = match newer.last() {
+            Some(response) if more => response.revision,
+            _ => self.revision,
+        };
+        let progress = Some((1, 4));
+        let shown = newer.into_iter();
+        entries.extend(
+            shown.filter_map(|response| entry_for(response, position.since, &viewer, progress)),
+        );
+        (entries, position.after(last, more), more)
+    }
+}
+
+fn round() -> Entry {
+    let forms = FORMS
+        .iter()
+        .map(|hash| (FORM.to_owned(), (*hash).to_owned()));
+    Entry::Round {
+        round: DocumentRef {
+            id: ROUND.to_owned(),
+            hash: "document".to_owned(),
+            forms: forms.collect(),
+        },
+        demonstration: true,
+    }
+}
+
+fn subject(id: &str) -> Entry {
+    Entry::Subject {
+        subject: SubjectLine {
+            id: id.to_owned(),
+            round: ROUND.to_owned(),
+            name: id.to_uppercase(),
+            kind: "association".to_owned(),
+            unit: "simulated".to_owned(),
+            attributes: BTreeMap::new(),
+        },
+    }
+}
