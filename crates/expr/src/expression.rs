@@ -38,14 +38,6 @@ impl Expression {
         uses.dedup();
         uses
     }
-
-    /// The value where the expression is a literal and asks for nothing.
-    pub fn constant(&self) -> Option<&Value> {
-        match &self.root {
-            Node::Constant(value) => Some(value),
-            _ => None,
-        }
-    }
 }
 
 /// A part of a checked expression.

@@ -1,6 +1,6 @@
 //! Parses and checks every expression of a form.
 
-use sohoi_expr::{Expression, Fault, Place, Value, parse};
+use sohoi_expr::{Expression, Fault, NoAnswers, Place, parse};
 
 use crate::definition::Form;
 use crate::layout::{Item, Layout, MOST_ROWS, Rows};
@@ -76,9 +76,10 @@ impl Checker<'_> {
     }
 
     fn rows(&mut self, name: &str, count: Expression) -> Rows {
-        let Some(constant) = count.constant().map(Value::to_number) else {
+        if !count.uses().is_empty() {
             return Rows::Counted(count);
-        };
+        }
+        let constant = count.evaluate(&NoAnswers).to_number();
         let is_whole = constant.fract() == 0.0;
         if is_whole && (1.0..=MOST_ROWS as f64).contains(&constant) {
             return Rows::Constant(constant as usize);
