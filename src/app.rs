@@ -20,7 +20,6 @@ use crate::state::work::Work;
 /// Puts the app into the page.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    service_worker::register(|| ());
     // The words that stand in the page until the app does.
     if let Some(opening) = document().get_element_by_id("opening") {
         opening.remove();
@@ -35,6 +34,7 @@ fn app() -> AnyView {
         window_event_listener(leptos::ev::hashchange, move |_| route.set(current_route()));
     on_cleanup(move || listener.remove());
     desk.open();
+    service_worker::register(move || desk.has_update.set(true));
 
     Effect::new(move |_| {
         let is_ready = desk.stage.with(|stage| !matches!(stage, Stage::Opening));
@@ -111,6 +111,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> AnyVie
                 {exchange_line(language, desk.standing(), move || desk.exchange_now())}
             </header>
             {demonstration(language, desk.is_demonstration())}
+            {update(desk)}
             <main id="main" class="page" tabindex="-1">{content}</main>
             {navigation(language, address)}
         </div>
@@ -127,6 +128,25 @@ fn round_name(desk: Desk) -> String {
             .pick(&round.short_title.vi, &round.short_title.en)
             .to_owned()
     })
+}
+
+/// A newer build is whole on this device. It starts when the person says so, never by itself.
+fn update(desk: Desk) -> AnyView {
+    let language = desk.language.get_untracked();
+    let strip = move || {
+        desk.has_update.get().then(|| {
+            view! {
+                <p class="update" role="status">
+                    {shell::update_ready(language)}
+                    " "
+                    <button type="button" class="button is-small" on:click=move |_| service_worker::apply_update()>
+                        {shell::update_now(language)}
+                    </button>
+                </p>
+            }
+        })
+    };
+    strip.into_any()
 }
 
 fn unknown(desk: Desk) -> AnyView {

@@ -39,6 +39,8 @@ pub struct Desk {
     pub is_typing: RwSignal<bool>,
     /// The exchange with the server.
     pub exchange: RwSignal<ExchangeStatus, LocalStorage>,
+    /// Whether a newer build of the app waits on this device.
+    pub has_update: RwSignal<bool>,
     /// Goes up whenever lists, register or responses are different.
     pub edition: RwSignal<u64>,
     /// The responses that changed with the last edition.
@@ -58,6 +60,7 @@ impl Desk {
                 unsent: 0,
                 last: None,
             }),
+            has_update: RwSignal::new(false),
             edition: RwSignal::new(0),
             changed: RwSignal::new(Vec::new()),
         }

@@ -31,6 +31,8 @@ messages! {
     cannot_open:
         "Không mở được dữ liệu trên máy này. Xin đóng các cửa sổ khác của Sổ Hội rồi mở lại.",
         "The data on this device could not be opened. Please close other windows of Sổ Hội and open it again.";
+    update_ready: "Đã có bản mới của Sổ Hội.", "A newer version of Sổ Hội is ready.";
+    update_now: "Dùng bản mới", "Use it now";
     try_again: "Thử lại", "Try again";
 }
 
