@@ -45,10 +45,13 @@ pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> Any
                 type="file"
                 accept="image/*"
                 id=field.input_id()
-                class="input is-wide"
+                class="visually-hidden"
                 aria-describedby=field.problem_id()
                 on:change=choose
             />
+            <label class="button" for=field.input_id()>
+                {move || if has_photo.get() { words::replace_photo(language) } else { words::take_photo(language) }}
+            </label>
             {stored}
             {move || is_failed.get().then(|| view! { <p class="problem" role="alert">{words::photo_failed(language)}</p> })}
         </div>

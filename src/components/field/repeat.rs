@@ -85,9 +85,14 @@ pub fn repeat(
 
 fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
     let field = column.cells[line].clone();
-    let answer = field.answer.clone();
     let (key, title) = (column.key.clone(), column.title.clone());
-    let is_relevant = Memo::new(move |_| answer.with(|answer| answer.is_relevant));
+    let (answer, asked) = (field.answer.clone(), asked(column));
+    let is_calculated = field.question.kind == QuestionType::Calculate;
+    let is_relevant = Memo::new(move |_| {
+        // A total of a column in which nothing is asked says nothing.
+        let has_meaning = !is_calculated || asked.iter().any(|own| own.with(|own| own.is_relevant));
+        has_meaning && answer.with(|answer| answer.is_relevant)
+    });
     let inside = field.clone();
     let content = move || {
         if is_relevant.get() {
@@ -119,6 +124,15 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
         </td>
     }
     .into_any()
+}
+
+/// The answers that people give in a column.
+fn asked(column: &Column) -> Vec<ArcRwSignal<Answer>> {
+    let cells = column.cells.iter();
+    cells
+        .filter(|cell| cell.question.kind != QuestionType::Calculate)
+        .map(|cell| cell.answer.clone())
+        .collect()
 }
 
 /// Lines and columns of a pasted piece of a spreadsheet; a single value is left to the browser.

@@ -132,7 +132,7 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
     };
     let submit = Submit::new(desk, sheet, may_edit);
     let foot = move || foot_bar(desk, sheet, open.get(), submit);
-    let remarks = remarks(desk, &work, &view);
+    let remarks = remarks(desk, &work, &view, state);
     view! {
         <div
             class="frame is-form"
@@ -237,7 +237,12 @@ fn foot_bar(
 }
 
 /// What others said about the response: a reason for returning it, what the server holds back.
-fn remarks(desk: Desk, work: &Work, view: &ResponseView) -> AnyView {
+fn remarks(
+    desk: Desk,
+    work: &Work,
+    view: &ResponseView,
+    state: Memo<Option<(State, bool)>>,
+) -> AnyView {
     let language = desk.language.get_untracked();
     let line = work.line(&view.response.slot.subject);
     let own = line.and_then(|line| {
@@ -249,7 +254,17 @@ fn remarks(desk: Desk, work: &Work, view: &ResponseView) -> AnyView {
         return ().into_any();
     };
     let note = own.note.filter(|_| own.state == State::Returned);
-    let note = note.map(|note| notice(Tone::Attention, states::returned_because(language, &note)));
+    let note = move || {
+        // Once submitted again, the reason is answered.
+        let is_open = state
+            .get()
+            .is_some_and(|(state, _)| state == State::Returned);
+        let note = note.as_deref().filter(|_| is_open)?;
+        Some(notice(
+            Tone::Attention,
+            states::returned_because(language, note),
+        ))
+    };
     let held =
         (!own.held.is_empty()).then(|| notice(Tone::Attention, words::held_by_server(language)));
     view! { {note} {held} }.into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sohoi_form::{Path, ProblemKind};
+use sohoi_form::{Path, Problem, ProblemKind};
 use sohoi_sync::State;
 use sohoi_text::messages::form as words;
 
@@ -134,47 +134,88 @@ pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
     content.into_any()
 }
 
+/// One line a question: the rows of a repeat that lack the same answer stand together.
+struct Leftover {
+    section: String,
+    path: Path,
+    label: String,
+    rows: Vec<String>,
+    is_missing: bool,
+    sentence: String,
+}
+
 fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
-    let language = desk.language.get_untracked();
     let mut problems = sheet.problems();
     // Mistakes first: they are quicker to see to than questions not answered yet.
     problems.sort_by_key(|(_, problem)| problem.kind == ProblemKind::Missing);
-    problems
-        .into_iter()
-        .map(|(section, problem)| {
-            let path = problem.path.to_string();
-            let question = sheet.question(&problem.path);
-            let sentence = sheet.with_session(|session| {
-                let question = question?;
-                let value = session.answers().get(&problem.path).map(String::as_str);
-                let label = answer::words(language, &question.label);
-                let sentence = match problem.kind {
-                    ProblemKind::Missing => words::missing(language).to_owned(),
-                    kind => problem::sentence(language, &question, kind, value),
-                };
-                Some((label, sentence))
-            });
-            let (label, sentence) =
-                sentence.unwrap_or_else(|| (path.clone(), words::to_mend(language).to_owned()));
-            let column = row_title(sheet, &problem.path);
-            let href = Route::Response {
-                id: sheet.id().to_owned(),
-                section: Some(section),
-                at: Some(path),
-            };
-            view! {
-                <li>
-                    <a href=href.href()>{column}{label}</a>
-                    <span>{sentence}</span>
-                </li>
+    let mut left: Vec<Leftover> = Vec::new();
+    for (section, problem) in problems {
+        let row = sheet.row_title(&problem.path);
+        let is_missing = problem.kind == ProblemKind::Missing;
+        let known = left.iter_mut().find(|own| {
+            is_missing
+                && own.is_missing
+                && own.path.row.is_some()
+                && own.path.question == problem.path.question
+        });
+        match known {
+            Some(known) => known.rows.extend(row),
+            None => {
+                let (label, sentence) = told(desk, sheet, &problem);
+                let rows = row.into_iter().collect();
+                let path = problem.path;
+                left.push(Leftover {
+                    section,
+                    path,
+                    label,
+                    rows,
+                    is_missing,
+                    sentence,
+                });
             }
-            .into_any()
-        })
+        }
+    }
+    left.into_iter()
+        .map(|left| item(sheet.id(), left))
         .collect()
 }
 
-/// `2016 · ` for a place inside a repeat.
-fn row_title(sheet: &Sheet, path: &Path) -> Option<String> {
-    let title = sheet.row_title(path)?;
-    Some(format!("{title} · "))
+fn item(response: &str, left: Leftover) -> AnyView {
+    let href = Route::Response {
+        id: response.to_owned(),
+        section: Some(left.section),
+        at: Some(left.path.to_string()),
+    };
+    let rows = left.rows.join(", ");
+    let sentence = if rows.is_empty() {
+        left.sentence
+    } else {
+        [&rows, ": ", &left.sentence].concat()
+    };
+    view! {
+        <li>
+            <a href=href.href()>{left.label}</a>
+            <span>{sentence}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The question of a problem and what is wrong with its answer.
+fn told(desk: Desk, sheet: &Sheet, problem: &Problem) -> (String, String) {
+    let language = desk.language.get_untracked();
+    let Some(question) = sheet.question(&problem.path) else {
+        return (
+            problem.path.to_string(),
+            words::to_mend(language).to_owned(),
+        );
+    };
+    let sentence = match problem.kind {
+        ProblemKind::Missing => words::missing(language).to_owned(),
+        kind => sheet.with_session(|session| {
+            let value = session.answers().get(&problem.path).map(String::as_str);
+            problem::sentence(language, &question, kind, value)
+        }),
+    };
+    (answer::words(language, &question.label), sentence)
 }

@@ -109,7 +109,7 @@ fn field(
         choices: Arc::new(choices),
         path: text,
         number,
-        unit: question.unit.as_ref().map(|code| desk.measure(code)),
+        unit: unit(desk, question),
         answer: sheet.answer(path),
         shows_missing: sheet.shows_missing(),
         on_type: Arc::new(move |value| {
@@ -119,6 +119,13 @@ fn field(
             kept.with_value(|sheet| sheet.set(vec![(meant.clone(), value)]));
         }),
     }
+}
+
+/// The unit of a number, unless the label names it already.
+fn unit(desk: Desk, question: &Question) -> Option<String> {
+    let unit = desk.measure(question.unit.as_ref()?);
+    let label = answer::words(desk.language.get_untracked(), &question.label);
+    (!label.contains(&format!("({unit}"))).then_some(unit)
 }
 
 fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyView {

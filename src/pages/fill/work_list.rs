@@ -240,7 +240,7 @@ fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
         .collect_view();
     view! {
         <div class="overview">
-            <p class="overview-place">{place(desk, entries.len())}</p>
+            <p class="overview-place">{place(desk)}</p>
             <p class="overview-due">{due(desk)}</p>
         </div>
         {bar}
@@ -250,7 +250,7 @@ fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
 }
 
 /// The unit of the account and how many lines it has, by kind.
-fn place(desk: Desk, _all: usize) -> Option<String> {
+fn place(desk: Desk) -> Option<String> {
     let language = desk.language.get_untracked();
     let work = desk.work()?;
     let round = work.round()?;
@@ -276,10 +276,21 @@ fn place(desk: Desk, _all: usize) -> Option<String> {
             .count();
         if count > 0 {
             let name = language.pick(&kind.name.vi, &kind.name.en);
-            parts.push(format!("{} {name}", format_integer(count as i64)));
+            parts.push(format!(
+                "{} {}",
+                format_integer(count as i64),
+                inside_sentence(name)
+            ));
         }
     }
     Some(parts.join(" · "))
+}
+
+/// A name as it reads in the middle of a sentence: its first letter small.
+fn inside_sentence(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 fn due(desk: Desk) -> Option<AnyView> {
@@ -287,11 +298,12 @@ fn due(desk: Desk) -> Option<AnyView> {
     let round = desk.work()?.round()?;
     let due = parse_date(&round.dates.due).ok()?;
     let left = (due - today()).num_days();
+    // A count of days helps around the day; years later it only alarms.
+    let is_near = left.abs() < 100;
     Some(
         view! {
             <b>{words::due(language, &short_date(due))}</b>
-            " · "
-            {words::days_left(language, left)}
+            {is_near.then(|| [" · ", &words::days_left(language, left)].concat())}
         }
         .into_any(),
     )
