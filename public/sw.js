@@ -1,0 +1,101 @@
+// Keeps one whole build of the app on the device, so that it starts without network.
+//
+// * Installing fetches every file of the list and compares its hash: all of them, or none.
+// * A newer build waits until the person says when ("take over"); only when it runs ("running")
+//   is the one before it let go.
+// * Nothing under api/ is ever touched, and an unknown address goes to the network as it is.
+
+// The build writes its id and its list of files here: { id, files: [{ url, sha256 }] }.
+const BUILD = /*BUILD*/null;
+
+const PREFIX = "sohoi-app-";
+const CACHE = PREFIX + (BUILD?.id ?? "none");
+const FILES = new Map((BUILD?.files ?? []).map((file) => [file.url, file.sha256]));
+const START = "index.html";
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") event.waitUntil(self.skipWaiting());
+  if (event.data === "running") event.waitUntil(letGoOfOthers());
+});
+self.addEventListener("fetch", (event) => {
+  const file = fileOf(event.request);
+  if (file !== undefined) event.respondWith(answer(file, event.request));
+});
+
+async function install() {
+  if (FILES.size === 0) throw new Error("this file was not written by a build");
+  // Begun anew: what an interrupted installation left is not trusted.
+  await caches.delete(CACHE);
+  const earlier = await earlierBuilds();
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all(
+      [...FILES].map(async ([url, sha256]) => {
+        const response = (await known(earlier, url, sha256)) ?? (await fetched(url, sha256));
+        await cache.put(addressOf(url), response);
+      }),
+    );
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+// The same bytes under the same name in an earlier build need no second download.
+async function known(earlier, url, sha256) {
+  for (const cache of earlier) {
+    const response = await cache.match(addressOf(url));
+    if (response && (await hashOf(response.clone())) === sha256) return response;
+  }
+  return undefined;
+}
+
+async function fetched(url, sha256) {
+  const response = await fetch(addressOf(url), {
+    cache: "no-cache",
+    credentials: "same-origin",
+    integrity: `sha256-${sha256}`,
+  });
+  if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`);
+  if (!response.redirected) return response;
+  // A browser refuses a redirected answer to a navigation.
+  return new Response(await response.blob(), { headers: response.headers });
+}
+
+async function hashOf(response) {
+  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
+async function earlierBuilds() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  return Promise.all(names.map((name) => caches.open(name)));
+}
+
+async function letGoOfOthers() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+// The name in the list of what a request asks for, or undefined where that is none of ours.
+function fileOf(request) {
+  const scope = self.registration.scope;
+  const address = request.url.split(/[?#]/)[0];
+  if (request.method !== "GET" || !address.startsWith(scope)) return undefined;
+  const name = address.slice(scope.length);
+  if (name.startsWith("api/")) return undefined;
+  if (name === "" || name === START) return FILES.has(START) ? START : undefined;
+  return FILES.has(name) ? name : undefined;
+}
+
+async function answer(file, request) {
+  const cache = await caches.open(CACHE);
+  // A browser short of room may have taken the cache away: then the network has to do.
+  return (await cache.match(addressOf(file))) ?? fetch(request);
+}
+
+function addressOf(url) {
+  return new URL(url, self.registration.scope).href;
+}
