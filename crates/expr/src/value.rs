@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::day::{day_number, parse_day};
+use crate::day::{day_number, day_of_number, format_day, parse_day};
 use crate::number::{format_number, parse_number};
 
 /// A value as XPath knows it; dates are a type of their own.
@@ -56,7 +56,7 @@ impl Value {
             Self::Number(number) => Cow::Owned(format_number(*number)),
             Self::Boolean(true) => Cow::Borrowed("true"),
             Self::Boolean(false) => Cow::Borrowed("false"),
-            Self::Date(day) => Cow::Owned(day.format("%Y-%m-%d").to_string()),
+            Self::Date(day) => Cow::Owned(format_day(*day, "%Y-%m-%d")),
         }
     }
 
@@ -93,7 +93,7 @@ impl Value {
         match self {
             Self::Date(day) => Some(*day),
             Self::Text(text) => parse_day(text),
-            Self::Number(number) => crate::day::day_of_number(*number),
+            Self::Number(number) => day_of_number(*number),
             Self::Blank | Self::Boolean(_) => None,
         }
     }

@@ -23,7 +23,8 @@ pub type Answers = BTreeMap<Path, String>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
     /// Places whose stored text, value, relevance, problem or offered choices changed, in
-    /// document order; a repeat stands as its own name where its relevance or rows changed.
+    /// document order; a repeat stands as its own name where its relevance or rows changed, and
+    /// places of rows that went away stand last.
     pub paths: Vec<Path>,
     /// Whether a section became relevant or irrelevant.
     pub sections: bool,

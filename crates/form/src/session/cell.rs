@@ -158,12 +158,6 @@ impl Session {
             ),
         })
     }
-
-    /// All places of a repeat row by row.
-    pub(super) fn places_of_repeat(&self, repeat: usize) -> impl Iterator<Item = Place> + use<> {
-        let rows = self.tables[repeat].rows();
-        grid(rows, self.engine.layout.columns(repeat))
-    }
 }
 
 fn grid(rows: usize, fields: Range<usize>) -> impl Iterator<Item = Place> {

@@ -169,21 +169,21 @@ impl Session {
     /// Settles a repeat and puts what follows into the wave.
     fn resettle_repeat(&mut self, engine: &Engine, index: usize, wave: &mut Wave) {
         let before = self.tables[index].rows();
-        let relevant_places: Vec<Place> = self
-            .places_of_repeat(index)
-            .filter(|place| self.cell(*place).is_some_and(|cell| cell.is_relevant))
-            .collect();
         let is_other = self.settle_repeat(engine, index);
         let after = self.tables[index].rows();
         if !is_other && before == after {
             return;
         }
-        let gone = relevant_places.iter().filter(|place| place.row >= after);
-        wave.gone.extend(gone.map(|place| self.path(*place)));
-        for field in engine.layout.columns(index) {
-            // What looks at all rows of a field must look again.
-            for row in before.min(after)..before.max(after) {
-                wave.checks.insert(Place { field, row });
+        for row in before.min(after)..before.max(after) {
+            for field in engine.layout.columns(index) {
+                let place = Place { field, row };
+                if row < after {
+                    wave.shown.insert(place);
+                    wave.checks.insert(place);
+                } else {
+                    wave.gone.push(self.path(place));
+                }
+                // What looks at all rows of a field must look again.
                 self.follow(engine, Step::Field(field), row, wave);
             }
         }

@@ -9,6 +9,7 @@ mod constraint;
 mod count;
 mod definition;
 mod progress;
+mod random;
 mod reference;
 mod relevant;
 mod repeat;

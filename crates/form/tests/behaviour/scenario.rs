@@ -181,7 +181,7 @@ fn question(line: &str, kind: QuestionType) -> Question {
         questions: Vec::new(),
     };
     for part in parts {
-        let (property, expression) = part.split_once(": ").unwrap();
+        let (property, expression) = part.split_once(':').unwrap();
         let slot = match property.trim() {
             "choice_filter" => &mut question.choice_filter,
             "relevant" => &mut question.relevant,
