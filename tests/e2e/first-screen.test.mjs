@@ -12,9 +12,11 @@ test("an insecure origin is named, a secure one is not", async (t) => {
   const device = Device.new(t, "device");
   await device.start();
   const insecure = await App.open(device, `http://insecure.test:${server.port}`);
-  await insecure.page.getByText(/HTTPS/i).first().waitFor();
+  const notice = insecure.page.locator("#insecure-origin");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /https/i);
   const secure = await App.open(device, server.origin);
-  assert.equal(await secure.page.getByText(/HTTPS/i).count(), 0);
+  assert.equal(await secure.page.locator("#insecure-origin").count(), 0);
   assertNoViolations(device);
 });
 
@@ -24,8 +26,7 @@ test("a wrong password is told plainly, and the right one then works", async (t)
   await device.start();
   const app = await App.open(device, server.origin);
   await app.sendPassword("phanrithanh", "not the password");
-  const message = app.page.locator('[role="alert"]').filter({ hasText: /mật khẩu/i });
-  await message.first().waitFor();
+  await app.page.locator('[aria-live="assertive"]').filter({ hasText: /mật khẩu/i }).waitFor();
   assert.equal(await app.page.locator("input[name=name]").inputValue(), "phanrithanh");
   assert.equal(await app.page.locator("[data-subject]").count(), 0);
   await app.signIn("phanrithanh");

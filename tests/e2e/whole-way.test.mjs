@@ -9,7 +9,7 @@ import { App, assertNoViolations } from "./harness/app.mjs";
 import { questions, type } from "./harness/answers.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
-import { fullest } from "./harness/donors.mjs";
+import { answersFor, kindOf } from "./harness/donors.mjs";
 import { fromBook, fromCsv, totals } from "./harness/figures.mjs";
 import { Filling, Saboteur, shownAnswers } from "./harness/filling.mjs";
 import { Random, seedOfThisRun } from "./harness/random.mjs";
@@ -110,27 +110,13 @@ async function notStarted(app, server) {
   const begun = new Set((await server.responses()).map(({ subject }) => subject));
   const offered = await app.page.$$eval("[data-subject]", (rows) => rows.map(({ dataset }) => dataset.subject));
   const free = [...new Set(offered)].filter((subject) => !begun.has(subject));
-  const authorities = free.filter(isAuthority);
-  const associations = free.filter((subject) => !isAuthority(subject));
-  assert.ok(authorities.length > 0 && associations.length > 0, `nothing left to begin: ${free}`);
-  let answers = Object.keys(answersFor(authorities[0])).length;
-  const chosen = [authorities[0]];
-  for (const subject of associations) {
-    // A little more than 200: some values come from the register and are not typed.
-    if (answers > 240 && chosen.length > 1) break;
-    chosen.push(subject);
-    answers += Object.keys(answersFor(subject)).length;
-  }
+  const authority = free.find((subject) => kindOf(subject) === "authority");
+  const associations = free.filter((subject) => kindOf(subject) === "association");
+  assert.ok(authority && associations.length > 0, `nothing left to begin: ${free}`);
+  const chosen = [authority, associations.shift()];
+  const answers = () => chosen.reduce((sum, subject) => sum + Object.keys(answersFor(subject)).length, 0);
+  while (answers() < 220 && associations.length > 0) chosen.push(associations.shift());
   return chosen;
-}
-
-function isAuthority(subject) {
-  return subject.startsWith("DV-");
-}
-
-function answersFor(subject) {
-  const donor = isAuthority(subject) ? fullest("hqc_b", /^DV-/) : fullest("hqc_a", /^BTN-X-/);
-  return donor.answers;
 }
 
 /** The figures that the results page shows for a population. */

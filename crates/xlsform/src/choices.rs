@@ -41,7 +41,12 @@ pub(crate) fn read(sheet: &Sheet, problems: &mut Vec<CellProblem>) -> ChoiceList
         }
         read.rows.entry(list.to_owned()).or_insert(row.number());
         let choices = read.lists.entry(list.to_owned()).or_default();
+        let known = problems.len();
         let choice = choice(row, &attributes, problems);
+        if !row.is_whole() {
+            // Already reported: what else is wrong with the row follows from that.
+            problems.truncate(known);
+        }
         if choices.iter().any(|other| other.name == choice.name) && !choice.name.is_empty() {
             problems.push(row.problem(
                 "name",

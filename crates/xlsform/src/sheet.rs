@@ -125,6 +125,25 @@ impl<'s> Row<'s> {
             .map_or("", String::as_str)
     }
 
+    /// Whether the row has as many cells as the header: otherwise nobody knows which cell stands
+    /// under which heading.
+    pub fn is_whole(&self) -> bool {
+        self.cells.len() == self.columns.len()
+    }
+
+    /// The row with its first `count` cells only.
+    pub(crate) fn first(self, count: usize) -> Self {
+        Self {
+            cells: &self.cells[..count.min(self.cells.len())],
+            ..self
+        }
+    }
+
+    /// Whether the sheet has a column of this heading.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|name| name == column)
+    }
+
     /// The text under a heading, where there is some.
     pub fn some(&self, column: &str) -> Option<String> {
         Some(self.get(column))

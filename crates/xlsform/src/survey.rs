@@ -32,7 +32,14 @@ pub(crate) fn read(
         repeat: None,
     };
     for row in sheet.rows() {
-        reader.line(row);
+        if row.is_whole() {
+            reader.line(row);
+        } else {
+            // Already reported; its type and name are taken up for what refers to them.
+            let known = reader.problems.len();
+            reader.line(row.first(2));
+            reader.problems.truncate(known);
+        }
     }
     reader.finish()
 }
@@ -323,7 +330,9 @@ pub(crate) fn check_text(
     });
     let some = cells.iter().any(|(_, is_blank)| !is_blank);
     for (column, is_blank) in cells {
-        if is_blank && (some || needed) {
+        // A required column that is missing is reported once, in the header.
+        let is_reported = !row.has(&column) && REQUIRED_COLUMNS.contains(&column.as_str());
+        if is_blank && !is_reported && (some || needed) {
             problems.push(row.problem(&column, format!("the {property} is missing")));
         }
     }

@@ -13,7 +13,7 @@ export function questions(page) {
         return {
           path: container.dataset.path,
           type: container.dataset.type,
-          isEditable: inputs.some((input) => !input.disabled && !input.readOnly),
+          isEditable: inputs.some((input) => !input.matches(":disabled") && !input.readOnly),
           choices: inputs
             .flatMap((input) => (input.tagName === "SELECT" ? [...input.options] : [input]))
             .map((choice) => choice.value)
@@ -87,8 +87,13 @@ export function asStored(type, text) {
     case "acknowledge":
       return text === "" ? "" : "OK";
     case "select_multiple":
-      return text.split(" ").sort().join(" ");
+      return canonical(type, text);
     default:
       return text;
   }
+}
+
+/** A stored value in its one form: the order of several choices means nothing. */
+export function canonical(type, value) {
+  return type === "select_multiple" ? value.split(" ").sort().join(" ") : value;
 }

@@ -60,7 +60,7 @@ export class App {
   async openSubject(subject) {
     await this.go("#/");
     await this.page.locator(`[data-subject="${subject}"]`).first().click();
-    await this.page.locator("[data-response-state]").waitFor();
+    await this.page.locator("[data-response-state] [data-section]").waitFor();
   }
 
   /** The id of the open response. */
@@ -114,22 +114,21 @@ export class App {
 
   /** Goes on to the next section; false on the last one. */
   async nextSection() {
-    const next = this.page.locator("#next-section");
-    if ((await next.count()) === 0 || !(await next.isEnabled())) return false;
-    const before = this.page.url();
-    await next.click();
-    await this.page.waitForFunction((before) => location.href !== before, before);
-    return true;
+    return this.#turn("#next-section");
   }
 
   /** Goes back to the first section. */
   async firstSection() {
-    const previous = this.page.locator("#previous-section");
-    while ((await previous.count()) > 0 && (await previous.isEnabled())) {
-      const before = this.page.url();
-      await previous.click();
-      await this.page.waitForFunction((before) => location.href !== before, before);
-    }
+    while (await this.#turn("#previous-section"));
+  }
+
+  async #turn(button) {
+    const link = this.page.locator(button);
+    if ((await link.count()) === 0) return false;
+    const before = await this.page.locator("[data-section]").getAttribute("data-section");
+    await link.click();
+    await this.page.locator(`[data-section]:not([data-section="${before}"])`).waitFor();
+    return true;
   }
 
   /** The value of a figure on the results page: a plain decimal, or "-". */

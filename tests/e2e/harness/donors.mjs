@@ -3,20 +3,40 @@
 
 import { readFileSync } from "node:fs";
 
-const FINISHED = new Set(["submitted", "checked", "approved"]);
+import { rows } from "./csv.mjs";
 
-/** The demonstration's responses. */
-export function responses() {
+const FINISHED = new Set(["submitted", "checked", "approved"]);
+const REGISTER = new URL("../../../rounds/ct17-2017/register.csv", import.meta.url);
+
+/** The register: id → its line by column. */
+const register = (() => {
+  const [headings, ...lines] = rows(readFileSync(REGISTER, "utf8"));
+  const named = (cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at]]));
+  return new Map(lines.map((cells) => [cells[0], named(cells)]));
+})();
+
+/** What kind of subject it is: `association` or `authority`. */
+export function kindOf(subject) {
+  return register.get(subject).kind;
+}
+
+/**
+ * Path → value for a subject: the longest finished response among its like, without what
+ * the register fills in.
+ */
+export function answersFor(subject) {
+  const line = register.get(subject);
+  const isAlike = (other) => ["kind", "level", "assoc_type", "unit_kind"].every((column) => other[column] === line[column]);
+  const finished = responses().filter(({ subject, state }) => FINISHED.has(state) && isAlike(register.get(subject)));
+  if (finished.length === 0) throw new Error(`the demonstration has no finished response like ${subject}`);
+  const size = ({ answers }) => Object.keys(answers).length;
+  const longest = finished.reduce((best, other) => (size(other) > size(best) ? other : best));
+  return Object.fromEntries(Object.entries(longest.answers).filter(([path]) => !(path in line)));
+}
+
+function responses() {
   return readFileSync(process.env.SOHOI_DEMONSTRATION, "utf8")
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-}
-
-/** The finished response of a form with the most answers among subjects whose id fits. */
-export function fullest(form, subject) {
-  const size = ({ answers }) => Object.keys(answers).length;
-  return responses()
-    .filter((response) => response.form === form && FINISHED.has(response.state) && subject.test(response.subject))
-    .reduce((best, response) => (best && size(best) >= size(response) ? best : response), undefined);
 }

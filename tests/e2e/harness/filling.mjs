@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { App } from "./app.mjs";
-import { asStored, questions, read, type } from "./answers.mjs";
+import { canonical, questions, read, type } from "./answers.mjs";
 
 /** Fills in one response on one device and remembers what the person has seen saved. */
 export class Filling {
@@ -70,7 +70,7 @@ export class Filling {
 
   async #answer(question) {
     const { path } = question;
-    const value = asStored(question.type, this.answers[path]);
+    const value = canonical(question.type, this.answers[path]);
     // Filled from the register, or saved just before a kill without the tick being seen.
     if ((await read(this.app.page, path)) === value) {
       this.confirmed.set(path, value);

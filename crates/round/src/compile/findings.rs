@@ -21,11 +21,13 @@ impl Findings {
         });
     }
 
-    /// Adds a problem that may only follow from one already found in the same cell, and leaves
-    /// it out then.
+    /// Adds a problem unless one was already found in the same cell or of the whole row, from
+    /// which it may only follow.
     pub(super) fn add_consequence(&mut self, file: &str, problem: CellProblem) {
         let is_known = self.problems.iter().any(|known| {
-            known.file == file && known.row == problem.row && known.column == problem.column
+            known.file == file
+                && known.row == problem.row
+                && (known.column == problem.column || known.column.is_none())
         });
         if !is_known {
             self.add(file, problem);

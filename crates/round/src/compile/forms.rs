@@ -10,6 +10,15 @@ use crate::compile::PackageFiles;
 use crate::compile::findings::Findings;
 use crate::compile::manifest::Manifest;
 
+/// The columns that hold expressions.
+const EXPRESSIONS: [&str; 5] = [
+    "relevant",
+    "constraint",
+    "calculation",
+    "choice_filter",
+    "repeat_count",
+];
+
 /// The forms by id.
 pub(super) type Forms = BTreeMap<String, CheckedForm>;
 
@@ -51,16 +60,25 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
         };
         let before = found.count();
         let read = read_form(head, survey, choices);
+        let is_readable = read.problems.iter().all(|it| it.problem.row.is_some());
         for problem in read.problems {
             found.add(&path(problem.sheet), problem.problem);
+        }
+        if !is_readable {
+            // Nothing more can be said of a form of which a sheet cannot be read.
+            continue;
         }
         check_measures(&read.form, &read.places, manifest, &path, found);
         let engine = match Engine::compile(read.form.clone()) {
             Ok(engine) => Some(engine).filter(|_| found.count() == before),
             Err(problems) => {
+                // What is wrong with the sheets themselves is known already.
+                let is_whole = found.count() == before;
                 for problem in problems {
-                    let (sheet, problem) = located(problem, &read.places);
-                    found.add_consequence(&path(sheet), problem);
+                    if is_whole || EXPRESSIONS.contains(&problem.property) {
+                        let (sheet, problem) = located(problem, &read.places);
+                        found.add_consequence(&path(sheet), problem);
+                    }
                 }
                 None
             }

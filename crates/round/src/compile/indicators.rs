@@ -84,13 +84,14 @@ pub(super) fn read(
     forms: &Forms,
     found: &mut Findings,
 ) -> Vec<Indicator> {
+    let before = found.count();
     check_dimensions(manifest, forms, found);
     let sheet = found.sheet(files, FILE, &REQUIRED_COLUMNS, &OPTIONAL_COLUMNS);
     let mut problems = Vec::new();
     let mut codes = Ids::default();
     let mut indicators = Vec::new();
     let mut rows = BTreeMap::new();
-    for row in sheet.rows() {
+    for row in sheet.rows().filter(sohoi_xlsform::Row::is_whole) {
         match codes.take(row, "code") {
             Ok(code) => {
                 rows.insert(code, row.number());
@@ -107,6 +108,10 @@ pub(super) fn read(
         found.add(FILE, problem);
     }
 
+    // The statistics say again what was said above, so they are asked last.
+    if found.count() == before {
+        check_by_computing(&indicators, manifest, forms, &rows, found);
+    }
     let coverage = &manifest.coverage_indicator;
     if !coverage.value.is_empty() && !rows.contains_key(&coverage.value) {
         let message = format!("indicators.csv has no indicator `{}`", coverage.value);
@@ -115,7 +120,6 @@ pub(super) fn read(
             CellProblem::of_cell(coverage.row, "coverage_indicator", message),
         );
     }
-    check_by_computing(&indicators, manifest, forms, &rows, found);
     indicators
 }
 
@@ -266,9 +270,9 @@ fn check(
     if indicator.scale == Some(0) {
         problems.push(row.problem("scale", "must not be 0"));
     }
-    check_term(row, &A, &indicator.a, forms, problems);
+    check_term(row, &A, &indicator.a, manifest, forms, problems);
     if let Some(b) = &indicator.b {
-        check_term(row, &B, b, forms, problems);
+        check_term(row, &B, b, manifest, forms, problems);
     }
     let mut seen = BTreeSet::new();
     for id in &indicator.breakdowns {
@@ -280,7 +284,7 @@ fn check(
         let message = match dimension {
             _ if !seen.insert(id) => Some(format!("`{id}` stands here twice")),
             None => Some(format!("`{id}` is not a [[dimension]] of round.toml")),
-            Some(dimension) => misfit(indicator, dimension),
+            Some(dimension) => misfit(indicator, dimension, manifest),
         };
         if let Some(message) = message {
             problems.push(row.problem("breakdowns", message));
@@ -289,9 +293,12 @@ fn check(
 }
 
 /// Why an indicator cannot be broken down by a dimension.
-fn misfit(indicator: &Indicator, dimension: &Dimension) -> Option<String> {
+fn misfit(indicator: &Indicator, dimension: &Dimension, manifest: &Manifest) -> Option<String> {
     let id = &dimension.id;
-    let mut terms = std::iter::once(&indicator.a).chain(&indicator.b);
+    let is_form = |term: &&Term| manifest.forms.iter().any(|head| head.value.id == term.form);
+    let mut terms = std::iter::once(&indicator.a)
+        .chain(&indicator.b)
+        .filter(is_form);
     match &dimension.source {
         DimensionSource::RowKey => terms
             .any(|term| term.repeat.is_none())
@@ -306,6 +313,7 @@ fn check_term(
     row: Row<'_>,
     columns: &TermColumns,
     term: &Term,
+    manifest: &Manifest,
     forms: &Forms,
     problems: &mut Vec<CellProblem>,
 ) {
@@ -313,6 +321,10 @@ fn check_term(
         return;
     }
     let Some(form) = forms.get(&term.form) else {
+        // A form that is named but cannot be read is reported where it stands.
+        if manifest.forms.iter().any(|head| head.value.id == term.form) {
+            return;
+        }
         let message = format!("there is no form `{}`", term.form);
         problems.push(row.problem(columns.form, message));
         return;
@@ -328,7 +340,9 @@ fn check_term(
         }
         _ => {}
     }
-    check_repeat(row, columns, term, form, problems);
+    if !check_repeat(row, columns, term, form, problems) {
+        return;
+    }
     let repeat = term.repeat.as_deref();
     let expressions = [
         (columns.field, &term.field, repeat),
@@ -349,27 +363,30 @@ fn check_term(
     }
 }
 
+/// Checks the repeat of a term; false where it has none of that name, so that nothing can be
+/// said of expressions over its rows.
 fn check_repeat(
     row: Row<'_>,
     columns: &TermColumns,
     term: &Term,
     form: &CheckedForm,
     problems: &mut Vec<CellProblem>,
-) {
+) -> bool {
     let Some(name) = &term.repeat else {
         if term.row_where.is_some() {
             problems.push(row.problem(columns.row_where, "needs a repeat"));
         }
-        return;
+        return true;
     };
     let is_repeat = |kind| kind == QuestionType::Repeat;
     let Some(repeat) = form.question(name).filter(|found| is_repeat(found.kind)) else {
         let message = format!("the form `{}` has no repeat `{name}`", term.form);
         problems.push(row.problem(columns.repeat, message));
-        return;
+        return false;
     };
     // A breakdown by row replaces this condition, so it may say nothing else.
-    let others = term.row_where.iter().flat_map(|text| references(text));
+    let text = term.row_where.as_deref().filter(|_| form.engine.is_some());
+    let others = text.into_iter().flat_map(references);
     for other in others.filter(|other| Some(*other) != repeat.row_key.as_deref()) {
         let message = match &repeat.row_key {
             Some(key) => format!("may refer to the row key ${{{key}}} only, not to ${{{other}}}"),
@@ -377,6 +394,7 @@ fn check_repeat(
         };
         problems.push(row.problem(columns.row_where, message));
     }
+    true
 }
 
 /// The names in `${…}` of an expression, outside quoted texts.
@@ -483,7 +501,10 @@ fn check_by_computing(
                 .find(|found| found.value.id == problem.code);
             let place = CellProblem {
                 row: dimension.map(|dimension| dimension.row),
-                column: Some(format!("dimension.{}", problem.property)),
+                column: Some(format!(
+                    "dimension.{}",
+                    problem.property.replacen("source", "question", 1)
+                )),
                 message: problem.message,
             };
             found.add_consequence(manifest::FILE, place);

@@ -57,12 +57,13 @@ fn read_bytes(bytes: &[u8], problems: &mut Vec<CellProblem>) -> Manifest {
     };
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let (table, errors) = DeTable::parse_recoverable(source);
-    if !errors.is_empty() {
-        problems.extend(errors.iter().map(|error| CellProblem {
+    // What follows the first error may be read wrongly because of it.
+    if let Some(error) = errors.first() {
+        problems.push(CellProblem {
             row: error.span().map(|span| row_of(source, span.start)),
             column: None,
             message: format!("is not TOML: {}", error.message()),
-        }));
+        });
         return Manifest::default();
     }
     read_root(Entry::root(source, table.get_ref()), problems)
@@ -222,9 +223,7 @@ fn dimension(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String,
 fn dates(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> RoundDates {
     let mut day = |key, problems: &mut Vec<CellProblem>| {
         let text = entry.located_text(key, problems);
-        let day = NaiveDate::parse_from_str(&text.value, "%Y-%m-%d");
-        let is_canonical = day.is_ok_and(|day| day.to_string() == text.value);
-        if !text.value.is_empty() && !is_canonical {
+        if !text.value.is_empty() && !is_day(&text.value) {
             let message = format!("`{}` is not a day: write it as 2017-06-30", text.value);
             let column = format!("dates.{key}");
             problems.push(CellProblem::of_cell(text.row, column, message));
@@ -236,7 +235,8 @@ fn dates(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> RoundDates {
     let due = day("due", problems);
     // Days written like this sort as texts.
     for (key, earlier, later) in [("cutoff", &period_start, &cutoff), ("due", &cutoff, &due)] {
-        if later.value < earlier.value && !later.value.is_empty() {
+        let are_days = is_day(&earlier.value) && is_day(&later.value);
+        if are_days && later.value < earlier.value {
             let message = format!("{} comes before {}", later.value, earlier.value);
             let column = format!("dates.{key}");
             problems.push(CellProblem::of_cell(later.row, column, message));
@@ -248,6 +248,12 @@ fn dates(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> RoundDates {
         cutoff: cutoff.value,
         due: due.value,
     }
+}
+
+/// Whether a text is a day of the calendar as `2017-06-30`.
+fn is_day(text: &str) -> bool {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    day.is_ok_and(|day| day.to_string() == text)
 }
 
 fn check_kinds(manifest: &Manifest, problems: &mut Vec<CellProblem>) {

@@ -10,7 +10,7 @@ use crate::compile::findings::Findings;
 use crate::compile::forms::{CheckedForm, Forms};
 use crate::compile::manifest::Manifest;
 use crate::compile::tables::{Ids, text};
-use crate::round::{Subject, Unit};
+use crate::round::{Subject, SubjectKind, Unit};
 
 const FILE: &str = "register.csv";
 const COLUMNS: [&str; 4] = ["id", "name", "kind", "unit"];
@@ -36,7 +36,10 @@ pub(super) fn read(
         .collect();
     problems.extend(sheet.check_header(&COLUMNS, &attributes));
     // Forms that could not be read prefill nothing: that is no fault of the register.
-    if manifest.is_readable && forms.values().all(|form| form.engine.is_some()) {
+    let are_forms_known = manifest.is_readable
+        && forms.len() == manifest.forms.len()
+        && forms.values().all(|form| form.engine.is_some());
+    if are_forms_known {
         for column in &attributes {
             if !forms.values().any(|form| prefills(form, column)) {
                 let message = "no form has a question of this name with `prefill` = registry";
@@ -44,10 +47,12 @@ pub(super) fn read(
             }
         }
     }
+    // Values under a wrong heading say nothing.
+    let is_header_right = are_forms_known && problems.iter().all(|problem| problem.row != Some(1));
 
     let mut ids = Ids::default();
     let mut register = Vec::new();
-    for row in sheet.rows() {
+    for row in sheet.rows().filter(Row::is_whole) {
         let subject = Subject {
             id: ids.take(row, "id").unwrap_or_else(|problem| {
                 problems.push(problem);
@@ -65,7 +70,12 @@ pub(super) fn read(
             let message = format!("there is no unit `{}` in units.csv", subject.unit);
             problems.push(row.problem("unit", message));
         }
-        check_kind(row, &subject, manifest, forms, &mut problems);
+        let kind = kind(row, &subject, manifest, &mut problems);
+        if let Some(form) = kind.and_then(|kind| forms.get(&kind.form))
+            && is_header_right
+        {
+            check_attributes(row, &subject.attributes, form, &mut problems);
+        }
         register.push(subject);
     }
     for problem in problems {
@@ -74,25 +84,20 @@ pub(super) fn read(
     register
 }
 
-fn check_kind(
+/// The kind of a subject.
+fn kind<'m>(
     row: Row<'_>,
     subject: &Subject,
-    manifest: &Manifest,
-    forms: &Forms,
+    manifest: &'m Manifest,
     problems: &mut Vec<CellProblem>,
-) {
-    if !manifest.is_readable || subject.kind.is_empty() {
-        return;
-    }
-    let kinds = || manifest.subject_kinds.iter().map(|kind| &kind.value);
-    let Some(kind) = kinds().find(|kind| kind.id == subject.kind) else {
+) -> Option<&'m SubjectKind> {
+    let mut kinds = manifest.subject_kinds.iter().map(|kind| &kind.value);
+    let kind = kinds.find(|kind| kind.id == subject.kind);
+    if kind.is_none() && manifest.is_readable && !subject.kind.is_empty() {
         let message = format!("`{}` is not a [[subject_kind]] of round.toml", subject.kind);
         problems.push(row.problem("kind", message));
-        return;
-    };
-    if let Some(form) = forms.get(&kind.form) {
-        check_attributes(row, &subject.attributes, form, problems);
     }
+    kind
 }
 
 /// Opens the form on the line's values and reports each that the form does not accept.
@@ -111,23 +116,34 @@ fn check_attributes(
         .map(|(name, value)| (Path::top(name), value.clone()))
         .collect();
     let session = Session::new(engine.clone(), answers);
+    let known = problems.len();
     for (name, value) in attributes {
-        let path = Path::top(name);
-        let message = if !prefills(form, name) {
-            let id = &form.definition.id;
-            format!("the form `{id}` takes no value from this column: leave the cell empty")
-        } else if !session.is_relevant(&path) {
-            "the question does not apply with the other values of this row: leave the cell empty"
-                .to_owned()
-        } else {
-            match session.problem(&path).map(|problem| problem.kind) {
+        let message = if prefills(form, name) {
+            match session
+                .problem(&Path::top(name))
+                .map(|problem| problem.kind)
+            {
                 None | Some(ProblemKind::Missing) => continue,
                 Some(ProblemKind::WrongType) => format!("`{value}` is not of the question's type"),
                 Some(ProblemKind::NotOffered) => format!("`{value}` is not a choice offered here"),
                 Some(ProblemKind::Constraint) => refusal(form, name, value),
             }
+        } else {
+            let id = &form.definition.id;
+            format!("the form `{id}` takes no value from this column: leave the cell empty")
         };
         problems.push(row.problem(name, message));
+    }
+    if problems.len() > known {
+        // Whether a question applies follows from the values, and one of them is wrong.
+        return;
+    }
+    for name in attributes.keys() {
+        if !session.is_relevant(&Path::top(name)) {
+            let message = "the question does not apply with the other values of this row: \
+                           leave the cell empty";
+            problems.push(row.problem(name, message));
+        }
     }
 }
 

@@ -12,6 +12,10 @@ impl Ids {
     /// Takes up the id of a row; the problem says why it cannot be one.
     pub(super) fn take(&mut self, row: Row<'_>, column: &str) -> Result<String, CellProblem> {
         let id = row.get(column);
+        if id.is_empty() && !row.has(column) {
+            // The header lacks the column, which is reported there.
+            return Ok(String::new());
+        }
         if id.is_empty() {
             return Err(row.problem(column, format!("the {column} is missing")));
         }
@@ -31,7 +35,8 @@ impl Ids {
 /// A text that must be there.
 pub(super) fn text(row: Row<'_>, column: &str, problems: &mut Vec<CellProblem>) -> String {
     let text = row.get(column);
-    if text.is_empty() {
+    // A column that is missing is reported once, in the header.
+    if text.is_empty() && row.has(column) {
         problems.push(row.problem(column, "this cell must not be empty"));
     }
     text.to_owned()

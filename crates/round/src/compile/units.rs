@@ -1,6 +1,6 @@
 //! Reads `units.csv`: the administrative units as a tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sohoi_form::Text;
 use sohoi_xlsform::CellProblem;
@@ -21,7 +21,12 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
     let mut problems = Vec::new();
     let mut ids = Ids::default();
     let mut units = Vec::new();
+    let mut incomplete = BTreeSet::new();
     for row in sheet.rows() {
+        if !row.is_whole() {
+            incomplete.insert(row.get("id"));
+            continue;
+        }
         let id = ids.take(row, "id").unwrap_or_else(|problem| {
             problems.push(problem);
             String::new()
@@ -39,10 +44,12 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
         };
         units.push((row.number(), unit));
     }
-    if manifest.is_readable {
-        check_tree(&units, manifest, &mut problems);
+    let has_levels = sheet.columns().iter().any(|column| column == "level");
+    let has_parents = sheet.columns().iter().any(|column| column == "parent");
+    if manifest.is_readable && has_levels && has_parents {
+        check_tree(&units, &incomplete, manifest, &mut problems);
     }
-    if units.is_empty() && !sheet.columns().is_empty() {
+    if sheet.rows().next().is_none() && !sheet.columns().is_empty() {
         problems.push(CellProblem::of_sheet("has no units"));
     }
     for problem in problems {
@@ -51,7 +58,12 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
     units.into_iter().map(|(_, unit)| unit).collect()
 }
 
-fn check_tree(units: &[(u64, Unit)], manifest: &Manifest, problems: &mut Vec<CellProblem>) {
+fn check_tree(
+    units: &[(u64, Unit)],
+    incomplete: &BTreeSet<&str>,
+    manifest: &Manifest,
+    problems: &mut Vec<CellProblem>,
+) {
     let levels: BTreeMap<&str, usize> = manifest
         .unit_levels
         .iter()
@@ -78,6 +90,7 @@ fn check_tree(units: &[(u64, Unit)], manifest: &Manifest, problems: &mut Vec<Cel
             (0, Some(_)) => "a unit of the first level has no unit above it".to_owned(),
             (_, None) => "the unit above is missing".to_owned(),
             (_, Some(parent)) => match by_id.get(parent) {
+                None if incomplete.contains(parent) => continue,
                 None => format!("there is no unit `{parent}`"),
                 Some(above) if levels.get(above.level.as_str()) == Some(&(depth - 1)) => continue,
                 Some(above) => format!(

@@ -34,7 +34,7 @@ fn survives_flipped_bytes() {
     let good = small_package();
     let names: Vec<&String> = good.keys().collect();
     let mut random = Random(17);
-    for round in 0..250 {
+    for round in 0..150 {
         let mut files = good.clone();
         let name = names[random.below(names.len())];
         let bytes = files.get_mut(name).expect("a file of the package");
@@ -55,7 +55,7 @@ fn survives_files_cut_short() {
     let good = small_package();
     let mut random = Random(102);
     for name in good.keys() {
-        for _ in 0..12 {
+        for _ in 0..6 {
             let mut files = good.clone();
             let bytes = files.get_mut(name).expect("a file of the package");
             let length = random.below(bytes.len());
@@ -70,7 +70,7 @@ fn survives_noise_in_place_of_each_file() {
     let good = small_package();
     let mut random = Random(267);
     for name in good.keys() {
-        for length in [0, 1, 2, 3, 50, 4000] {
+        for length in [0, 1, 3, 2000] {
             let mut files = good.clone();
             let noise = (0..length).map(|_| random.below(256) as u8).collect();
             files.insert(name.clone(), noise);

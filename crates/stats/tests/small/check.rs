@@ -96,6 +96,21 @@ fn each_flaw_is_named_with_its_place() {
             "no repeat",
         ),
         (
+            json!({"a": with(json!({"field": "${catch}"}))}),
+            "a.field",
+            "catch",
+        ),
+        (
+            json!({"a": with(json!({"where": "${catch} > 3"}))}),
+            "a.where",
+            "catch",
+        ),
+        (
+            json!({"a": with(json!({"repeat": "trips", "field": "${catch}"}))}),
+            "a.field",
+            "catch",
+        ),
+        (
             json!({"a": season("${catch} > 3")}),
             "a.row_where",
             "`catch` is not the row key",

@@ -1,0 +1,53 @@
+//! What every handler shares. Nothing here is state between requests: another server process on
+//! the same database would answer the same.
+
+use std::sync::Arc;
+
+use crate::assets::Assets;
+use crate::auth::{Passwords, Throttle};
+use crate::forms::Forms;
+use crate::store::Store;
+
+/// The server's parts.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// How often one may guess.
+    pub throttle: Arc<Throttle>,
+    /// Compiled form versions.
+    pub forms: Forms,
+    /// The browser app's files, where there are some.
+    pub assets: Option<Arc<Assets>>,
+    /// Whether the server speaks TLS itself.
+    pub is_secure: bool,
+    /// The wall clock, milliseconds UTC. Shown and used for expiry, never to order changes.
+    pub clock: Arc<dyn Fn() -> i64 + Send + Sync>,
+}
+
+impl App {
+    /// With what a real server uses.
+    pub fn new(store: Arc<dyn Store>, assets: Option<Assets>, is_secure: bool) -> Self {
+        Self {
+            store,
+            passwords: Passwords::owasp(),
+            throttle: Arc::default(),
+            forms: Forms::default(),
+            assets: assets.map(Arc::new),
+            is_secure,
+            clock: Arc::new(wall_clock),
+        }
+    }
+
+    /// The time, milliseconds UTC.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+}
+
+/// Milliseconds UTC by the machine's clock.
+pub fn wall_clock() -> i64 {
+    chrono::Utc::now().timestamp_millis()
+}

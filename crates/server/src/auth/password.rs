@@ -1,0 +1,162 @@
+//! Passwords are kept as Argon2id hashes and checked in constant time.
+
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+/// Why a password was not hashed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// It is too short to be one.
+    #[error("a password has at least {} characters", Passwords::SHORTEST)]
+    TooShort,
+    /// It is too long to be one.
+    #[error("a password has at most {} bytes", Passwords::LONGEST)]
+    TooLong,
+    /// Hashing failed.
+    #[error("hashing failed: {0}")]
+    Hashing(String),
+}
+
+/// Hashes and checks passwords, a few at a time: each takes some 20 MiB.
+#[derive(Clone)]
+pub struct Passwords {
+    argon2: Argon2<'static>,
+    dummy: Arc<str>,
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    /// The fewest characters of a password.
+    pub const SHORTEST: usize = 8;
+    /// The most bytes of a password.
+    pub const LONGEST: usize = 1024;
+    /// How many are hashed at once.
+    const AT_ONCE: usize = 2;
+
+    /// With the parameters that OWASP's password storage cheat sheet names as the minimum for
+    /// Argon2id: 19 MiB, two passes, one lane.
+    pub fn owasp() -> Self {
+        Self::with(Params::DEFAULT)
+    }
+
+    /// With the smallest parameters there are. For tests: protects nothing.
+    pub fn weak_for_tests() -> Self {
+        let params = Params::new(Params::MIN_M_COST, Params::MIN_T_COST, 1, None);
+        Self::with(params.expect("the smallest parameters are valid"))
+    }
+
+    fn with(params: Params) -> Self {
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let dummy = argon2
+            .hash_password(&crate::random::bytes::<16>())
+            .map(|hash: PasswordHash| hash.to_string())
+            .expect("16 bytes can be hashed with valid parameters");
+        Self {
+            argon2,
+            dummy: dummy.into(),
+            turns: Arc::new(Semaphore::new(Self::AT_ONCE)),
+        }
+    }
+
+    /// Hashes a new password into a PHC string.
+    ///
+    /// # Errors
+    ///
+    /// Where it is too short or too long.
+    pub fn hash(&self, password: &str) -> Result<String, PasswordError> {
+        if password.chars().count() < Self::SHORTEST {
+            return Err(PasswordError::TooShort);
+        }
+        if password.len() > Self::LONGEST {
+            return Err(PasswordError::TooLong);
+        }
+        self.argon2
+            .hash_password(password.as_bytes())
+            .map(|hash: PasswordHash| hash.to_string())
+            .map_err(|flaw| PasswordError::Hashing(flaw.to_string()))
+    }
+
+    /// Whether the password is the one behind `stored`. Where the account is unknown, pass `None`:
+    /// the answer is no, after the same work, so that the time tells nothing about names.
+    pub async fn matches(&self, password: String, stored: Option<String>) -> bool {
+        let Ok(_turn) = Arc::clone(&self.turns).acquire_owned().await else {
+            return false;
+        };
+        let this = self.clone();
+        let checked = tokio::task::spawn_blocking(move || this.check(&password, stored.as_deref()));
+        checked.await.unwrap_or(false)
+    }
+
+    fn check(&self, password: &str, stored: Option<&str>) -> bool {
+        let is_known = stored.is_some();
+        let Ok(hash) = PasswordHash::new(stored.unwrap_or(&self.dummy)) else {
+            return false;
+        };
+        let is_right = password.len() <= Self::LONGEST
+            && self
+                .argon2
+                .verify_password(password.as_bytes(), &hash)
+                .is_ok();
+        is_known && is_right
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_with_the_parameters_of_the_cheat_sheet() {
+        let hash = Passwords::owasp().hash("correct horse").unwrap();
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
+    }
+
+    #[test]
+    fn the_same_password_has_another_hash_each_time() {
+        let passwords = Passwords::weak_for_tests();
+        assert_ne!(
+            passwords.hash("correct horse").unwrap(),
+            passwords.hash("correct horse").unwrap()
+        );
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_of_a_known_account_matches() {
+        let passwords = Passwords::weak_for_tests();
+        let stored = passwords.hash("mật khẩu đúng").unwrap();
+        let cases = [
+            ("mật khẩu đúng", Some(stored.clone()), true),
+            ("mật khẩu sai", Some(stored.clone()), false),
+            ("", Some(stored), false),
+            ("mật khẩu đúng", None, false),
+            ("mật khẩu đúng", Some("not a hash".into()), false),
+        ];
+        for (password, stored, expected) in cases {
+            assert_eq!(
+                passwords.matches(password.into(), stored.clone()).await,
+                expected,
+                "{password} {stored:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn refuses_passwords_that_are_too_short_or_too_long() {
+        let passwords = Passwords::weak_for_tests();
+        assert!(matches!(
+            passwords.hash("bảy ký."),
+            Err(PasswordError::TooShort)
+        ));
+        assert!(matches!(
+            passwords.hash(&"x".repeat(1025)),
+            Err(PasswordError::TooLong)
+        ));
+    }
+}

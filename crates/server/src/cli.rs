@@ -1,0 +1,99 @@
+//! The command line: serving, and everything that has no page yet.
+
+// This is a program for a terminal: printing is what it does.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::store::Store;
+use crate::store::sqlite::SqliteStore;
+
+mod account;
+mod demo;
+mod failure;
+mod responses;
+mod review;
+mod round;
+mod serve;
+mod stats;
+
+use failure::Failure;
+
+/// The server of Sổ Hội.
+#[derive(Debug, Parser)]
+#[command(name = "sohoi-server", version)]
+pub struct Cli {
+    /// The folder that holds everything; it is made where it does not exist.
+    #[arg(long, value_name = "DIR", default_value = "data", env = "SOHOI_DATA")]
+    data: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the app and its API until it is told to end.
+    Serve(serve::Serve),
+    /// Loads review rounds.
+    #[command(subcommand)]
+    Round(round::RoundCommand),
+    /// Keeps accounts.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Loads demonstration data.
+    #[command(subcommand)]
+    Demo(demo::DemoCommand),
+    /// Approves submitted or checked responses.
+    Approve(review::Approve),
+    /// Returns a response to whoever filled it in.
+    Return(review::Return),
+    /// Computes the indicators of a round.
+    Stats(stats::Stats),
+    /// Lists responses.
+    Responses(responses::Responses),
+    /// Lists what devices sent and the server could not take in: kept whole, not applied.
+    Quarantine(responses::Quarantine),
+}
+
+/// Which round a command is about.
+#[derive(Debug, Args)]
+struct RoundChoice {
+    /// The id of the round; may be left out where there is only one.
+    #[arg(long = "round", value_name = "ID")]
+    id: Option<String>,
+}
+
+/// Runs the command and says how it went.
+pub async fn run(cli: Cli) -> ExitCode {
+    match carry_out(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn carry_out(cli: Cli) -> Result<(), Failure> {
+    fs::create_dir_all(&cli.data)
+        .map_err(|flaw| Failure::io(&format!("make the folder {}", cli.data.display()), flaw))?;
+    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&cli.data.join("sohoi.sqlite")).await?);
+    let result = match cli.command {
+        Command::Serve(command) => command.run(Arc::clone(&store)).await,
+        Command::Round(command) => command.run(&*store).await,
+        Command::Account(command) => command.run(&*store).await,
+        Command::Demo(command) => command.run(&*store).await,
+        Command::Approve(command) => command.run(&*store).await,
+        Command::Return(command) => command.run(&*store).await,
+        Command::Stats(command) => command.run(&*store).await,
+        Command::Responses(command) => command.run(&*store).await,
+        Command::Quarantine(command) => command.run(&*store).await,
+    };
+    store.close().await;
+    result
+}

@@ -1,0 +1,115 @@
+//! Every error answer of the API, mapped to HTTP in one place.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sohoi_sync::SyncError;
+
+use crate::store::StoreError;
+
+/// Why a request was not carried out. Nothing was changed, unless a variant says so.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No valid session came with the request, or name and password do not belong together.
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// The account may not do this, or the request came from a foreign page.
+    #[error("{0}")]
+    Forbidden(String),
+    /// There is no such thing, or not for this account.
+    #[error("{0}")]
+    NotFound(String),
+    /// The route exists, the method does not.
+    #[error("this address does not know the method {0}")]
+    MethodNotAllowed(String),
+    /// The request cannot be understood; the text names the place.
+    #[error("{0}")]
+    Malformed(String),
+    /// The request is larger than the limit that the text names.
+    #[error("{0}")]
+    TooLarge(String),
+    /// The exchange cannot be carried out as asked: `unsupported_protocol`, `gap`, `forked`,
+    /// `refetch`, or a shape that the protocol does not allow.
+    #[error("{}", .0.message)]
+    Protocol(SyncError),
+    /// Too many attempts.
+    #[error("too many attempts, try again in {seconds} s")]
+    RateLimited {
+        /// When to try again.
+        seconds: u64,
+    },
+    /// The store failed; trying again later may work.
+    #[error("the server cannot do this now")]
+    Store(#[from] StoreError),
+    /// A flaw of the server.
+    #[error("the server failed")]
+    Internal(String),
+}
+
+/// The result of a handler.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    /// Status and stable code.
+    fn parts(&self) -> (StatusCode, &str) {
+        match self {
+            Self::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "malformed"),
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::Protocol(refusal) => {
+                let status = match refusal.code.as_str() {
+                    "gap" | "forked" | "refetch" => StatusCode::CONFLICT,
+                    "unsupported_protocol" => StatusCode::UPGRADE_REQUIRED,
+                    "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+                    _ => StatusCode::BAD_REQUEST,
+                };
+                (status, &refusal.code)
+            }
+            Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
+            Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "unavailable"),
+        }
+    }
+}
+
+impl From<SyncError> for ApiError {
+    fn from(refusal: SyncError) -> Self {
+        Self::Protocol(refusal)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.parts();
+        // What failed inside is for the log; the answer says only that it did.
+        match &self {
+            Self::Store(failure) => tracing::error!(%failure, "the store failed"),
+            Self::Internal(failure) => tracing::error!(%failure, "a request failed"),
+            _ => {}
+        }
+        let expected = match &self {
+            Self::Protocol(refusal) => refusal.expected,
+            _ => None,
+        };
+        let body = SyncError {
+            code: code.to_owned(),
+            message: self.to_string(),
+            expected,
+        };
+        let mut response = (status, Json(body)).into_response();
+        let wait = match self {
+            Self::RateLimited { seconds } => Some(seconds),
+            Self::Store(_) => Some(5),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,272 @@
+//! One exchange with a device: its ops in, its changes out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sohoi_sync::server::{Admission, Applied, Context, admit, apply, check};
+use sohoi_sync::{
+    Account, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, Role, SyncError,
+};
+
+use crate::app::App;
+use crate::cursor::Cursor;
+use crate::error::{ApiError, ApiResult};
+use crate::feed;
+use crate::forms::Forms;
+use crate::judge::Facts;
+use crate::scope::Reach;
+use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
+
+/// Takes the ops in and answers with a page of the feed.
+///
+/// # Errors
+///
+/// What stands in the way of the whole exchange; single ops never do.
+pub async fn exchange(
+    app: &App,
+    account: &Account,
+    request: ExchangeRequest,
+) -> ApiResult<ExchangeResponse> {
+    check(&request, &Limits::default())?;
+    refuse_outdated_cursor(app, account, &request).await?;
+    let device = (request.device.clone(), request.epoch);
+    let cursor = request.cursor.clone();
+    let outcomes = if request.ops.is_empty() {
+        Vec::new()
+    } else {
+        let pusher = Pusher::of(account, &request.device, request.epoch);
+        let (forms, now) = (app.forms.clone(), app.now());
+        transact(&*app.store, move |transaction| {
+            Box::pin(async move { push(transaction, &forms, &pusher, &request.ops, now).await })
+        })
+        .await?
+    };
+
+    let mut view = app.store.read().await?;
+    let server = view.server().await?;
+    let known = view.device(&device.0, device.1).await?;
+    let acknowledged = known
+        .filter(|known| known.account == account.name)
+        .map_or(0, |known| known.last_n);
+    let start = feed::start(&mut *view, &server, account).await?;
+    let from = match cursor {
+        None => start,
+        Some(text) => valid(&text, &server, &start).ok_or_else(|| refetch(acknowledged))?,
+    };
+    let page = feed::page(&mut *view, account, from).await?;
+    Ok(ExchangeResponse {
+        outcomes,
+        acknowledged,
+        // No backups are made yet: none covers anything.
+        safe: 0,
+        entries: page.entries,
+        cursor: page.cursor.seal(&server.cursor_key),
+        more: page.more,
+    })
+}
+
+/// Answers `refetch` before anything is taken in, so that the device sends its ops once.
+async fn refuse_outdated_cursor(
+    app: &App,
+    account: &Account,
+    request: &ExchangeRequest,
+) -> ApiResult<()> {
+    let Some(cursor) = &request.cursor else {
+        return Ok(());
+    };
+    let mut view = app.store.read().await?;
+    let server = view.server().await?;
+    let start = feed::start(&mut *view, &server, account).await?;
+    if valid(cursor, &server, &start).is_some() {
+        return Ok(());
+    }
+    let known = view.device(&request.device, request.epoch).await?;
+    Err(refetch(known.map_or(0, |device| device.last_n)))
+}
+
+/// The cursor, if it is of this server's epoch and of what the account sees today.
+fn valid(text: &str, server: &Server, start: &Cursor) -> Option<Cursor> {
+    Cursor::open(text, &server.cursor_key)
+        .filter(|cursor| cursor.epoch == start.epoch && cursor.scope == start.scope)
+}
+
+fn refetch(last_n: u64) -> ApiError {
+    let message = "cursor: of another server, time or scope; pull from the start";
+    SyncError::new("refetch", message)
+        .expecting(last_n + 1)
+        .into()
+}
+
+/// Who brings ops.
+#[derive(Clone, Debug)]
+pub(crate) struct Pusher {
+    /// The account.
+    pub(crate) account: String,
+    /// What it may do.
+    pub(crate) role: Role,
+    /// What it may see.
+    pub(crate) reach: Reach,
+    /// The device.
+    pub(crate) device: String,
+    /// The device's lineage.
+    pub(crate) epoch: u32,
+}
+
+impl Pusher {
+    pub(crate) fn of(account: &Account, device: &str, epoch: u32) -> Self {
+        Self {
+            account: account.name.clone(),
+            role: account.role,
+            reach: Reach::of(account),
+            device: device.to_owned(),
+            epoch,
+        }
+    }
+
+    fn key(&self, n: u64) -> OpKey {
+        OpKey {
+            device: self.device.clone(),
+            epoch: self.epoch,
+            n,
+        }
+    }
+}
+
+/// Takes ops in, inside the transaction that makes them durable.
+pub(crate) async fn push(
+    transaction: &mut dyn Write,
+    forms: &Forms,
+    pusher: &Pusher,
+    ops: &[Op],
+    now: i64,
+) -> ApiResult<Vec<OpOutcome>> {
+    let (Some(first), Some(last)) = (ops.first(), ops.last()) else {
+        return Ok(Vec::new());
+    };
+    let known = transaction.device(&pusher.device, pusher.epoch).await?;
+    if let Some(known) = &known
+        && known.account != pusher.account
+    {
+        let message = format!(
+            "device {} in epoch {} carries the work of another account",
+            pusher.device, pusher.epoch
+        );
+        return Err(SyncError::new("forked", message).expecting(first.n).into());
+    }
+    let last_n = known.map_or(0, |known| known.last_n);
+    let log = transaction
+        .ops(&pusher.device, pusher.epoch, first.n, last.n)
+        .await?;
+    let log: BTreeMap<u64, &StoredOp> = log.iter().map(|stored| (stored.key.n, stored)).collect();
+    let mut outcomes = Vec::with_capacity(ops.len());
+    for (index, op) in ops.iter().enumerate() {
+        let stored = log.get(&op.n).map(|stored| (&stored.op, &stored.outcome));
+        match admit(last_n, op, stored) {
+            Admission::Replay(outcome) => outcomes.push(outcome.clone()),
+            // What follows the first fresh op is fresh: numbers are contiguous.
+            Admission::Fresh => {
+                outcomes.extend(take_in(transaction, forms, pusher, &ops[index..], now).await?);
+                break;
+            }
+            Admission::Gap { expected } => {
+                let message = format!("ops[{index}].n: {}, expected {expected}", op.n);
+                return Err(SyncError::new("gap", message).expecting(expected).into());
+            }
+            Admission::Forked => {
+                let message = format!("ops[{index}]: another op {} was stored before", op.n);
+                return Err(SyncError::new("forked", message).expecting(op.n).into());
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Applies fresh ops and stores each with its outcome, and each response they changed once.
+async fn take_in(
+    transaction: &mut dyn Write,
+    forms: &Forms,
+    pusher: &Pusher,
+    ops: &[Op],
+    now: i64,
+) -> ApiResult<Vec<OpOutcome>> {
+    let mut records = BTreeMap::<&str, Option<StoredResponse>>::new();
+    for op in ops {
+        if !records.contains_key(op.response.as_str()) {
+            let record = transaction
+                .response(&Reach::Everything, &op.response)
+                .await?;
+            records.insert(&op.response, record.map(|record| record.into_inner()));
+        }
+    }
+    let known = records.values().flatten().map(|record| &record.response);
+    let facts = Facts::gather(transaction, forms, pusher.role, &pusher.reach, ops, known).await?;
+    let mut changed = BTreeSet::new();
+    let mut outcomes = Vec::with_capacity(ops.len());
+    let mut revision = None;
+    for op in ops {
+        let next = match revision {
+            Some(unused) => unused,
+            None => transaction.next_seq().await?,
+        };
+        let record = records.get_mut(op.response.as_str()).and_then(Option::take);
+        let applied = apply_one(record.as_ref(), op, pusher, next, &facts);
+        let outcome = applied.outcome(op.n);
+        revision = (!applied.changed).then_some(next);
+        if applied.changed {
+            changed.insert(op.response.as_str());
+        }
+        let record = applied.response.map(|response| StoredResponse {
+            feed_seq: response
+                .revision
+                .max(record.as_ref().map_or(0, |it| it.feed_seq)),
+            entered_seq: record
+                .as_ref()
+                .map_or(response.revision, |it| it.entered_seq),
+            progress: record.as_ref().map_or((0, 0), |it| it.progress),
+            response,
+        });
+        records.insert(&op.response, record);
+        let stored = StoredOp {
+            key: pusher.key(op.n),
+            account: pusher.account.clone(),
+            op: op.clone(),
+            outcome: outcome.clone(),
+            received_at: now,
+        };
+        transaction.add_op(&stored).await?;
+        outcomes.push(outcome);
+    }
+    for id in changed {
+        if let Some(Some(record)) = records.get_mut(id) {
+            record.progress = facts.progress(&record.response);
+            transaction.put_response(record).await?;
+        }
+    }
+    if let Some(last) = ops.last() {
+        let device = Device {
+            device: pusher.device.clone(),
+            epoch: pusher.epoch,
+            account: pusher.account.clone(),
+            last_n: last.n,
+        };
+        transaction.put_device(&device, now).await?;
+    }
+    Ok(outcomes)
+}
+
+fn apply_one(
+    record: Option<&StoredResponse>,
+    op: &Op,
+    pusher: &Pusher,
+    revision: u64,
+    facts: &Facts,
+) -> Applied {
+    let context = Context {
+        author: &pusher.account,
+        role: pusher.role,
+        device: &pusher.device,
+        epoch: pusher.epoch,
+        revision,
+    };
+    let record = record.map(|record| record.response.clone());
+    apply(record, op, &context, facts)
+}

@@ -1,0 +1,206 @@
+//! The figures of a round, computed from the responses that count.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+use sohoi_form::{Engine, Session};
+use sohoi_round::Round;
+use sohoi_stats::{
+    Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
+    compute, register_progress,
+};
+use sohoi_sync::{Response, State, SubjectLine};
+
+use crate::forms::Forms;
+use crate::judge::answers;
+use crate::scope::{Reach, Scoped};
+use crate::store::{Read, StoreError, StoredResponse, StoredRound};
+
+/// The figures of a round as somebody with a reach sees them.
+#[derive(Debug, Serialize)]
+pub struct Figures {
+    /// The id of the round.
+    #[serde(rename = "round")]
+    pub id: String,
+    /// The hash of its document.
+    pub document: String,
+    /// Whether its data is made up.
+    pub demonstration: bool,
+    /// Which responses count.
+    pub population: Population,
+    /// How many count.
+    pub responses: usize,
+    /// How much of the register has a response that counts.
+    pub progress: RegisterProgress,
+    /// The indicators.
+    #[serde(flatten)]
+    pub book: Book,
+    /// The round itself.
+    #[serde(skip)]
+    pub round: Arc<Round>,
+}
+
+/// Why there are no figures.
+#[derive(Debug, thiserror::Error)]
+pub enum FiguresError {
+    /// The store failed, or what it holds cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The round names a document or form version that is not here.
+    #[error("{0}")]
+    Incomplete(String),
+}
+
+/// Computes the figures of a round over the responses within reach.
+///
+/// # Errors
+///
+/// Where the store fails or the round is not whole.
+pub async fn figures(
+    view: &mut dyn Read,
+    forms: &Forms,
+    stored: &StoredRound,
+    population: Population,
+    reach: &Reach,
+) -> Result<Figures, FiguresError> {
+    let missing = || FiguresError::Incomplete(format!("document {} is not here", stored.document));
+    let round = forms
+        .round(view, &stored.document)
+        .await?
+        .ok_or_else(missing)?;
+    let engines = current_engines(view, forms, stored).await?;
+    let register = view.subjects(reach, &stored.id).await?;
+    let responses = view.responses(reach).await?;
+    let of_round = responses
+        .iter()
+        .map(Scoped::get)
+        .filter(|response| response.response.slot.round == stored.id);
+    let chosen = choose(of_round, &register, population);
+    let mut counted = Vec::with_capacity(chosen.len());
+    for response in &chosen {
+        counted.push(Counted {
+            id: response.id.clone(),
+            form: response.slot.form.clone(),
+            session: session(view, forms, response).await?,
+        });
+    }
+    let book = compute(&round.indicators, &round.dimensions, &engines, &counted)
+        .map_err(|flaws| FiguresError::Incomplete(format!("{flaws:?}")))?;
+    let subjects: BTreeSet<&str> = chosen
+        .iter()
+        .map(|response| response.slot.subject.as_str())
+        .collect();
+    Ok(Figures {
+        id: stored.id.clone(),
+        document: stored.document.clone(),
+        demonstration: stored.demonstration,
+        population,
+        responses: chosen.len(),
+        progress: register_progress(&lines(&round, &register), &subjects),
+        book,
+        round,
+    })
+}
+
+/// One response of each slot, of those whose subject is in the register.
+fn choose<'r>(
+    responses: impl Iterator<Item = &'r StoredResponse>,
+    register: &[Scoped<SubjectLine>],
+    population: Population,
+) -> Vec<&'r Response> {
+    let known: BTreeSet<&str> = register.iter().map(|line| line.get().id.as_str()).collect();
+    let responses: Vec<(&Response, String)> = responses
+        .map(|stored| &stored.response)
+        .filter(|response| known.contains(response.slot.subject.as_str()))
+        .map(|response| {
+            let slot = format!("{}\u{0}{}", response.slot.form, response.slot.subject);
+            (response, slot)
+        })
+        .collect();
+    let candidates: Vec<Candidate<'_>> = responses
+        .iter()
+        .map(|(response, slot)| Candidate {
+            slot,
+            standing: standing(response.state),
+            sequence: response.state_revision,
+            id: &response.id,
+        })
+        .collect();
+    choose_counted(population, &candidates)
+        .into_iter()
+        .map(|position| responses[position].0)
+        .collect()
+}
+
+fn standing(state: State) -> Standing {
+    match state {
+        State::Draft | State::Returned => Standing::Open,
+        State::Submitted => Standing::Submitted,
+        State::Checked => Standing::Checked,
+        State::Approved => Standing::Approved,
+        State::Locked => Standing::Locked,
+    }
+}
+
+async fn current_engines(
+    view: &mut dyn Read,
+    forms: &Forms,
+    stored: &StoredRound,
+) -> Result<BTreeMap<String, Arc<Engine>>, FiguresError> {
+    let mut engines = BTreeMap::new();
+    for (form, hash) in &stored.forms {
+        let engine = engine(view, forms, &stored.id, hash).await?;
+        engines.insert(form.clone(), engine);
+    }
+    Ok(engines)
+}
+
+/// The answers under the form version that they were given under.
+async fn session(
+    view: &mut dyn Read,
+    forms: &Forms,
+    response: &Response,
+) -> Result<Session, FiguresError> {
+    let engine = engine(view, forms, &response.slot.round, &response.form_hash).await?;
+    Ok(Session::new(engine, answers(response)))
+}
+
+async fn engine(
+    view: &mut dyn Read,
+    forms: &Forms,
+    round: &str,
+    hash: &str,
+) -> Result<Arc<Engine>, FiguresError> {
+    let missing = || FiguresError::Incomplete(format!("form version {hash} is not here"));
+    let engine = forms.engine(view, round, hash).await?;
+    engine.ok_or_else(missing)
+}
+
+/// The register as progress sees it.
+fn lines<'r>(round: &'r Round, register: &'r [Scoped<SubjectLine>]) -> Vec<RegisterLine<'r>> {
+    let units: BTreeMap<&str, (&str, Option<&str>)> = round
+        .units
+        .iter()
+        .map(|unit| {
+            let about = (unit.level.as_str(), unit.parent.as_deref());
+            (unit.id.as_str(), about)
+        })
+        .collect();
+    let line = |line: &'r SubjectLine| {
+        let mut above = vec![line.unit.as_str()];
+        // A compiled round has no circle of units; whatever this is, it ends.
+        while let Some((_, Some(parent))) = above.last().and_then(|unit| units.get(unit))
+            && above.len() <= units.len()
+        {
+            above.push(parent);
+        }
+        RegisterLine {
+            subject: &line.id,
+            kind: &line.kind,
+            level: units.get(line.unit.as_str()).map_or("", |(level, _)| level),
+            units: above,
+        }
+    };
+    register.iter().map(|row| line(row.get())).collect()
+}

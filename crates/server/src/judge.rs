@@ -1,0 +1,228 @@
+//! What the sync core asks about forms, register and rights, answered from what was looked up
+//! before: inside the core nothing waits for a database.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use sohoi_form::{Answers, Engine, Path, ProblemKind, Progress, QuestionType, Session};
+use sohoi_sync::server::Judge;
+use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why};
+
+use crate::forms::Forms;
+use crate::scope::Reach;
+use crate::store::{Read, Result, StoredRound, is_blob_hash};
+
+mod values;
+
+/// The facts about some ops and the responses that they touch.
+pub(crate) struct Facts {
+    role: Role,
+    slots: BTreeMap<Slot, SlotFacts>,
+    engines: BTreeMap<(String, String), Arc<Engine>>,
+    blobs: BTreeSet<String>,
+}
+
+#[derive(Clone, Copy)]
+struct SlotFacts {
+    is_known: bool,
+    is_within_reach: bool,
+}
+
+impl Facts {
+    /// Looks up what `ops` on `records` can raise questions about.
+    pub(crate) async fn gather(
+        store: &mut dyn Read,
+        forms: &Forms,
+        role: Role,
+        reach: &Reach,
+        ops: &[Op],
+        records: impl Iterator<Item = &Response>,
+    ) -> Result<Self> {
+        let mut facts = Self {
+            role,
+            slots: BTreeMap::new(),
+            engines: BTreeMap::new(),
+            blobs: BTreeSet::new(),
+        };
+        let mut slots = BTreeSet::new();
+        let mut hashes = BTreeSet::new();
+        let mut blobs = BTreeSet::new();
+        for record in records {
+            slots.insert(&record.slot);
+            hashes.insert(record.form_hash.as_str());
+            blobs.extend(record.answers().map(|(_, value)| value));
+        }
+        for op in ops {
+            match &op.change {
+                Change::Start { slot, form_hash } => {
+                    slots.insert(slot);
+                    hashes.insert(form_hash);
+                }
+                Change::Answer {
+                    form_hash, cells, ..
+                } => {
+                    hashes.insert(form_hash);
+                    blobs.extend(cells.iter().filter_map(|cell| cell.value.as_deref()));
+                }
+                Change::Move { form_hash, .. } => {
+                    hashes.insert(form_hash);
+                }
+            }
+        }
+        let offered = store.rounds().await?;
+        for slot in &slots {
+            let known = look_up(store, forms, &offered, reach, slot).await?;
+            facts.slots.insert((*slot).clone(), known);
+        }
+        let rounds: BTreeSet<&str> = slots.iter().map(|slot| slot.round.as_str()).collect();
+        for round in rounds {
+            for hash in &hashes {
+                if let Some(engine) = forms.engine(store, round, hash).await? {
+                    let key = (round.to_owned(), (*hash).to_owned());
+                    facts.engines.insert(key, engine);
+                }
+            }
+        }
+        for hash in blobs.into_iter().filter(|value| is_blob_hash(value)) {
+            if store.has_blob(hash).await? {
+                facts.blobs.insert(hash.to_owned());
+            }
+        }
+        Ok(facts)
+    }
+
+    fn slot(&self, slot: &Slot) -> SlotFacts {
+        self.slots.get(slot).copied().unwrap_or(SlotFacts {
+            is_known: false,
+            is_within_reach: false,
+        })
+    }
+
+    fn engine(&self, slot: &Slot, form_hash: &str) -> Option<&Arc<Engine>> {
+        let key = (slot.round.clone(), form_hash.to_owned());
+        self.engines
+            .get(&key)
+            .filter(|engine| engine.form().id == slot.form)
+    }
+
+    fn session(&self, response: &Response) -> Option<Session> {
+        let engine = self.engine(&response.slot, &response.form_hash)?;
+        Some(Session::new(Arc::clone(engine), answers(response)))
+    }
+
+    /// How many questions are answered and asked: what others see of a draft.
+    pub(crate) fn progress(&self, response: &Response) -> (u32, u32) {
+        let progress = guarded(|| Some(self.session(response)?.total_progress()));
+        let Progress {
+            asked, answered, ..
+        } = progress.flatten().unwrap_or_default();
+        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        (count(answered), count(asked))
+    }
+
+    fn problems(&self, response: &Response) -> Vec<Reason> {
+        let Some(session) = self.session(response) else {
+            return vec![Reason::whole(Why::UnknownForm)];
+        };
+        let flaws = session.problems().into_iter().map(|problem| {
+            let why = match problem.kind {
+                ProblemKind::Missing => Why::Missing,
+                ProblemKind::WrongType => Why::WrongType,
+                ProblemKind::NotOffered => Why::NotOffered,
+                ProblemKind::Constraint => Why::Constraint,
+            };
+            Reason::at(problem.path.to_string(), why)
+        });
+        let form = session.engine().form();
+        let missing = session.answers().iter().filter(|(path, value)| {
+            values::question(form, path).map(|question| question.kind) == Some(QuestionType::Image)
+                && session.is_relevant(path)
+                && !self.blobs.contains(*value)
+        });
+        flaws
+            .chain(missing.map(|(path, _)| Reason::at(path.to_string(), Why::BlobMissing)))
+            .collect()
+    }
+}
+
+impl Judge for Facts {
+    fn knows_slot(&self, slot: &Slot) -> bool {
+        self.slot(slot).is_known
+    }
+
+    /// Everybody whose role fills in forms, for every line within reach. Who does not see the
+    /// answers of a draft may still add to it; what they did not see stays as a conflict.
+    fn may_write(&self, slot: &Slot, _started_by: Option<&str>) -> bool {
+        matches!(
+            self.role,
+            Role::Field | Role::Association | Role::Coordinator
+        ) && self.slot(slot).is_within_reach
+    }
+
+    fn may_review(&self, slot: &Slot) -> bool {
+        self.slot(slot).is_within_reach
+    }
+
+    fn knows_form(&self, slot: &Slot, form_hash: &str) -> bool {
+        self.engine(slot, form_hash).is_some()
+    }
+
+    fn cell(&self, slot: &Slot, form_hash: &str, path: &str, value: Option<&str>) -> Option<Why> {
+        let Some(engine) = self.engine(slot, form_hash) else {
+            return Some(Why::UnknownForm);
+        };
+        values::check(engine.form(), path, value)
+    }
+
+    fn whole(&self, response: &Response) -> Vec<Reason> {
+        guarded(|| self.problems(response)).unwrap_or_else(|| vec![Reason::whole(Why::Other)])
+    }
+}
+
+async fn look_up(
+    store: &mut dyn Read,
+    forms: &Forms,
+    offered: &[StoredRound],
+    reach: &Reach,
+    slot: &Slot,
+) -> Result<SlotFacts> {
+    let mut is_known = false;
+    let line = store
+        .subject(&Reach::Everything, &slot.round, &slot.subject)
+        .await?;
+    let offered = offered.iter().find(|round| round.id == slot.round);
+    if let (Some(line), Some(offered)) = (line, offered)
+        && let Some(round) = forms.round(store, &offered.document).await?
+    {
+        is_known = round
+            .subject_kinds
+            .iter()
+            .any(|kind| kind.id == line.get().kind && kind.form == slot.form);
+    }
+    let within = store.subject(reach, &slot.round, &slot.subject).await?;
+    Ok(SlotFacts {
+        is_known,
+        is_within_reach: within.is_some(),
+    })
+}
+
+/// The answers that count, by place. What is at no place of any form is left out.
+pub(crate) fn answers(response: &Response) -> Answers {
+    response
+        .answers()
+        .filter_map(|(path, value)| Some((path.parse::<Path>().ok()?, value.to_owned())))
+        .collect()
+}
+
+/// A flaw of the form engine must not stop the queue of a device: what it panics over waits for
+/// a person, like everything that the server cannot judge.
+fn guarded<T>(judge: impl FnOnce() -> T) -> Option<T> {
+    match std::panic::catch_unwind(AssertUnwindSafe(judge)) {
+        Ok(found) => Some(found),
+        Err(_) => {
+            tracing::error!("the form engine failed on a response");
+            None
+        }
+    }
+}

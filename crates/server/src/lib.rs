@@ -1,0 +1,22 @@
+//! The server of Sổ Hội: HTTP API, accounts, scope, stores, assets, command line.
+//!
+//! **Architecture Invariant:** the server holds no state between requests; what an acknowledged
+//! request changed is on disk, and another process on the same database would answer the same.
+
+pub mod app;
+pub mod assets;
+pub mod auth;
+pub mod cli;
+pub mod cursor;
+pub mod demo;
+pub mod error;
+pub mod exchange;
+pub mod feed;
+pub mod figures;
+pub mod forms;
+pub mod http;
+mod judge;
+mod random;
+pub mod rounds;
+pub mod scope;
+pub mod store;

@@ -1,0 +1,224 @@
+//! Taking a compiled round in: its document, its forms, its units, its register.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use sohoi_round::{CompiledRound, Subject, Unit};
+use sohoi_sync::SubjectLine;
+
+use crate::scope::Reach;
+use crate::store::{Result, Store, StoreError, StoredRound, Write, transact};
+
+/// What loading a round changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Lines of the register that are new.
+    pub new: usize,
+    /// Lines that say something else.
+    pub changed: usize,
+    /// Lines that are not in the register any more.
+    pub gone: usize,
+    /// Whether the document is another one than before.
+    pub is_other_document: bool,
+}
+
+/// Loads a compiled round, or the next version of it. Loading the same one again changes nothing.
+///
+/// # Errors
+///
+/// Where the store fails.
+pub async fn load(
+    store: &dyn Store,
+    compiled: CompiledRound,
+    is_demonstration: bool,
+    now: i64,
+) -> Result<Loaded> {
+    transact(store, move |transaction| {
+        Box::pin(async move { take_in(transaction, &compiled, is_demonstration, now).await })
+    })
+    .await
+}
+
+async fn take_in(
+    transaction: &mut dyn Write,
+    compiled: &CompiledRound,
+    is_demonstration: bool,
+    now: i64,
+) -> Result<Loaded> {
+    let id = &compiled.round.id;
+    let offered = transaction.rounds().await?;
+    let before = offered.iter().find(|round| round.id == *id);
+    transaction
+        .add_document(&compiled.hash, id, &compiled.json, now)
+        .await?;
+    for form in &compiled.round.forms {
+        let json = serde_json::to_string(form).map_err(|flaw| StoreError::Corrupt {
+            what: format!("form {}", form.id),
+            reason: flaw.to_string(),
+        })?;
+        if let Some(hash) = compiled.form_hashes.get(&form.id) {
+            transaction.add_form(id, hash, &json).await?;
+        }
+    }
+    let pairs = reach_pairs(&compiled.round.units);
+    let units_version = version(&pairs);
+    if before.is_none_or(|before| before.units_version != units_version) {
+        transaction.put_unit_reach(id, &pairs).await?;
+    }
+    let mut after = StoredRound {
+        id: id.clone(),
+        document: compiled.hash.clone(),
+        forms: compiled.form_hashes.clone(),
+        demonstration: is_demonstration,
+        units_version,
+        seq: before.map_or(0, |before| before.seq),
+    };
+    let is_other_document = before.is_none_or(|before| before.document != after.document);
+    if before != Some(&after) {
+        after.seq = transaction.next_seq().await?;
+        transaction.put_round(&after).await?;
+    }
+    let mut loaded = take_in_register(transaction, id, &compiled.register).await?;
+    loaded.is_other_document = is_other_document;
+    transaction
+        .audit(now, "command line", "load round", &compiled.hash)
+        .await?;
+    Ok(loaded)
+}
+
+/// Moves the register on. Who lost sight of a line learns it from the end of the old one, who
+/// gained it from the beginning of the new one.
+async fn take_in_register(
+    transaction: &mut dyn Write,
+    round: &str,
+    register: &[Subject],
+) -> Result<Loaded> {
+    let mut loaded = Loaded::default();
+    let valid = transaction.subjects(&Reach::Everything, round).await?;
+    let mut valid: BTreeMap<String, SubjectLine> = valid
+        .into_iter()
+        .map(|line| (line.get().id.clone(), line.into_inner()))
+        .collect();
+    for subject in register {
+        let line = line(round, subject);
+        let before = valid.remove(&line.id);
+        if before.as_ref() == Some(&line) {
+            continue;
+        }
+        let seq = transaction.next_seq().await?;
+        if before.is_some() {
+            loaded.changed += 1;
+            transaction.end_subject(round, &line.id, seq).await?;
+        } else {
+            loaded.new += 1;
+        }
+        transaction.add_subject(&line, seq).await?;
+        if before.is_none_or(|before| before.unit != line.unit) {
+            show_responses_again(transaction, round, &line.id).await?;
+        }
+    }
+    for id in valid.keys() {
+        let seq = transaction.next_seq().await?;
+        transaction.end_subject(round, id, seq).await?;
+        loaded.gone += 1;
+    }
+    Ok(loaded)
+}
+
+/// Responses of a line that came into a scope come into it, too.
+async fn show_responses_again(transaction: &mut dyn Write, round: &str, id: &str) -> Result<()> {
+    for mut response in transaction.responses_about(round, id).await? {
+        let seq = transaction.next_seq().await?;
+        response.feed_seq = seq;
+        response.entered_seq = seq;
+        transaction.put_response(&response).await?;
+    }
+    Ok(())
+}
+
+fn line(round: &str, subject: &Subject) -> SubjectLine {
+    SubjectLine {
+        id: subject.id.clone(),
+        round: round.to_owned(),
+        name: subject.name.clone(),
+        kind: subject.kind.clone(),
+        unit: subject.unit.clone(),
+        attributes: subject.attributes.clone(),
+    }
+}
+
+/// Every unit with itself and with every unit above it: pairs of ancestor and unit, sorted.
+fn reach_pairs(units: &[Unit]) -> Vec<(String, String)> {
+    let parents: BTreeMap<&str, Option<&str>> = units
+        .iter()
+        .map(|unit| (unit.id.as_str(), unit.parent.as_deref()))
+        .collect();
+    let mut pairs = Vec::new();
+    for unit in units {
+        let mut above = Some(unit.id.as_str());
+        // A compiled round has no circle; whatever this is, it ends.
+        for _ in 0..=units.len() {
+            let Some(ancestor) = above else { break };
+            pairs.push((ancestor.to_owned(), unit.id.clone()));
+            above = parents.get(ancestor).copied().flatten();
+        }
+    }
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+fn version(pairs: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for (ancestor, unit) in pairs {
+        hash.update(ancestor);
+        hash.update([0]);
+        hash.update(unit);
+        hash.update([0]);
+    }
+    hex::encode(&hash.finalize()[..8])
+}
+
+#[cfg(test)]
+mod tests {
+    use sohoi_form::Text;
+
+    use super::*;
+
+    fn unit(id: &str, parent: Option<&str>) -> Unit {
+        Unit {
+            id: id.into(),
+            name: Text::default(),
+            level: String::new(),
+            parent: parent.map(Into::into),
+            code: None,
+        }
+    }
+
+    #[test]
+    fn a_unit_reaches_itself_and_everything_below() {
+        let units = [
+            unit("province", None),
+            unit("district", Some("province")),
+            unit("commune", Some("district")),
+        ];
+        let pair = |ancestor: &str, unit: &str| (ancestor.to_owned(), unit.to_owned());
+        assert_eq!(
+            reach_pairs(&units),
+            [
+                pair("commune", "commune"),
+                pair("district", "commune"),
+                pair("district", "district"),
+                pair("province", "commune"),
+                pair("province", "district"),
+                pair("province", "province"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_units_ends() {
+        let units = [unit("a", Some("b")), unit("b", Some("a"))];
+        assert_eq!(reach_pairs(&units).len(), 4);
+    }
+}

@@ -1,0 +1,433 @@
+//! Questions to SQLite, the same in a snapshot and inside a write transaction.
+
+use async_trait::async_trait;
+use sohoi_sync::{Account, SubjectLine};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, Sqlite, SqliteConnection};
+
+use super::rows;
+use crate::scope::{Reach, Scoped};
+use crate::store::{
+    Change, Changed, Device, Feed, Read, Result, Server, StoredAccount, StoredBlob, StoredOp,
+    StoredResponse, StoredRound,
+};
+
+/// A consistent view of the database.
+pub(super) struct Snapshot(pub(super) sqlx::Transaction<'static, Sqlite>);
+
+/// Something that questions can be asked over.
+pub(super) trait Connected: Send {
+    /// The connection.
+    fn connection(&mut self) -> &mut SqliteConnection;
+}
+
+impl Connected for Snapshot {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.0
+    }
+}
+
+/// The scope predicate over a line `s` of the register, with the reach's kind as `$1` and its key
+/// as `$2`. This is the only place that decides who sees what.
+macro_rules! within_reach {
+    () => {
+        "($1 = 'everything' \
+          or ($1 = 'subject' and s.id = $2) \
+          or ($1 = 'unit' and exists ( \
+                select 1 from unit_reach u \
+                where u.round = s.round and u.ancestor = $2 and u.unit = s.unit)))"
+    };
+}
+
+/// Responses `r` with the valid line `s` of their subject.
+macro_rules! responses_with_subject {
+    () => {
+        "select r.* from responses r \
+         left join register s \
+           on s.round = r.round and s.id = r.subject and s.until_seq is null \
+         where "
+    };
+}
+
+#[async_trait]
+impl<C: Connected> Read for C {
+    async fn server(&mut self) -> Result<Server> {
+        let row = sqlx::query("select epoch, seq, cursor_key from server")
+            .fetch_one(self.connection())
+            .await?;
+        Ok(Server {
+            epoch: rows::epoch(&row)?,
+            seq: rows::unsigned(&row, "seq")?,
+            cursor_key: row.try_get("cursor_key")?,
+        })
+    }
+
+    async fn account(&mut self, name: &str) -> Result<Option<StoredAccount>> {
+        let row = sqlx::query("select * from accounts where name = $1")
+            .bind(name)
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(rows::stored_account).transpose()
+    }
+
+    async fn accounts(&mut self) -> Result<Vec<Account>> {
+        let rows = sqlx::query("select * from accounts order by name")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(rows::account).collect()
+    }
+
+    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Account>> {
+        let row = sqlx::query(
+            "select a.* from sessions s join accounts a on a.name = s.account \
+             where s.token_hash = $1 and s.expires_at > $2",
+        )
+        .bind(token_hash)
+        .bind(now)
+        .fetch_optional(self.connection())
+        .await?;
+        row.as_ref().map(rows::account).transpose()
+    }
+
+    async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>> {
+        let row = sqlx::query("select * from devices where device = $1 and epoch = $2")
+            .bind(device)
+            .bind(epoch)
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(rows::device).transpose()
+    }
+
+    async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>> {
+        let rows = sqlx::query(
+            "select * from ops \
+             where device = $1 and epoch = $2 and n between $3 and $4 order by n",
+        )
+        .bind(device)
+        .bind(epoch)
+        .bind(rows::signed(from)?)
+        .bind(rows::signed(to)?)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(rows::op).collect()
+    }
+
+    async fn quarantine(&mut self) -> Result<Vec<StoredOp>> {
+        let rows = sqlx::query(
+            "select * from ops where quarantined = 1 order by received_at, device, epoch, n",
+        )
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(rows::op).collect()
+    }
+
+    async fn rounds(&mut self) -> Result<Vec<StoredRound>> {
+        let rows = sqlx::query("select * from rounds order by id")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(rows::round).collect()
+    }
+
+    async fn document(&mut self, hash: &str) -> Result<Option<String>> {
+        let json = sqlx::query_scalar("select json from documents where hash = $1")
+            .bind(hash)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(json)
+    }
+
+    async fn form(&mut self, round: &str, hash: &str) -> Result<Option<String>> {
+        let json = sqlx::query_scalar("select json from forms where round = $1 and hash = $2")
+            .bind(round)
+            .bind(hash)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(json)
+    }
+
+    async fn subject(
+        &mut self,
+        reach: &Reach,
+        round: &str,
+        id: &str,
+    ) -> Result<Option<Scoped<SubjectLine>>> {
+        let (kind, key) = reach.parts();
+        let row = sqlx::query(concat!(
+            "select s.* from register s \
+             where s.round = $3 and s.id = $4 and s.until_seq is null and ",
+            within_reach!()
+        ))
+        .bind(kind)
+        .bind(key)
+        .bind(round)
+        .bind(id)
+        .fetch_optional(self.connection())
+        .await?;
+        row.as_ref().map(scoped_subject).transpose()
+    }
+
+    async fn subjects(&mut self, reach: &Reach, round: &str) -> Result<Vec<Scoped<SubjectLine>>> {
+        let (kind, key) = reach.parts();
+        let rows = sqlx::query(concat!(
+            "select s.* from register s where s.round = $3 and s.until_seq is null and ",
+            within_reach!(),
+            " order by s.id"
+        ))
+        .bind(kind)
+        .bind(key)
+        .bind(round)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(scoped_subject).collect()
+    }
+
+    async fn response(
+        &mut self,
+        reach: &Reach,
+        id: &str,
+    ) -> Result<Option<Scoped<StoredResponse>>> {
+        let (kind, key) = reach.parts();
+        let row = sqlx::query(concat!(
+            responses_with_subject!(),
+            "r.id = $3 and ",
+            within_reach!()
+        ))
+        .bind(kind)
+        .bind(key)
+        .bind(id)
+        .fetch_optional(self.connection())
+        .await?;
+        row.as_ref().map(scoped_response).transpose()
+    }
+
+    async fn responses(&mut self, reach: &Reach) -> Result<Vec<Scoped<StoredResponse>>> {
+        let (kind, key) = reach.parts();
+        let rows = sqlx::query(concat!(
+            responses_with_subject!(),
+            within_reach!(),
+            " order by r.id"
+        ))
+        .bind(kind)
+        .bind(key)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(scoped_response).collect()
+    }
+
+    async fn responses_about(&mut self, round: &str, subject: &str) -> Result<Vec<StoredResponse>> {
+        let rows =
+            sqlx::query("select * from responses where round = $1 and subject = $2 order by id")
+                .bind(round)
+                .bind(subject)
+                .fetch_all(self.connection())
+                .await?;
+        rows.iter().map(rows::response).collect()
+    }
+
+    async fn response_exists(&mut self, id: &str) -> Result<bool> {
+        let found: Option<i64> = sqlx::query_scalar("select 1 from responses where id = $1")
+            .bind(id)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(found.is_some())
+    }
+
+    async fn feed(&mut self, reach: &Reach, after: u64) -> Result<Feed> {
+        let after = rows::signed(after)?;
+        let connection = self.connection();
+        let mut feed = Feed::default();
+        // Where a part was cut short, nothing after its last change may be told yet.
+        let mut horizon = u64::MAX;
+        for part in [
+            rounds_after(connection, after).await?,
+            subjects_after(connection, reach, after).await?,
+            gone_after(connection, reach, after).await?,
+            responses_after(connection, reach, after).await?,
+        ] {
+            if part.more {
+                feed.more = true;
+                horizon = part
+                    .changes
+                    .last()
+                    .map_or(horizon, |last| last.seq.min(horizon));
+            }
+            feed.changes.extend(part.changes);
+        }
+        feed.changes.retain(|change| change.seq <= horizon);
+        feed.changes.sort_by_key(|change| change.seq);
+        Ok(feed)
+    }
+
+    async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>> {
+        let row = sqlx::query("select bytes, account from blobs where hash = $1")
+            .bind(hash)
+            .fetch_optional(self.connection())
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let responses =
+            sqlx::query_scalar("select response from blob_uses where hash = $1 order by response")
+                .bind(hash)
+                .fetch_all(self.connection())
+                .await?;
+        Ok(Some(StoredBlob {
+            bytes: row.try_get("bytes")?,
+            account: row.try_get("account")?,
+            responses,
+        }))
+    }
+
+    async fn has_blob(&mut self, hash: &str) -> Result<bool> {
+        let found: Option<i64> = sqlx::query_scalar("select 1 from blobs where hash = $1")
+            .bind(hash)
+            .fetch_optional(self.connection())
+            .await?;
+        Ok(found.is_some())
+    }
+}
+
+fn scoped_subject(row: &SqliteRow) -> Result<Scoped<SubjectLine>> {
+    rows::subject(row).map(Scoped::selected)
+}
+
+fn scoped_response(row: &SqliteRow) -> Result<Scoped<StoredResponse>> {
+    rows::response(row).map(Scoped::selected)
+}
+
+/// How many light changes are read at once, and how many responses, which are heavy.
+const LIGHT: usize = 500;
+const HEAVY: usize = 24;
+
+/// A part of the feed out of one row more than wanted, by which one sees that there are more.
+fn part(
+    rows: &[SqliteRow],
+    wanted: usize,
+    change: impl FnMut(&SqliteRow) -> Result<Change>,
+) -> Result<Feed> {
+    Ok(Feed {
+        changes: rows
+            .iter()
+            .take(wanted)
+            .map(change)
+            .collect::<Result<_>>()?,
+        more: rows.len() > wanted,
+    })
+}
+
+async fn rounds_after(connection: &mut SqliteConnection, after: i64) -> Result<Feed> {
+    let rows = sqlx::query("select * from rounds where seq > $1 order by seq limit $2")
+        .bind(after)
+        .bind(LIGHT as i64 + 1)
+        .fetch_all(connection)
+        .await?;
+    part(&rows, LIGHT, |row| {
+        let round = rows::round(row)?;
+        Ok(Change {
+            seq: round.seq,
+            what: Changed::Round(round),
+        })
+    })
+}
+
+async fn subjects_after(
+    connection: &mut SqliteConnection,
+    reach: &Reach,
+    after: i64,
+) -> Result<Feed> {
+    let (kind, key) = reach.parts();
+    let rows = sqlx::query(concat!(
+        "select s.* from register s where s.since_seq > $3 and s.until_seq is null and ",
+        within_reach!(),
+        " order by s.since_seq limit $4"
+    ))
+    .bind(kind)
+    .bind(key)
+    .bind(after)
+    .bind(LIGHT as i64 + 1)
+    .fetch_all(connection)
+    .await?;
+    part(&rows, LIGHT, |row| {
+        Ok(Change {
+            seq: rows::unsigned(row, "since_seq")?,
+            what: Changed::Subject(scoped_subject(row)?),
+        })
+    })
+}
+
+/// Lines that were within reach when the reader last looked, and are not any more.
+async fn gone_after(connection: &mut SqliteConnection, reach: &Reach, after: i64) -> Result<Feed> {
+    let (kind, key) = reach.parts();
+    let lines = sqlx::query(concat!(
+        "select s.round, s.id, s.until_seq from register s \
+         where s.until_seq > $3 and s.since_seq <= $3 and ",
+        within_reach!(),
+        " and not exists ( \
+             select 1 from (select n.* from register n \
+                            where n.round = s.round and n.id = s.id and n.until_seq is null) s \
+             where ",
+        within_reach!(),
+        ") order by s.until_seq limit $4"
+    ))
+    .bind(kind)
+    .bind(key)
+    .bind(after)
+    .bind(LIGHT as i64 + 1)
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut feed = part(&lines, LIGHT, |line| {
+        Ok(Change {
+            seq: rows::unsigned(line, "until_seq")?,
+            what: Changed::SubjectGone {
+                round: line.try_get("round")?,
+                id: line.try_get("id")?,
+                responses: Vec::new(),
+            },
+        })
+    })?;
+    // Whoever reaches everything goes on seeing the responses of a line that is gone.
+    if *reach != Reach::Everything {
+        for change in &mut feed.changes {
+            if let Changed::SubjectGone {
+                round,
+                id,
+                responses,
+            } = &mut change.what
+            {
+                *responses = sqlx::query_scalar(
+                    "select id from responses where round = $1 and subject = $2 order by id",
+                )
+                .bind(&*round)
+                .bind(&*id)
+                .fetch_all(&mut *connection)
+                .await?;
+            }
+        }
+    }
+    Ok(feed)
+}
+
+async fn responses_after(
+    connection: &mut SqliteConnection,
+    reach: &Reach,
+    after: i64,
+) -> Result<Feed> {
+    let (kind, key) = reach.parts();
+    let rows = sqlx::query(concat!(
+        responses_with_subject!(),
+        "r.feed_seq > $3 and ",
+        within_reach!(),
+        " order by r.feed_seq limit $4"
+    ))
+    .bind(kind)
+    .bind(key)
+    .bind(after)
+    .bind(HEAVY as i64 + 1)
+    .fetch_all(connection)
+    .await?;
+    part(&rows, HEAVY, |row| {
+        let response = scoped_response(row)?;
+        Ok(Change {
+            seq: response.get().feed_seq,
+            what: Changed::Response(Box::new(response)),
+        })
+    })
+}
