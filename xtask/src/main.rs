@@ -8,6 +8,7 @@
 
 mod architecture;
 mod build;
+mod conformance;
 mod demo;
 mod dist;
 mod failure;
@@ -40,6 +41,8 @@ Parts of them:
   size           print what a browser loads until the first question, fail above 250 kB
   demo --out FILE | --register
                  write the demonstration's responses, or its register into the round package
+  conformance DIR
+                 hold expressions against assertions recorded elsewhere (DIR/xpath.ndjson.gz)
   screenshots    picture every page into tests/e2e/output/
   soak           tests that take longer than a person waits
 
@@ -79,6 +82,7 @@ fn run() -> Result<ExitCode, Failure> {
         "size" => done(no_more(arguments).and_then(|()| pages::size())),
         "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
         "demo" => done(demo::run(arguments)),
+        "conformance" => done(conformance::run(arguments)),
         "prepare" => done(no_more(arguments).and_then(|()| dist::prepare())),
         "dist" => done(no_more(arguments).and_then(|()| dist::finish())),
         _ => Err(Failure::new(format!("there is no command `{command}`"))
