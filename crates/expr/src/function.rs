@@ -1,6 +1,6 @@
 //! The functions of the language: their names, arguments and results.
 
-use crate::check::Type;
+use crate::names::Type;
 use crate::nearest::nearest;
 
 /// A function that is computed from its arguments alone.

@@ -40,12 +40,14 @@
 #![deny(missing_docs)]
 
 mod check;
+mod context;
 mod day;
 mod evaluate;
 mod expression;
 mod fault;
 mod function;
 mod lexer;
+mod names;
 mod nearest;
 mod number;
 mod parser;
@@ -54,11 +56,12 @@ mod seeded;
 mod syntax;
 mod value;
 
-pub use check::{Names, NoNames, Place, Shape, Target, Type};
+pub use check::Place;
+pub use context::{Context, NoAnswers};
 pub use day::{day_number, parse_day};
-pub use evaluate::{Context, NoAnswers};
 pub use expression::{Expression, Use};
 pub use fault::{Fault, FaultKind};
+pub use names::{Names, NoNames, Shape, Target, Type};
 pub use nearest::nearest;
 pub use number::{format_number, parse_number, round_half_away};
 pub use parser::parse;

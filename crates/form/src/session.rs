@@ -2,6 +2,9 @@
 
 mod cell;
 mod compute;
+mod judge;
+mod load;
+mod wave;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
