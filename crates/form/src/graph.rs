@@ -324,3 +324,87 @@ fn shortest_circle(
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::Engine;
+
+    /// `a` outside; `x` and `y` in a repeat, `y` after `x` of its row; `total` over all rows.
+    fn engine() -> Arc<Engine> {
+        let question = |name: &str, kind: &str, more: &str| {
+            format!(r#"{{"name":"{name}","type":"{kind}","label":{{"vi":"","en":""}}{more}}}"#)
+        };
+        let rows = [
+            question("x", "integer", r#","constraint":". < ${a}""#),
+            question("y", "calculate", r#","calculation":"${x} + 1""#),
+        ];
+        let questions = [
+            question("total", "calculate", r#","calculation":"sum(${y})""#),
+            question("a", "integer", ""),
+            question("alone", "integer", ""),
+            question(
+                "rows",
+                "repeat",
+                &format!(
+                    r#","repeat_count":"${{a}}","questions":[{}]"#,
+                    rows.join(",")
+                ),
+            ),
+        ];
+        let form = format!(
+            r#"{{"id":"f","version":"1","title":{{"vi":"","en":""}},"choice_lists":{{}},
+                "sections":[{{"id":"s","title":{{"vi":"","en":""}},"questions":[{}]}}]}}"#,
+            questions.join(",")
+        );
+        Engine::compile(serde_json::from_str(&form).unwrap()).unwrap()
+    }
+
+    fn field(engine: &Engine, name: &str) -> usize {
+        match engine.layout.item(name) {
+            Some(Item::Field(field)) => field,
+            other => panic!("{name} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_step_stands_after_everything_it_depends_on() {
+        let engine = engine();
+        let graph = &engine.graph;
+        assert_eq!(graph.order.len(), 1 + 1 + 5);
+        for step in &graph.order {
+            for dependent in graph.steps_after(*step) {
+                assert!(graph.rank(*step) < graph.rank(dependent.target));
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_looks_at_a_step_follows_it() {
+        let engine = engine();
+        let graph = &engine.graph;
+        let [a, alone, x, y, total] =
+            ["a", "alone", "x", "y", "total"].map(|name| field(&engine, name));
+        let steps = |field| graph.steps_after(Step::Field(field)).to_vec();
+        let checks = |field| graph.checks_after(Step::Field(field)).to_vec();
+        let all = |target| Dependent {
+            target,
+            same_row: false,
+        };
+        assert_eq!(steps(alone), []);
+        assert_eq!(steps(a), [all(Step::Repeat(0))]);
+        assert_eq!(
+            steps(x),
+            [Dependent {
+                target: Step::Field(y),
+                same_row: true
+            }]
+        );
+        assert_eq!(steps(y), [all(Step::Field(total))]);
+        assert_eq!(steps(total), []);
+        assert_eq!(checks(a), [all(x)]);
+        assert_eq!(checks(x), []);
+    }
+}
