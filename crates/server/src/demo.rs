@@ -419,7 +419,7 @@ mod tests {
             made_at("015cc0c8-c000-7000-8000-000000000000"),
             "2017-06-19T14:36:40.832Z"
         );
-        assert_eq!(made_at("no hex"), made_at("zzz"));
+        assert_eq!(made_at("zzz"), "1970-01-01T00:00:00.000Z");
     }
 
     #[test]
