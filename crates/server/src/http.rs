@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{OriginalUri, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(panicked));
     Router::new()
         .nest("/api", api)
+        .route("/api/", any(unknown_route))
         .fallback(assets::read)
         .with_state(app)
         .layer(middleware::from_fn(move |request, next| {
@@ -69,8 +70,8 @@ pub fn router(app: App) -> Router {
         .layer(TraceLayer::new_for_http())
 }
 
-async fn unknown_route(request: Request) -> ApiError {
-    ApiError::NotFound(format!("there is no /api{}", request.uri().path()))
+async fn unknown_route(OriginalUri(uri): OriginalUri) -> ApiError {
+    ApiError::NotFound(format!("there is no {}", uri.path()))
 }
 
 async fn unknown_method(method: Method) -> ApiError {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use sohoi_sync::{Account, Role, Scope};
 
-use super::Failure;
+use super::{Failure, say};
 use crate::app::wall_clock;
 use crate::auth::Passwords;
 use crate::scope::Reach;
@@ -95,7 +95,7 @@ impl Add {
         };
         let name = account.name.clone();
         add(store, account, &password).await?;
-        println!("account {name} added");
+        say(format_args!("account {name} added"))?;
         Ok(())
     }
 }
@@ -191,7 +191,7 @@ async fn list(store: &dyn Store) -> Result<(), Failure> {
             Scope::Unit(unit) => format!("unit {unit}"),
             Scope::Subject(subject) => format!("subject {subject}"),
         };
-        println!("{name}\t{role:?}\t{scope}\t{display}");
+        say(format_args!("{name}\t{role:?}\t{scope}\t{display}"))?;
     }
     Ok(())
 }

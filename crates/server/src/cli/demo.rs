@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Failure, RoundChoice, round};
+use super::{Failure, RoundChoice, round, say};
 use crate::app::wall_clock;
 use crate::auth::Passwords;
 use crate::demo::{self, DemoError};
@@ -60,15 +60,15 @@ impl Load {
         let loaded = demo::load(store, chosen, definition, responses, hash, wall_clock())
             .await
             .map_err(failure)?;
-        println!(
+        say(format_args!(
             "{} responses loaded, {} were here already",
             loaded.responses, loaded.known
-        );
+        ))?;
         if !loaded.accounts.is_empty() {
-            println!(
+            say(format_args!(
                 "accounts with the password {PASSWORD}: {}",
                 loaded.accounts.join(", ")
-            );
+            ))?;
         }
         Ok(())
     }

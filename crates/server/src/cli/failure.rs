@@ -28,6 +28,9 @@ pub(super) enum Failure {
     /// A file has problems in some of its lines.
     #[error("{}\n{} problems; nothing was loaded", lines(.0), .0.len())]
     Lines(Vec<String>),
+    /// Whoever read the output has closed it.
+    #[error("")]
+    ReadEnough,
     /// The store failed.
     #[error("error: {0}")]
     Store(#[from] StoreError),

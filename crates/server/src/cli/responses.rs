@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 use sohoi_sync::{OpResult, Reason, State};
 
-use super::Failure;
+use super::{Failure, say};
 use crate::scope::Reach;
 use crate::store::{Store, StoredOp, StoredResponse};
 
@@ -80,7 +80,7 @@ impl Responses {
             return print_json(&listed);
         }
         for response in &listed {
-            println!(
+            say(format_args!(
                 "{}\t{}\t{}\t{:?}\t{}/{}\t{}",
                 response.id,
                 response.subject,
@@ -89,10 +89,13 @@ impl Responses {
                 response.answered,
                 response.asked,
                 response.author,
-            );
+            ))?;
         }
         let aside = view.quarantine().await?.len();
-        println!("{} responses, {aside} changes in quarantine", listed.len());
+        say(format_args!(
+            "{} responses, {aside} changes in quarantine",
+            listed.len()
+        ))?;
         Ok(())
     }
 }
@@ -141,7 +144,7 @@ impl Quarantine {
                     None => format!("{:?}", reason.why),
                 })
                 .collect();
-            println!(
+            say(format_args!(
                 "{}/{}/{}\t{}\tresponse {}\t{}",
                 op.device,
                 op.epoch,
@@ -149,9 +152,9 @@ impl Quarantine {
                 op.account,
                 op.op.response,
                 reasons.join(", "),
-            );
+            ))?;
         }
-        println!("{} changes in quarantine", kept.len());
+        say(format_args!("{} changes in quarantine", kept.len()))?;
         Ok(())
     }
 }
@@ -160,6 +163,5 @@ impl Quarantine {
 pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|flaw| Failure::refused(format!("this cannot be written as JSON: {flaw}")))?;
-    println!("{text}");
-    Ok(())
+    say(format_args!("{text}"))
 }

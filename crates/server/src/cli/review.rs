@@ -3,7 +3,7 @@
 use clap::Args;
 use sohoi_sync::{Account, Change, Op, OpResult, Response, State};
 
-use super::Failure;
+use super::{Failure, say};
 use crate::app::wall_clock;
 use crate::exchange::{Pusher, push};
 use crate::forms::Forms;
@@ -191,7 +191,7 @@ fn report(results: &[(String, OpResult)], done: &str) -> Result<(), Failure> {
             }
         }
     }
-    println!("{count} {done}");
+    say(format_args!("{count} {done}"))?;
     if refusals.is_empty() {
         Ok(())
     } else {

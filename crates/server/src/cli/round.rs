@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use sohoi_round::{PackageFiles, compile};
 
-use super::{Failure, RoundChoice};
+use super::{Failure, RoundChoice, say};
 use crate::app::wall_clock;
 use crate::rounds;
 use crate::store::{Read, Store, StoredRound};
@@ -46,17 +46,19 @@ impl Load {
         let lines = compiled.register.len();
         let hash = compiled.hash.clone();
         let loaded = rounds::load(store, compiled, self.demonstration, wall_clock()).await?;
-        println!("round {id}: {forms} forms, {indicators} indicators");
-        println!(
+        say(format_args!(
+            "round {id}: {forms} forms, {indicators} indicators"
+        ))?;
+        say(format_args!(
             "register: {lines} lines, of which {} new and {} changed; {} gone",
             loaded.new, loaded.changed, loaded.gone
-        );
+        ))?;
         let news = if loaded.is_other_document {
             "new"
         } else {
             "as before"
         };
-        println!("document {hash} ({news})");
+        say(format_args!("document {hash} ({news})"))?;
         Ok(())
     }
 }
@@ -94,7 +96,7 @@ async fn list(store: &dyn Store) -> Result<(), Failure> {
         } else {
             "real"
         };
-        println!("{}\t{kind}\t{}", round.id, round.document);
+        say(format_args!("{}\t{kind}\t{}", round.id, round.document))?;
     }
     Ok(())
 }

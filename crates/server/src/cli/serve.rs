@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-use super::Failure;
+use super::{Failure, say};
 use crate::app::App;
 use crate::assets::Assets;
 use crate::http;
@@ -43,7 +43,8 @@ impl Serve {
         let address = listener
             .local_addr()
             .map_err(|flaw| Failure::io("ask for the address", flaw))?;
-        println!("listening on http://{address}");
+        // Whoever started the server may have stopped listening to it; it serves all the same.
+        let _ = say(format_args!("listening on http://{address}"));
 
         let (told, ending) = watch::channel(false);
         tokio::spawn(async move {

@@ -1,14 +1,12 @@
 //! `sohoi-server stats`: the indicators, as the app computes them.
 
-use std::io::Write as _;
-
 use clap::{ArgGroup, Args, ValueEnum};
 use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_stats::Population;
 use sohoi_text::Language;
 
 use super::responses::print_json;
-use super::{Failure, RoundChoice, round};
+use super::{Failure, RoundChoice, output, round};
 use crate::figures::{FiguresError, figures};
 use crate::forms::Forms;
 use crate::scope::Reach;
@@ -76,8 +74,6 @@ impl Stats {
             is_demonstration: found.demonstration,
         };
         let bytes = figures_csv(&file, Language::Vi);
-        std::io::stdout()
-            .write_all(&bytes)
-            .map_err(|flaw| Failure::io("write the figures", flaw))
+        output::write(&bytes)
     }
 }

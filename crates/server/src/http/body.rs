@@ -50,8 +50,13 @@ pub(super) async fn json<T: DeserializeOwned>(request: Request, limits: &Limits)
         bytes
     };
     check_depth(&text, limits.depth)?;
-    serde_json::from_slice(&text)
-        .map_err(|flaw| ApiError::Malformed(format!("the body is not what it should be: {flaw}")))
+    let mut deserializer = serde_json::Deserializer::from_slice(&text);
+    let value = serde_path_to_error::deserialize(&mut deserializer)
+        .map_err(|flaw| ApiError::Malformed(format!("body: {flaw}")))?;
+    deserializer
+        .end()
+        .map_err(|flaw| ApiError::Malformed(format!("body: {flaw}")))?;
+    Ok(value)
 }
 
 /// Reads a body of bytes, at most `most`.

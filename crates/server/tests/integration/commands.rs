@@ -1,0 +1,296 @@
+//! The command line, by the real program.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The delivered round package.
+fn package() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rounds/ct17-2017")
+}
+
+/// A folder for a server's data.
+struct Data(TempDir);
+
+impl Data {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("there is a folder for temporary files"))
+    }
+
+    fn run(&self, words: &[&str], input: &str) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sohoi-server"))
+            .arg("--data")
+            .arg(self.0.path().join("data"))
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = program.stdin.take().expect("it is piped");
+        // A program that refused already reads no more.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        program.wait_with_output().expect("the program ends")
+    }
+
+    #[track_caller]
+    fn does(&self, words: &[&str]) -> String {
+        let output = self.run(words, "a good password\n");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{words:?}: {complaint}");
+        String::from_utf8(output.stdout).expect("it is text")
+    }
+
+    #[track_caller]
+    fn refuses(&self, words: &[&str]) -> String {
+        let output = self.run(words, "a good password\n");
+        assert!(!output.status.success(), "{words:?} should fail");
+        String::from_utf8(output.stderr).expect("it is text")
+    }
+
+    fn json(&self, words: &[&str]) -> Value {
+        serde_json::from_str(&self.does(words)).expect("it is JSON")
+    }
+
+    fn load_round(&self) {
+        let package = package();
+        let package = package.to_str().expect("it is text");
+        self.does(&["round", "load", package, "--demonstration"]);
+    }
+
+    /// Writes lines of demonstration data.
+    fn lines(&self, lines: &[String]) -> String {
+        let file = self.0.path().join("lines.ndjson");
+        fs::write(&file, lines.join("\n")).expect("it is written");
+        file.to_str().expect("it is text").to_owned()
+    }
+}
+
+/// A line of demonstration data about an authority, whose form is short.
+fn authority(id: &str, subject: &str, state: &str, author: &str) -> String {
+    serde_json::json!({
+        "id": id, "subject": subject, "form": "hqc_b", "state": state, "author": author,
+        "answers": {},
+    })
+    .to_string()
+}
+
+#[test]
+fn a_broken_package_is_refused_with_every_place_and_loads_nothing() {
+    let data = Data::new();
+    let broken = data.0.path().join("package");
+    copy(&package(), &broken);
+    let units = broken.join("units.csv");
+    let mut text = fs::read_to_string(&units).expect("it is there");
+    text.push_str("binh_thuan,x,x,nowhere,\n");
+    fs::write(&units, text).expect("it is written");
+    fs::remove_file(broken.join("indicators.csv")).expect("it was there");
+    let complaint = data.refuses(&["round", "load", broken.to_str().expect("text")]);
+    assert!(complaint.contains("units.csv, row "), "{complaint}");
+    assert!(complaint.contains("indicators.csv"), "{complaint}");
+    assert!(
+        complaint.contains("problems; nothing was loaded"),
+        "{complaint}"
+    );
+    assert_eq!(data.does(&["round", "list"]), "");
+    let missing = data.refuses(&["round", "load", "/nowhere/at/all"]);
+    assert!(missing.contains("/nowhere/at/all"), "{missing}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("it is made");
+    for entry in fs::read_dir(from).expect("it is read") {
+        let entry = entry.expect("it is read").path();
+        let target = to.join(entry.file_name().expect("it has a name"));
+        if entry.is_dir() {
+            copy(&entry, &target);
+        } else {
+            fs::copy(&entry, &target).expect("it is copied");
+        }
+    }
+}
+
+#[test]
+fn loading_the_same_round_again_changes_nothing() {
+    let data = Data::new();
+    data.load_round();
+    let package = package();
+    let package = package.to_str().expect("it is text");
+    let again = data.does(&["round", "load", package, "--demonstration"]);
+    assert!(
+        again.contains("of which 0 new and 0 changed; 0 gone"),
+        "{again}"
+    );
+    assert!(again.contains("(as before)"), "{again}");
+    assert_eq!(data.does(&["round", "list"]).lines().count(), 1);
+}
+
+#[test]
+fn accounts_are_added_once_with_a_scope_that_fits_their_role() {
+    let data = Data::new();
+    let add = |words: &[&'static str]| [&["account", "add"], words].concat();
+    data.does(&add(&[
+        "lan",
+        "--display",
+        "Lan",
+        "--role",
+        "field",
+        "--unit",
+        "u",
+    ]));
+    data.does(&add(&[
+        "hoi-1",
+        "--display",
+        "Hội",
+        "--role",
+        "association",
+        "--subject",
+        "S",
+    ]));
+    let cases = [
+        (
+            &["lan", "--display", "x", "--role", "field", "--unit", "u"][..],
+            "there is an account lan",
+        ),
+        (
+            &["Lan", "--display", "x", "--role", "field", "--unit", "u"],
+            "cannot be the name",
+        ),
+        (
+            &["x1", "--display", "x", "--role", "king", "--unit", "u"],
+            "king",
+        ),
+        (&["x1", "--display", "x", "--role", "field"], "--unit"),
+        (
+            &[
+                "x1",
+                "--display",
+                "x",
+                "--role",
+                "association",
+                "--unit",
+                "u",
+            ],
+            "--subject",
+        ),
+        (
+            &["x1", "--display", "x", "--role", "field", "--subject", "S"],
+            "--unit",
+        ),
+    ];
+    for (words, expected) in cases {
+        let complaint = data.refuses(&add(words));
+        assert!(complaint.contains(expected), "{words:?}: {complaint}");
+    }
+    let short = data.run(
+        &add(&["x1", "--display", "x", "--role", "admin", "--unit", "u"]),
+        "short\n",
+    );
+    assert!(String::from_utf8_lossy(&short.stderr).contains("at least 8"));
+    let listed = data.does(&["account", "list"]);
+    assert_eq!(
+        listed,
+        "hoi-1\tAssociation\tsubject S\tHội\nlan\tField\tunit u\tLan\n"
+    );
+}
+
+#[test]
+fn demonstration_data_with_a_flaw_loads_nothing() {
+    let data = Data::new();
+    data.load_round();
+    let good = authority("r-1", "DV-0001", "draft", "tinh");
+    let cases = [
+        (vec![good.clone(), "not json".into()], "line 2: "),
+        (
+            vec![good.clone(), good.clone()],
+            "line 2: response r-1 again",
+        ),
+        (
+            vec![good.clone(), authority("r-2", "DV-9999", "draft", "tinh")],
+            "r-2: Quarantined",
+        ),
+        // Empty as it is, the engine does not let it pass.
+        (
+            vec![
+                good.clone(),
+                authority("r-3", "DV-0002", "submitted", "tinh"),
+            ],
+            "r-3: Held",
+        ),
+    ];
+    for (lines, expected) in cases {
+        let file = data.lines(&lines);
+        let complaint = data.refuses(&["demo", "load", "--file", &file]);
+        assert!(complaint.contains(expected), "{complaint}");
+        assert!(complaint.contains("nothing was loaded"), "{complaint}");
+        assert_eq!(data.json(&["responses", "--json"]), serde_json::json!([]));
+        assert_eq!(data.does(&["account", "list"]), "");
+    }
+    let file = data.lines(&[good]);
+    data.does(&["demo", "load", "--file", &file]);
+    let again = data.does(&["demo", "load", "--file", &file]);
+    assert_eq!(again, "0 responses loaded, 1 were here already\n");
+    let listed = data.json(&["responses", "--json"]);
+    assert_eq!(listed[0]["id"], "r-1");
+    assert_eq!(listed[0]["state"], "draft");
+}
+
+#[test]
+fn reviewing_names_what_it_cannot_find_or_do() {
+    let data = Data::new();
+    data.load_round();
+    let file = data.lines(&[authority("r-1", "DV-0001", "draft", "tinh")]);
+    data.does(&["demo", "load", "--file", &file]);
+    let cases: [(&[&str], &str); 6] = [
+        (
+            &["approve", "r-1", "--by", "nobody"],
+            "there is no account nobody",
+        ),
+        (
+            &["approve", "r-9", "--by", "tinh"],
+            "there is no response r-9",
+        ),
+        (
+            &["approve", "r-1", "--by", "tinh"],
+            "r-1: not approved: WrongState",
+        ),
+        (
+            &["approve", "--subject", "DV-0001", "--by", "tinh"],
+            "no submitted or checked",
+        ),
+        (
+            &["return", "r-1", "--note", "x", "--by", "quantri"],
+            "r-1: not returned: NoRight",
+        ),
+        (&["approve", "--by", "tinh"], "RESPONSE_ID"),
+    ];
+    for (words, expected) in cases {
+        let complaint = data.refuses(words);
+        assert!(complaint.contains(expected), "{words:?}: {complaint}");
+    }
+    assert_eq!(
+        data.does(&["approve", "--all-submitted", "--by", "tinh"]),
+        "0 approved\n"
+    );
+}
+
+#[test]
+fn figures_come_as_json_and_as_csv() {
+    let data = Data::new();
+    let complaint = data.refuses(&["stats", "--population", "approved", "--json"]);
+    assert!(complaint.contains("no round is loaded"), "{complaint}");
+    data.load_round();
+    let book = data.json(&["stats", "--population", "approved", "--json"]);
+    assert_eq!(book["responses"], 0);
+    assert_eq!(book["population"], "approved");
+    assert_eq!(book["demonstration"], true);
+    assert_eq!(book["indicators"].as_array().map(Vec::len), Some(94));
+    let csv = data.does(&["stats", "--population", "provisional", "--csv"]);
+    assert!(csv.starts_with('\u{feff}'), "a byte order mark comes first");
+    assert!(csv.lines().count() > 94);
+}

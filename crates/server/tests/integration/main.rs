@@ -1,0 +1,15 @@
+//! The server from outside: its routes, its store, its command line, and what it survives.
+
+mod assets;
+mod bad_input;
+mod blobs;
+mod commands;
+mod documents;
+mod drafts;
+mod exchange;
+mod feed;
+mod harness;
+mod kill;
+mod round;
+mod session;
+mod store;

@@ -1,0 +1,121 @@
+//! `/api/session`.
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+use sohoi_sync::{Account, Role, Scope};
+
+use crate::harness::{PASSWORD, Server};
+
+#[tokio::test]
+async fn signing_in_gives_the_account_and_a_cookie_that_works_until_signing_out() {
+    let server = Server::new().await;
+    let client = server.sign_in("an").await;
+    let answer = client.get("/api/session").await;
+    assert_eq!(
+        answer.json::<Account>(),
+        Account {
+            name: "an".into(),
+            display: "AN".into(),
+            role: Role::Field,
+            scope: Scope::Unit("ward_1".into()),
+        }
+    );
+    let answer = client.delete("/api/session").await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    assert!(answer.header("set-cookie").contains("Max-Age=0"));
+    let answer = client.get("/api/session").await;
+    assert_eq!(answer.error(), (401, "unauthenticated".into()));
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_name_are_answered_alike() {
+    let server = Server::new().await;
+    let mut texts = Vec::new();
+    for name in ["an", "nobody", "' or 1=1 --", ""] {
+        let body = json!({"name": name, "password": "wrong password"});
+        let answer = server.stranger().post("/api/session", &body).await;
+        assert_eq!(answer.error(), (401, "unauthenticated".into()));
+        assert_eq!(answer.cookie(), None);
+        texts.push(answer.text());
+    }
+    texts.dedup();
+    assert_eq!(texts.len(), 1, "{texts:?}");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_ninety_days() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let server = Server::new().await;
+    let client = server.sign_in("an").await;
+    server.wait(90 * DAY - 1);
+    assert_eq!(client.get("/api/session").await.status, StatusCode::OK);
+    server.wait(1);
+    assert_eq!(
+        client.get("/api/session").await.error(),
+        (401, "unauthenticated".into())
+    );
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_for_one_name_and_not_for_others() {
+    let server = Server::new().await;
+    let guess = |name, password| {
+        let client = server.stranger();
+        async move {
+            let body = json!({"name": name, "password": password});
+            client.post("/api/session", &body).await
+        }
+    };
+    for _ in 0..5 {
+        assert_eq!(guess("an", "wrong password").await.status, 401);
+    }
+    let answer = guess("an", PASSWORD).await;
+    assert_eq!(answer.error(), (429, "rate_limited".into()));
+    assert_eq!(answer.header("retry-after"), "60");
+    assert_eq!(guess("ba", PASSWORD).await.status, 200);
+    server.wait(60_000);
+    assert_eq!(guess("an", PASSWORD).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_token_is_not_in_the_database() {
+    let server = Server::new().await;
+    let client = server.sign_in("an").await;
+    let cookie = client.cookie.clone().expect("a cookie came");
+    let (_, token) = cookie.split_once('=').expect("it has a value");
+    server.app.store.close().await;
+    let file = std::fs::read(server.folder().join("sohoi.sqlite")).expect("it is there");
+    let holds = |text: &str| file.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(holds("Câu lạc bộ C-1"), "the search finds what is there");
+    assert!(!holds(token));
+    assert!(!holds(PASSWORD));
+}
+
+#[tokio::test]
+async fn foreign_pages_change_nothing() {
+    let server = Server::new().await;
+    let client = server.sign_in("an").await;
+    let cases = [
+        [("sec-fetch-site", "cross-site")],
+        [("sec-fetch-site", "same-site")],
+        [("origin", "https://evil.example")],
+        [("origin", "null")],
+    ];
+    for headers in cases {
+        for (method, path) in [
+            (Method::POST, "/api/sync"),
+            (Method::POST, "/api/session"),
+            (Method::DELETE, "/api/session"),
+            (Method::PUT, "/api/blobs/00"),
+        ] {
+            let answer = client.send(method, path, &headers, Body::empty()).await;
+            assert_eq!(
+                answer.error(),
+                (403, "forbidden".into()),
+                "{headers:?} {path}"
+            );
+        }
+    }
+    assert_eq!(client.get("/api/session").await.status, StatusCode::OK);
+}
