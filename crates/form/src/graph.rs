@@ -362,6 +362,13 @@ mod tests {
         Engine::compile(serde_json::from_str(&form).unwrap()).unwrap()
     }
 
+    fn all<T>(target: T) -> Dependent<T> {
+        Dependent {
+            target,
+            same_row: false,
+        }
+    }
+
     fn field(engine: &Engine, name: &str) -> usize {
         match engine.layout.item(name) {
             Some(Item::Field(field)) => field,
@@ -389,10 +396,6 @@ mod tests {
             ["a", "alone", "x", "y", "total"].map(|name| field(&engine, name));
         let steps = |field| graph.steps_after(Step::Field(field)).to_vec();
         let checks = |field| graph.checks_after(Step::Field(field)).to_vec();
-        let all = |target| Dependent {
-            target,
-            same_row: false,
-        };
         assert_eq!(steps(alone), []);
         assert_eq!(steps(a), [all(Step::Repeat(0))]);
         assert_eq!(
