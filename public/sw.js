@@ -75,6 +75,8 @@ async function earlierBuilds() {
 }
 
 async function letGoOfOthers() {
+  // A newer build that installs or waits is not one to let go of.
+  if (self.registration.installing || self.registration.waiting) return;
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(names.map((name) => caches.delete(name)));
 }
