@@ -204,27 +204,27 @@ impl Checker<'_> {
             };
             self.fault(part, FaultKind::NeverEqual { literal, other });
         }
-        self.choice(part, text, other);
+        self.known(part, text, other);
     }
 
-    /// Whether a literal is a choice of the select it is held against.
-    fn choice(&mut self, part: &Part, text: &str, select: &Part) {
-        let (name, target) = match &select.kind {
+    /// Whether what a literal is held against can ever be it.
+    fn known(&mut self, part: &Part, text: &str, other: &Part) {
+        let (name, target) = match &other.kind {
             PartKind::Reference(name) => (name.as_str(), self.names.reference(name)),
             PartKind::Current => (".", self.names.current()),
             _ => return,
         };
-        let Some(choices) = target.and_then(|target| self.names.choices(target.handle)) else {
+        let Some(texts) = target.and_then(|target| self.names.texts(target.handle)) else {
             return;
         };
         // Several names in one literal are a whole select_multiple answer.
-        if text.contains(' ') || choices.contains(&text) {
+        if text.contains(' ') || texts.contains(&text) {
             return;
         }
-        let kind = FaultKind::UnknownChoice {
+        let kind = FaultKind::UnknownText {
             question: name.to_owned(),
-            choice: text.to_owned(),
-            nearest: nearest(text, choices).map(str::to_owned),
+            text: text.to_owned(),
+            nearest: nearest(text, texts).map(str::to_owned),
         };
         self.fault(part, kind);
     }

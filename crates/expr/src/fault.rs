@@ -117,13 +117,13 @@ pub enum FaultKind {
         /// What the other side is.
         other: &'static str,
     },
-    /// A choice that the list of the question does not have.
-    UnknownChoice {
-        /// The question.
+    /// A text that a question or calculation never has.
+    UnknownText {
+        /// The question or calculation.
         question: String,
         /// The literal.
-        choice: String,
-        /// The choice probably meant.
+        text: String,
+        /// The text probably meant.
         nearest: Option<String>,
     },
     /// A condition that is no condition.
@@ -233,12 +233,12 @@ impl fmt::Display for FaultKind {
             Self::NeverEqual { literal, other } => {
                 write!(f, "'{literal}' can never be equal to {other}")
             }
-            Self::UnknownChoice {
+            Self::UnknownText {
                 question,
-                choice,
+                text,
                 nearest,
             } => {
-                write!(f, "`{question}` has no choice '{choice}'")?;
+                write!(f, "`{question}` can never be '{text}'")?;
                 meant(f, nearest.as_deref(), "'", "'")
             }
             Self::NotACondition(what) => {

@@ -24,7 +24,8 @@
 //!   plus 30 is a number that `date()` turns back.
 //! * **One value where one is meant:** a question that is asked once a row is no value outside its
 //!   repeat (Collect fails when it is filled in, here the form does not compile).
-//! * **The checker refuses what can never hold,** such as a choice that the list does not have.
+//! * **The checker refuses what can never hold,** such as a choice that the list does not
+//!   have, or a text that a calculation never gives.
 //!
 //! ```
 //! use sohoi_expr::{NoAnswers, NoNames, Place, Value, parse};

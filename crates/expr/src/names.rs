@@ -60,8 +60,9 @@ pub trait Names {
         false
     }
 
-    /// The names of the choices of a select; `None` for everything else.
-    fn choices(&self, _handle: u32) -> Option<Vec<&str>> {
+    /// The only texts that a reference can have besides blank: the choices of a select, the
+    /// outcomes of a calculation. `None` where it can have any.
+    fn texts(&self, _handle: u32) -> Option<Vec<&str>> {
         None
     }
 

@@ -27,6 +27,39 @@ impl Syntax {
         collect(&self.root, &mut found);
         found
     }
+
+    /// The texts that the expression can give, where it can give nothing but these and blank.
+    ///
+    /// ```
+    /// use sohoi_expr::parse;
+    /// let status = parse("if(${late} > 0, 'overdue', if(${late} = 0, 'on_time', ''))").unwrap();
+    /// assert_eq!(status.outcomes(), Some(vec!["overdue", "on_time"]));
+    /// assert_eq!(parse("if(${late} > 0, 'overdue', ${x})").unwrap().outcomes(), None);
+    /// ```
+    pub fn outcomes(&self) -> Option<Vec<&str>> {
+        let mut texts = Vec::new();
+        let is_all = collect_outcomes(&self.root, &mut texts);
+        (is_all && !texts.is_empty()).then_some(texts)
+    }
+}
+
+/// Collects the texts that a part can give; false where it can give anything else.
+fn collect_outcomes<'a>(part: &'a Part, texts: &mut Vec<&'a str>) -> bool {
+    match &part.kind {
+        PartKind::Text(text) => {
+            if !text.is_empty() && !texts.contains(&&**text) {
+                texts.push(text);
+            }
+            true
+        }
+        PartKind::Call(name, arguments) => match (name.as_str(), &arguments[..]) {
+            ("if", [_, one, other]) | ("coalesce", [one, other]) => {
+                collect_outcomes(one, texts) && collect_outcomes(other, texts)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// A part of an expression.

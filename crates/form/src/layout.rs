@@ -68,6 +68,8 @@ pub(crate) struct Field {
     pub(crate) column: usize,
     pub(crate) required: bool,
     pub(crate) list: Option<usize>,
+    /// The only texts that its calculation gives, where these are known.
+    pub(crate) outcomes: Option<Vec<String>>,
     pub(crate) relevant: Option<Expression>,
     pub(crate) calculation: Option<Expression>,
     pub(crate) constraint: Option<Expression>,

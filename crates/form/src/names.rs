@@ -45,10 +45,13 @@ impl Names for FormNames<'_> {
         self.repeat.is_some()
     }
 
-    fn choices(&self, field: u32) -> Option<Vec<&str>> {
-        let list = self.layout.fields.get(field as usize)?.list?;
-        let choices = self.layout.lists[list].positions.keys();
-        Some(choices.map(String::as_str).collect())
+    fn texts(&self, field: u32) -> Option<Vec<&str>> {
+        let field = self.layout.fields.get(field as usize)?;
+        let texts = match field.list {
+            Some(list) => self.layout.lists[list].positions.keys().collect(),
+            None => Vec::from_iter(field.outcomes.as_ref()?),
+        };
+        Some(texts.into_iter().map(String::as_str).collect())
     }
 
     fn all(&self) -> Vec<&str> {

@@ -62,7 +62,7 @@ impl Checker<'_> {
             (Function::Not, [condition]) => self.condition(condition, kinds[0]),
             (Function::Selected, [select, choice]) => {
                 if let Some(text) = literal(choice) {
-                    self.choice(choice, text.trim(), select);
+                    self.known(choice, text.trim(), select);
                 }
             }
             (Function::FormatDate, [_, format]) => {

@@ -145,9 +145,9 @@ fn reads_literals_before_anybody_waits_for_them() {
             (
                 "${level} = 'distric'",
                 11,
-                "no choice 'distric': did you mean 'district'?",
+                "`level` can never be 'distric': did you mean 'district'?",
             ),
-            ("'town' = ${level}", 0, "`level` has no choice 'town'"),
+            ("'town' = ${level}", 0, "`level` can never be 'town'"),
             ("selected(${fields}, 'helth')", 20, "did you mean 'health'?"),
         ],
     );

@@ -152,7 +152,7 @@ impl Names for Sheet {
         self.row.is_some()
     }
 
-    fn choices(&self, handle: u32) -> Option<Vec<&str>> {
+    fn texts(&self, handle: u32) -> Option<Vec<&str>> {
         match QUESTIONS.get(handle as usize)?.0 {
             "level" => Some(vec!["province", "district", "commune"]),
             "fields" => Some(vec!["economy", "health", "legal", "none"]),

@@ -1,5 +1,7 @@
 //! Names, types, lists and repeats: everything but the expressions.
 
+use sohoi_expr::parse;
+
 use crate::definition::{Choice, Form, Question, QuestionType};
 use crate::layout::{Field, Item, Layout, List, Repeat, Rows, Section};
 use crate::problem::DefinitionProblem;
@@ -156,6 +158,7 @@ impl Structure<'_> {
             column,
             required: question.required,
             list,
+            outcomes: outcomes(question),
             relevant: None,
             calculation: None,
             constraint: None,
@@ -248,6 +251,13 @@ impl Structure<'_> {
             self.problem(&question.name, property, message);
         }
     }
+}
+
+/// The only texts that a calculation gives; what is wrong with it is said elsewhere.
+fn outcomes(question: &Question) -> Option<Vec<String>> {
+    let syntax = parse(question.calculation.as_ref()?).ok()?;
+    let texts = syntax.outcomes()?.into_iter();
+    Some(texts.map(str::to_owned).collect())
 }
 
 fn is_select(kind: QuestionType) -> bool {

@@ -154,7 +154,13 @@ fn expressions_are_checked_with_their_place() {
     );
     one(
         "list c: x\nselect_one c a\ninteger b | relevant: ${a} = 'z'",
-        "b.relevant@7: `a` has no choice 'z'",
+        "b.relevant@7: `a` can never be 'z'",
+    );
+    one(
+        "integer a
+         calculate late | calculation: if(${a} > 0, 'overdue', if(${a} = 0, 'on_time', ''))
+         integer b | relevant: ${late} = 'overdu'",
+        "b.relevant@10: `late` can never be 'overdu': did you mean 'overdue'?",
     );
     one(
         "section s | relevant: ${b}\ninteger a",
