@@ -1,5 +1,6 @@
 //! Slightly wrong versions of indicators and dimensions.
 
+use sohoi_expr::parse;
 use sohoi_form::{Form, Question, QuestionType};
 use sohoi_round::Round;
 use sohoi_stats::{Aggregate, Calculation, Dimension, DimensionSource, Indicator, Term};
@@ -230,14 +231,17 @@ impl Neighbours for Questions<'_> {
         })
     }
 
-    /// The next choice of the list; calculations give `yes` or `no` where they give texts at all.
+    /// The next choice of the list, or the next text that the calculation gives.
     fn text(&self, name: &str, text: &str) -> Option<String> {
         if text.is_empty() {
             return None;
         }
         let this = questions(self.form, None).find(|question| question.name == name)?;
         let Some(list) = &this.list else {
-            return Some(if text == "yes" { "no" } else { "yes" }.to_owned());
+            let calculation = parse(this.calculation.as_ref()?).ok()?;
+            let outcomes = calculation.outcomes()?;
+            let place = outcomes.iter().position(|outcome| *outcome == text)?;
+            return Some(outcomes[(place + 1) % outcomes.len()].to_owned());
         };
         let choices = &self.form.choice_lists[list];
         let place = choices.iter().position(|choice| choice.name == text)?;

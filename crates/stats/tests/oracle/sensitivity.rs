@@ -35,7 +35,6 @@ const WITHOUT_EFFECT: &[(&str, &str, &str)] = &[
         "a: where: ${congress_status} becomes ${fields_n} at 0",
         PUNCTUAL,
     ),
-    ("DH05", "a: where: 'on_time' becomes 'yes' at 22", PUNCTUAL),
     (
         "DH06",
         "a: where: only ${congress_extension} = 'no'",
@@ -46,7 +45,6 @@ const WITHOUT_EFFECT: &[(&str, &str, &str)] = &[
         "a: where: ${congress_status} becomes ${fields_n} at 0",
         PUNCTUAL,
     ),
-    ("DH06", "a: where: 'on_time' becomes 'yes' at 22", PUNCTUAL),
     (
         "CL07",
         "a: where: only ${figures_scope} != 'includes_lower'",
