@@ -41,6 +41,9 @@ pub enum ApiError {
     /// The store failed; trying again later may work.
     #[error("the server cannot do this now")]
     Store(#[from] StoreError),
+    /// The request took too long.
+    #[error("the request took too long")]
+    Late,
     /// A flaw of the server.
     #[error("the server failed")]
     Internal(String),
@@ -69,7 +72,7 @@ impl ApiError {
                 (status, &refusal.code)
             }
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
-            Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::Store(_) | Self::Late => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "unavailable"),
         }
     }
@@ -87,6 +90,7 @@ impl IntoResponse for ApiError {
         // What failed inside is for the log; the answer says only that it did.
         match &self {
             Self::Store(failure) => tracing::error!(%failure, "the store failed"),
+            Self::Late => tracing::error!("a request took too long"),
             Self::Internal(failure) => tracing::error!(%failure, "a request failed"),
             _ => {}
         }
@@ -102,7 +106,7 @@ impl IntoResponse for ApiError {
         let mut response = (status, Json(body)).into_response();
         let wait = match self {
             Self::RateLimited { seconds } => Some(seconds),
-            Self::Store(_) => Some(5),
+            Self::Store(_) | Self::Late => Some(5),
             _ => None,
         };
         if let Some(seconds) = wait {

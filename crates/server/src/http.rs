@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{OriginalUri, Request};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
@@ -54,10 +53,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(unknown_method)
         .layer(middleware::from_fn(own_pages_only))
         .layer(middleware::from_fn(not_stored))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            DEADLINE,
-        ))
+        .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(panicked));
     Router::new()
         .nest("/api", api)
@@ -76,6 +72,13 @@ async fn unknown_route(OriginalUri(uri): OriginalUri) -> ApiError {
 
 async fn unknown_method(method: Method) -> ApiError {
     ApiError::MethodNotAllowed(method.to_string())
+}
+
+/// Answers before whoever asks gives up.
+async fn in_time(request: Request, next: Next) -> ApiResult<Response> {
+    tokio::time::timeout(DEADLINE, next.run(request))
+        .await
+        .map_err(|_| ApiError::Late)
 }
 
 /// Refuses changes that a foreign page asks for in somebody's name. Browsers say where a request

@@ -20,3 +20,4 @@ mod random;
 pub mod rounds;
 pub mod scope;
 pub mod store;
+pub mod tls;

@@ -1,10 +1,14 @@
 //! `sohoi-server serve`.
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -15,6 +19,7 @@ use crate::app::App;
 use crate::assets::Assets;
 use crate::http;
 use crate::store::Store;
+use crate::tls::{self, PeerAddress, TlsListener};
 
 /// How long open requests may take to finish once the server is told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -27,6 +32,12 @@ pub(super) struct Serve {
     /// The folder with the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     app: PathBuf,
+    /// The certificate chain (PEM) to speak TLS with.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The private key (PEM) of the certificate.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
 }
 
 impl Serve {
@@ -36,26 +47,40 @@ impl Serve {
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
             .init();
-        let app = App::new(store, self.assets(), false);
+        let tls = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(
+                tls::acceptor(certificate, key)
+                    .map_err(|flaw| Failure::refused(flaw.to_string()))?,
+            ),
+            _ => None,
+        };
+        let app = App::new(store, self.assets(), tls.is_some());
         let listener = TcpListener::bind(self.listen)
             .await
             .map_err(|flaw| Failure::io(&format!("listen on {}", self.listen), flaw))?;
         let address = listener
             .local_addr()
             .map_err(|flaw| Failure::io("ask for the address", flaw))?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
         // Whoever started the server may have stopped listening to it; it serves all the same.
-        let _ = say(format_args!("listening on http://{address}"));
+        let _ = say(format_args!("listening on {scheme}://{address}"));
 
         let (told, ending) = watch::channel(false);
         tokio::spawn(async move {
             told_to_end().await;
             let _ = told.send(true);
         });
-        let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(ended(ending.clone()));
+        let router = http::router(app);
+        let serving = async {
+            let ended = ended(ending.clone());
+            match tls {
+                Some(tls) => serve(TlsListener::new(listener, tls), router, ended).await,
+                None => serve(listener, router, ended).await,
+            }
+        };
         tokio::select! {
             result = serving => result.map_err(|flaw| Failure::io("go on serving", flaw)),
-            () = overdue(ending) => Ok(()),
+            () = overdue(ending.clone()) => Ok(()),
         }
     }
 
@@ -71,6 +96,21 @@ impl Serve {
             }
         }
     }
+}
+
+async fn serve<L>(
+    listener: L,
+    router: Router,
+    ended: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    PeerAddress: for<'s> Connected<IncomingStream<'s, L>>,
+{
+    let service = router.into_make_service_with_connect_info::<PeerAddress>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(ended)
+        .await
 }
 
 /// Ctrl+C, or the signal by which service managers end a program.

@@ -1,6 +1,6 @@
 //! `/api/session`: signing in, asking who is signed in, signing out.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::auth::{SESSION_DAYS, Token};
 use crate::error::{ApiError, ApiResult};
 use crate::store::transact;
+use crate::tls::PeerAddress;
 
 /// A name and a password.
 #[derive(Deserialize)]
@@ -31,8 +32,8 @@ impl<S: Sync> FromRequestParts<S> for Peer {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(address.map(|address| address.0.ip())))
+        let address = parts.extensions.get::<ConnectInfo<PeerAddress>>();
+        Ok(Self(address.map(|address| address.0.0.ip())))
     }
 }
 

@@ -13,3 +13,4 @@ mod kill;
 mod round;
 mod session;
 mod store;
+mod tls;
