@@ -2,6 +2,7 @@
 
 mod admission;
 mod answers;
+mod document;
 mod feed;
 mod interleavings;
 mod moves;
