@@ -4,6 +4,7 @@ mod broken;
 mod congress;
 mod delivered;
 mod garbage;
+mod second;
 
 use std::fs;
 use std::path::{Path, PathBuf};
