@@ -223,4 +223,15 @@ mod tests {
         assert!(FUNCTIONS.is_sorted_by_key(|signature| signature.name));
         assert!(find("today").is_none());
     }
+
+    #[test]
+    fn every_function_is_explained_to_authors() {
+        let page = include_str!("../../../docs/expressions.md");
+        for Signature { name, .. } in FUNCTIONS {
+            assert!(
+                page.contains(&format!("`{name}(")),
+                "docs/expressions.md lacks {name}"
+            );
+        }
+    }
 }

@@ -32,9 +32,9 @@ impl Syntax {
     ///
     /// ```
     /// use sohoi_expr::parse;
-    /// let status = parse("if(${late} > 0, 'overdue', if(${late} = 0, 'on_time', ''))").unwrap();
-    /// assert_eq!(status.outcomes(), Some(vec!["overdue", "on_time"]));
-    /// assert_eq!(parse("if(${late} > 0, 'overdue', ${x})").unwrap().outcomes(), None);
+    /// let status = parse("if(${days} > 0, 'late', if(${days} = 0, 'timely', ''))").unwrap();
+    /// assert_eq!(status.outcomes(), Some(vec!["late", "timely"]));
+    /// assert_eq!(parse("if(${days} > 0, 'late', ${x})").unwrap().outcomes(), None);
     /// ```
     pub fn outcomes(&self) -> Option<Vec<&str>> {
         let mut texts = Vec::new();

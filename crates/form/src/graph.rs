@@ -1,10 +1,14 @@
 //! What depends on what, and in which order it is computed.
 
+mod cycle;
+
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use sohoi_expr::{Expression, Use};
 
+pub(crate) use self::cycle::Cycle;
+use self::cycle::cycles;
 use crate::layout::{Item, Layout, Rows};
 
 /// Something that is computed as one: the relevance of a section, the relevance and the rows of
@@ -45,14 +49,6 @@ struct Edge {
     from: usize,
     to: usize,
     property: &'static str,
-}
-
-/// Steps that depend on each other in a circle; each on the one after it, the last on the first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cycle {
-    pub(crate) steps: Vec<Step>,
-    /// The property by which the first depends on the second.
-    pub(crate) property: &'static str,
 }
 
 impl Graph {
@@ -260,69 +256,6 @@ fn tidy<T: Ord + Copy>(dependents: &mut Vec<Dependent<T>>) {
     // `false < true`, so the one for all rows comes first and stays.
     dependents.sort_unstable();
     dependents.dedup_by_key(|dependent| dependent.target);
-}
-
-/// The circles among the steps that still wait for another.
-fn cycles(graph: &Graph, edges: &[Edge], waiting: &[usize]) -> Vec<Cycle> {
-    let count = waiting.len();
-    // Backwards: what a step depends on.
-    let mut needs: Vec<Vec<(usize, &'static str)>> = vec![Vec::new(); count];
-    for edge in edges {
-        if waiting[edge.from] > 0 && waiting[edge.to] > 0 {
-            needs[edge.to].push((edge.from, edge.property));
-        }
-    }
-    let mut is_named = vec![false; count];
-    let mut found = Vec::new();
-    for start in 0..count {
-        if waiting[start] == 0 || is_named[start] {
-            continue;
-        }
-        let Some(circle) = shortest_circle(start, &needs) else {
-            continue;
-        };
-        for (step, _) in &circle {
-            is_named[*step] = true;
-        }
-        found.push(Cycle {
-            property: circle[0].1,
-            steps: circle.iter().map(|(step, _)| graph.step(*step)).collect(),
-        });
-    }
-    found
-}
-
-/// The shortest way from a step back to itself, each with the property that leads to the next.
-fn shortest_circle(
-    start: usize,
-    needs: &[Vec<(usize, &'static str)>],
-) -> Option<Vec<(usize, &'static str)>> {
-    let mut came_from: Vec<Option<(usize, &'static str)>> = vec![None; needs.len()];
-    let mut queue = VecDeque::from([start]);
-    while let Some(step) = queue.pop_front() {
-        for &(next, property) in &needs[step] {
-            if came_from[next].is_some() {
-                continue;
-            }
-            came_from[next] = Some((step, property));
-            if next != start {
-                queue.push_back(next);
-                continue;
-            }
-            let mut circle = Vec::new();
-            let mut at = start;
-            while let Some((before, property)) = came_from[at] {
-                circle.push((before, property));
-                at = before;
-                if at == start {
-                    break;
-                }
-            }
-            circle.reverse();
-            return Some(circle);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
