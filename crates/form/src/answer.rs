@@ -1,6 +1,8 @@
 //! Reads the text of an answer as the type of its question; strict, so that one value has one
 //! way to be written wherever it goes.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sohoi_expr::{Value, parse_number};
 
@@ -82,12 +84,9 @@ fn is_name(text: &str) -> bool {
 
 /// Names with one space between them, none of them twice.
 fn is_names(text: &str) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
-    text.split(' ').all(|name| {
-        let is_new = is_name(name) && !seen.contains(&name);
-        seen.push(name);
-        is_new
-    })
+    let mut seen = BTreeSet::new();
+    text.split(' ')
+        .all(|name| is_name(name) && seen.insert(name))
 }
 
 /// SHA-256 in lower-case hexadecimal digits.
