@@ -70,7 +70,8 @@ impl fmt::Display for PackageProblem {
 /// # Errors
 ///
 /// Every problem of every file, in the order of files and rows; nothing is compiled unless there
-/// is none.
+/// is none. What can only be judged by a whole form (the expressions of indicators, most values of
+/// the register) is judged once that form has no problems of its own.
 pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem>> {
     let mut found = Findings::default();
     let manifest = manifest::read(files, &mut found);

@@ -36,10 +36,10 @@ pub(super) fn read(
         .collect();
     problems.extend(sheet.check_header(&COLUMNS, &attributes));
     // Forms that could not be read prefill nothing: that is no fault of the register.
-    let are_forms_known = manifest.is_readable
+    let are_forms_whole = manifest.is_readable
         && forms.len() == manifest.forms.len()
         && forms.values().all(|form| form.engine.is_some());
-    if are_forms_known {
+    if are_forms_whole {
         for column in &attributes {
             if !forms.values().any(|form| prefills(form, column)) {
                 let message = "no form has a question of this name with `prefill` = registry";
@@ -48,7 +48,7 @@ pub(super) fn read(
         }
     }
     // Values under a wrong heading say nothing.
-    let is_header_right = are_forms_known && problems.iter().all(|problem| problem.row != Some(1));
+    let is_header_right = problems.iter().all(|problem| problem.row != Some(1));
 
     let mut ids = Ids::default();
     let mut register = Vec::new();
@@ -108,6 +108,7 @@ fn check_attributes(
     problems: &mut Vec<CellProblem>,
 ) {
     let Some(engine) = &form.engine else {
+        check_choices(row, attributes, form, problems);
         return;
     };
     let answers: Answers = attributes
@@ -142,6 +143,24 @@ fn check_attributes(
         if !session.is_relevant(&Path::top(name)) {
             let message = "the question does not apply with the other values of this row: \
                            leave the cell empty";
+            problems.push(row.problem(name, message));
+        }
+    }
+}
+
+/// What can be said of a line's values while the form has problems of its own.
+fn check_choices(
+    row: Row<'_>,
+    attributes: &BTreeMap<String, String>,
+    form: &CheckedForm,
+    problems: &mut Vec<CellProblem>,
+) {
+    for (name, value) in attributes {
+        let list = form
+            .question(name)
+            .and_then(|question| form.definition.choice_lists.get(question.list.as_ref()?));
+        if list.is_some_and(|choices| choices.iter().all(|choice| choice.name != *value)) {
+            let message = format!("`{value}` is not a choice offered here");
             problems.push(row.problem(name, message));
         }
     }

@@ -128,11 +128,13 @@ fn several_flaws_are_all_reported() {
                 ",association,bac_binh__phan_ri_thanh,",
                 ",association,nowhere,",
             ),
+            (REGISTER, ",elderly,", ",old,"),
         ],
         &[
             "forms/hqc_a/choices.csv, row 250, column name",
             "forms/hqc_a/survey.csv, row 8, column label::en",
             "indicators.csv, row 2, column theme",
+            "register.csv, row 4, column assoc_type",
             "register.csv, row 4, column unit",
             "round.toml, row 14, column dates.due",
             "units.csv, row 2, column name::vi",
