@@ -11,9 +11,12 @@
 //! only then the next request. A tab whose store was written by another one makes its client
 //! anew first.
 
+mod dirty;
 mod edit;
+mod feed;
 mod fold;
 mod index;
+mod lineage;
 mod receive;
 mod record;
 mod request;

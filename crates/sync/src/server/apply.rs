@@ -1,14 +1,15 @@
 //! What an op does to the record of its response.
 
-use std::collections::BTreeSet;
+mod answer;
+mod moving;
 
-use crate::cell::{self, Arrival};
-use crate::model::{
-    CellEdit, CellVersion, Change, Moved, Op, OpKey, OpResult, Reason, Response, Slot, State, Why,
-};
+use std::collections::BTreeMap;
+
+use crate::model::{Change, Op, OpKey, OpResult, Reason, Response, Slot, State, Why};
 use crate::server::admission::is_id;
-use crate::transition;
-use crate::wire::{OpOutcome, Role, TEXT_LIMIT};
+use crate::wire::{OpOutcome, Role};
+
+use moving::Wish;
 
 /// Who brings an op, and the revision it will have.
 #[derive(Clone, Copy, Debug)]
@@ -124,15 +125,6 @@ struct Arriving<'a> {
     judge: &'a dyn Judge,
 }
 
-/// The parts of a [`Change::Move`].
-struct Wish<'a> {
-    to: State,
-    base: u64,
-    form_hash: &'a str,
-    engine: &'a str,
-    note: Option<&'a str>,
-}
-
 impl Arriving<'_> {
     fn start(&self, record: Option<Response>, slot: &Slot, form_hash: &str) -> Applied {
         if let Some(record) = record {
@@ -168,188 +160,11 @@ impl Arriving<'_> {
             moved: None,
             engine: None,
             revision: self.context.revision,
-            cells: Default::default(),
+            cells: BTreeMap::new(),
             corrections: Vec::new(),
             held: Vec::new(),
         };
         self.changed(response, OpResult::Applied)
-    }
-
-    fn answer(
-        &self,
-        mut record: Response,
-        form_hash: &str,
-        seen: u64,
-        edits: &[CellEdit],
-    ) -> Applied {
-        let reasons = self.refuse_answer(&record, form_hash, edits);
-        if !reasons.is_empty() {
-            return unchanged(Some(record), OpResult::Quarantined { reasons });
-        }
-        if !transition::is_open(record.state) {
-            return self.propose(record, edits);
-        }
-        let has_moved_on = self.has_moved_on(&record, seen, edits);
-        let mut is_known = true;
-        let mut is_applied = false;
-        let mut conflicts = Vec::new();
-        for edit in edits {
-            let version = self.version(edit);
-            cell::settle(&mut record.corrections, &edit.path, &version, edit.base);
-            let there = record.cells.remove(&edit.path);
-            let (cell, arrival) = cell::arrive(there, version, edit.base);
-            record.cells.insert(edit.path.clone(), cell);
-            is_known &= arrival == Arrival::Known;
-            is_applied |= arrival == Arrival::Accepted;
-            if arrival == Arrival::Conflict {
-                conflicts.push(edit.path.clone());
-            }
-        }
-        if is_known {
-            return unchanged(Some(record), OpResult::NoOp);
-        }
-        form_hash.clone_into(&mut record.form_hash);
-        let result = if !conflicts.is_empty() {
-            OpResult::Conflict { paths: conflicts }
-        } else if !is_applied {
-            OpResult::NoOp
-        } else if has_moved_on {
-            OpResult::Merged
-        } else {
-            OpResult::Applied
-        };
-        self.changed(record, result)
-    }
-
-    /// Keeps answers that arrive after a submit as corrections.
-    fn propose(&self, mut record: Response, edits: &[CellEdit]) -> Applied {
-        let before = record.corrections.clone();
-        let mut reasons = Vec::new();
-        for edit in edits {
-            let there = record.cells.get(&edit.path);
-            let version = self.version(edit);
-            let arrival = cell::propose(there, &mut record.corrections, &edit.path, version);
-            if arrival == Arrival::Accepted {
-                reasons.push(Reason::at(&edit.path, Why::Correction));
-            }
-        }
-        let result = if reasons.is_empty() {
-            OpResult::NoOp
-        } else {
-            OpResult::Held { reasons }
-        };
-        if record.corrections == before {
-            unchanged(Some(record), result)
-        } else {
-            self.changed(record, result)
-        }
-    }
-
-    fn refuse_answer(&self, record: &Response, form_hash: &str, edits: &[CellEdit]) -> Vec<Reason> {
-        let slot = &record.slot;
-        if !self.judge.may_write(slot, Some(&record.author)) {
-            return vec![Reason::whole(Why::NoRight)];
-        }
-        if !self.judge.knows_form(slot, form_hash) {
-            return vec![Reason::whole(Why::UnknownForm)];
-        }
-        let mut paths = BTreeSet::new();
-        let refusal = |edit: &CellEdit| {
-            let value = edit.value.as_deref();
-            if !paths.insert(edit.path.clone()) {
-                Some(Why::Malformed)
-            } else if value.is_some_and(|value| value.len() > TEXT_LIMIT) {
-                Some(Why::TooLarge)
-            } else {
-                self.judge.cell(slot, form_hash, &edit.path, value)
-            }
-        };
-        let whys: Vec<Option<Why>> = edits.iter().map(refusal).collect();
-        let reasons = edits.iter().zip(whys);
-        reasons
-            .filter_map(|(edit, why)| Some(Reason::at(&edit.path, why?)))
-            .collect()
-    }
-
-    /// Whether somebody else changed other cells since the person looked.
-    fn has_moved_on(&self, record: &Response, seen: u64, edits: &[CellEdit]) -> bool {
-        let is_edited = |path: &str| edits.iter().any(|edit| edit.path == path);
-        let key = self.key();
-        record.cells.iter().any(|(path, cell)| {
-            let by = &cell.counted.op;
-            let is_own = by.device == key.device && by.epoch == key.epoch;
-            cell.counted.revision > seen && !is_own && !is_edited(path)
-        })
-    }
-
-    fn move_to(&self, mut record: Response, wish: &Wish<'_>) -> Applied {
-        if wish.note.is_some_and(|note| note.len() > TEXT_LIMIT) {
-            return unchanged(Some(record), quarantined(Why::TooLarge));
-        }
-        if !self.may_move(&record, wish.to) {
-            return unchanged(Some(record), quarantined(Why::NoRight));
-        }
-        if record.state == wish.to && !brings_another_note(&record, wish.note) {
-            return unchanged(Some(record), OpResult::NoOp);
-        }
-        let key = self.key();
-        if transition::undoes(&record, wish.to, wish.base, self.context.author, &key) {
-            let paths = vec!["state".to_owned()];
-            return unchanged(Some(record), OpResult::Conflict { paths });
-        }
-        if !transition::exists(record.state, wish.to) {
-            return unchanged(Some(record), quarantined(Why::WrongState));
-        }
-        if wish.to == State::Submitted {
-            if !self.judge.knows_form(&record.slot, wish.form_hash) {
-                return unchanged(Some(record), quarantined(Why::UnknownForm));
-            }
-            wish.form_hash.clone_into(&mut record.form_hash);
-            let reasons = self.judge.whole(&record);
-            if !reasons.is_empty() {
-                record.held.clone_from(&reasons);
-                return self.changed(record, OpResult::Held { reasons });
-            }
-            record.held.clear();
-            record.engine = Some(wish.engine.to_owned());
-        }
-        if wish.to == State::Approved {
-            let conflicts = record.open_conflicts();
-            let reasons: Vec<Reason> = conflicts
-                .map(|path| Reason::at(path, Why::OpenConflict))
-                .collect();
-            if !reasons.is_empty() {
-                return unchanged(Some(record), OpResult::Held { reasons });
-            }
-        }
-        record.state = wish.to;
-        record.state_revision = self.context.revision;
-        record.moved = Some(Moved {
-            author: self.context.author.to_owned(),
-            op: key,
-            at: self.op.at.clone(),
-            note: wish.note.map(str::to_owned),
-        });
-        self.changed(record, OpResult::Applied)
-    }
-
-    fn may_move(&self, record: &Response, to: State) -> bool {
-        let has_slot = if to == State::Submitted {
-            self.judge.may_write(&record.slot, Some(&record.author))
-        } else {
-            self.judge.may_review(&record.slot)
-        };
-        has_slot && transition::is_made_by(self.context.role, record.state, to)
-    }
-
-    fn version(&self, edit: &CellEdit) -> CellVersion {
-        CellVersion {
-            value: edit.value.clone(),
-            revision: self.context.revision,
-            author: self.context.author.to_owned(),
-            op: self.key(),
-            at: self.op.at.clone(),
-        }
     }
 
     fn key(&self) -> OpKey {
@@ -382,13 +197,4 @@ fn quarantined(why: Why) -> OpResult {
     OpResult::Quarantined {
         reasons: vec![Reason::whole(why)],
     }
-}
-
-/// Whether a move to the state the response is in says something that is not said yet.
-fn brings_another_note(record: &Response, note: Option<&str>) -> bool {
-    let said = record
-        .moved
-        .as_ref()
-        .and_then(|moved| moved.note.as_deref());
-    note.is_some() && note != said
 }

@@ -18,12 +18,14 @@ mod random;
 mod reference;
 mod server;
 mod store;
+mod tally;
 mod world;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use world::{Tally, World};
+use tally::Tally;
+use world::World;
 
 /// The seeds of an ordinary test run.
 const SEEDS: Range<u64> = 0..300;
