@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use sohoi_form::{ProblemKind, QuestionType};
 use sohoi_text::messages::field as words;
+use wasm_bindgen::JsCast;
 
 use crate::components::field::frame::is_invalid;
 use crate::components::field::{Setting, input, problem, type_name};
@@ -116,7 +117,11 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
             on:paste=move |event| {
                 if let Some(lines) = pasted(&event) {
                     event.prevent_default();
+                    // What was typed in this cell before ends here, so that it does not come
+                    // after what is pasted.
+                    let cell = leave(&event);
                     on_paste(lines);
+                    return_to(cell);
                 }
             }
         >
@@ -133,6 +138,23 @@ fn asked(column: &Column) -> Vec<ArcRwSignal<Answer>> {
         .filter(|cell| cell.question.kind != QuestionType::Calculate)
         .map(|cell| cell.answer.clone())
         .collect()
+}
+
+/// Takes the focus from the element an event came to, and gives the element.
+fn leave(event: &web_sys::ClipboardEvent) -> Option<web_sys::HtmlElement> {
+    let element = event.target()?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    element.blur().ok()?;
+    Some(element)
+}
+
+/// Gives the focus back once the new values are painted.
+fn return_to(element: Option<web_sys::HtmlElement>) {
+    request_animation_frame(move || {
+        if let Some(element) = element {
+            // An element that has gone meanwhile cannot take it.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Lines and columns of a pasted piece of a spreadsheet; a single value is left to the browser.

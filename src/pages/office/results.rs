@@ -118,7 +118,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
                 </select>
             </label>
         </div>
-        <div aria-live="polite">{body}</div>
+        <div aria-busy=move || (!is_ready()).to_string()>{body}</div>
     }
     .into_any()
 }
@@ -168,7 +168,7 @@ fn computing(language: Language, done: usize, all: usize) -> AnyView {
     let percent = done * 100 / all.max(1);
     view! {
         <div class="computing">
-            <p>{words::computing(language)}</p>
+            <p role="status">{words::computing(language)}</p>
             {progress_bar(Signal::stored(percent))}
         </div>
     }

@@ -105,14 +105,14 @@ fn line(
             .into_any(),
         None if groups.is_empty() => ().into_any(),
         None => view! {
-            <td class="is-muted" colspan=groups.len().to_string()>{words::not_broken_down(language)}</td>
+            <td class="is-number is-muted" colspan=groups.len().to_string()>{words::not_broken_down(language)}</td>
         }
         .into_any(),
     };
     let note = indicator
         .note
-        .clone()
-        .map(|note| view! { <span class="note">{note}</span> });
+        .as_deref()
+        .map(|note| view! { <span class="note">{in_language(language, note)}</span> });
     view! {
         <tr>
             <td class="code">{code.clone()}</td>
@@ -123,6 +123,12 @@ fn line(
         </tr>
     }
     .into_any()
+}
+
+/// A remark in the language of the page: rounds write both with a stroke between them.
+fn in_language(language: Language, note: &str) -> String {
+    let (vi, en) = note.split_once(" / ").unwrap_or((note, ""));
+    language.pick(vi, en).to_owned()
 }
 
 fn cell(indicator: &Indicator, found: Option<&Figure>, name: String) -> AnyView {

@@ -29,7 +29,7 @@ messages! {
     no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau lần trao đổi đầu với máy chủ.",
         "There is no review round on this device yet. It comes with the first exchange with the server.";
     no_denominator: "Dấu “-” nghĩa là mẫu số bằng 0 hoặc chưa có giá trị.", "“-” means that the denominator is 0 or nothing has a value.";
-    not_broken_down: "Chỉ tiêu này không chia theo cách đã chọn.", "Not broken down this way.";
+    not_broken_down: "không chia theo cách này", "not broken down this way";
     failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
         "The figures of this round could not be computed. Please tell the administrator.";
 }
