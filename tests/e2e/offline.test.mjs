@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { App, assertNoViolations } from "./harness/app.mjs";
-import { questions, read, type } from "./harness/answers.mjs";
+import { read } from "./harness/answers.mjs";
 import { Device } from "./harness/browser.mjs";
+import { answerSomething } from "./harness/filling.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 
@@ -52,17 +53,3 @@ test("work goes on signed out of the server, and only the exchange asks for the 
   assert.ok((await app.exchangeStatus()).unsent > 0, "the answer still waits to be sent");
   assertNoViolations(device);
 });
-
-/** Types into the first text or number question of the open form and waits for the tick. */
-async function answerSomething(app) {
-  const values = { text: "Có", integer: "3", decimal: "3" };
-  do {
-    const question = (await questions(app.page)).find(({ type, isEditable }) => isEditable && values[type]);
-    if (!question) continue;
-    const { op } = await app.saving();
-    await type(app.page, question, values[question.type]);
-    await app.sawTick(op);
-    return { path: question.path, value: values[question.type] };
-  } while (await app.nextSection());
-  throw new Error("the form asks for neither text nor number");
-}

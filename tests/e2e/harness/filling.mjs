@@ -122,3 +122,17 @@ export async function shownAnswers(app) {
   } while (await app.nextSection());
   return shown;
 }
+
+/** Types into the first text or number question of the open form and waits for the tick. */
+export async function answerSomething(app) {
+  const values = { text: "Có", integer: "3", decimal: "3" };
+  do {
+    const question = (await questions(app.page)).find(({ type, isEditable }) => isEditable && values[type]);
+    if (!question) continue;
+    const { op } = await app.saving();
+    await type(app.page, question, values[question.type]);
+    await app.sawTick(op);
+    return { path: question.path, type: question.type, value: values[question.type] };
+  } while (await app.nextSection());
+  throw new Error("the form asks for neither text nor number");
+}

@@ -25,17 +25,18 @@ let filled;
 export class Server {
   #process;
 
-  constructor(folder, port) {
+  constructor(folder, port, app) {
     this.folder = folder;
     this.data = join(folder, "data");
     this.port = port;
+    this.app = app;
     this.origin = `http://127.0.0.1:${port}`;
   }
 
   /** A running server with the demonstration loaded, made once and copied for each test. */
-  static async demonstration(t) {
+  static async demonstration(t, app = APP) {
     filled ??= await fill();
-    const server = new Server(mkdtempSync(join(tmpdir(), "sohoi-server-")), await freePort());
+    const server = new Server(mkdtempSync(join(tmpdir(), "sohoi-server-")), await freePort(), app);
     cpSync(filled, server.data, { recursive: true });
     t.after(async () => {
       await server.kill();
@@ -47,7 +48,7 @@ export class Server {
 
   /** Starts the server and waits until it answers. */
   async start() {
-    const listen = ["serve", "--listen", `127.0.0.1:${this.port}`, "--app", APP];
+    const listen = ["serve", "--listen", `127.0.0.1:${this.port}`, "--app", this.app];
     const server = spawn(PROGRAM, ["--data", this.data, ...listen], { stdio: ["ignore", "ignore", "pipe"] });
     let complaints = "";
     server.stderr.on("data", (text) => (complaints = (complaints + text).slice(-4000)));
