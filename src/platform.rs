@@ -5,6 +5,7 @@ pub mod clock;
 pub mod deadline;
 pub mod digest;
 pub mod files;
+pub mod focus;
 pub mod gzip;
 pub mod hint;
 pub mod ids;

@@ -121,7 +121,7 @@ fn password_again(desk: Desk, name: String) -> AnyView {
     let language = desk.language.get_untracked();
     let password = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<&'static str>);
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (name, secret) = (name.clone(), password.get_untracked());
         spawn_local(async move {

@@ -9,9 +9,10 @@ use sohoi_form::{Path, Question, QuestionType, Section};
 use sohoi_text::{messages::form as words, parse_date, parse_decimal, parse_integer};
 
 use crate::components::field::frame::frame;
-use crate::components::field::image::image;
+use crate::components::field::image::{OnPhoto, image};
 use crate::components::field::repeat::{Column, repeat};
 use crate::components::field::{Setting, calculated, input};
+use crate::platform::focus;
 use crate::state::answer::{self, Field, OnPaste};
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
@@ -134,7 +135,7 @@ fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyV
     let inner = if question.kind == QuestionType::Image {
         let is_failed = RwSignal::new(false);
         let (sheet, path) = (sheet.clone(), field.path.clone());
-        let on_photo = Rc::new(move |file: web_sys::File| {
+        let on_photo: OnPhoto = Rc::new(move |file| {
             let (sheet, path) = (sheet.clone(), path.clone());
             spawn_local(async move {
                 let is_stored = sheet.attach(path, &file).await;
@@ -282,16 +283,6 @@ fn go_to(at: Option<String>) {
         if let Some(place) = document().get_element_by_id(&format!("q-{at}")) {
             place.scroll_into_view();
         }
-        focus(&format!("f-{at}"));
+        focus::move_to(&format!("f-{at}"));
     });
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    let element = element
-        .and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok());
-    if let Some(element) = element {
-        // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
-    }
 }

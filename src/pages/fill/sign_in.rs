@@ -24,7 +24,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
         // The person may have signed in meanwhile and this page be gone.
         let _ = is_secure.try_set(health.is_secure);
     });
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (given, secret) = (
             name.get_untracked().trim().to_owned(),
