@@ -137,7 +137,8 @@ pub struct Response {
     /// Answers that arrived after submitting and wait for a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
-    /// What held back the last submit, each with its place; empty once a submit is accepted.
+    /// What held back the last submit, each with its place, less what has been answered since;
+    /// empty once a submit is accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<Reason>,
 }

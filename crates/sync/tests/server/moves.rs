@@ -95,14 +95,23 @@ fn a_submit_that_is_not_whole_is_held_until_it_is_made_again() {
     assert_eq!(result, held(&[("q", Why::Missing)]));
     assert_eq!(scenario.response().state, Draft);
     assert_eq!(scenario.response().held.len(), 1);
+    scenario.answer("an@a", &[("q2", Some("1"), 0)]);
+    assert_eq!(
+        scenario.response().held.len(),
+        1,
+        "another answer does not help"
+    );
     scenario.answer("an@a", &[("q", Some("1"), 0)]);
     assert_eq!(
         scenario.response().state,
         Draft,
         "answering alone submits nothing"
     );
+    assert!(
+        scenario.response().held.is_empty(),
+        "nothing known against it any more"
+    );
     assert_eq!(scenario.move_to("an@a", Submitted, 1), APPLIED);
-    assert!(scenario.response().held.is_empty());
     assert_eq!(scenario.response().engine.as_deref(), Some("1"));
 }
 

@@ -43,6 +43,9 @@ impl Arriving<'_> {
             return unchanged(Some(record), OpResult::NoOp);
         }
         form_hash.clone_into(&mut record.form_hash);
+        let is_answered = |path: &str| edits.iter().any(|edit| edit.path == path);
+        let still_holds = |reason: &Reason| !reason.path.as_deref().is_some_and(is_answered);
+        record.held.retain(still_holds);
         let result = if !conflicts.is_empty() {
             OpResult::Conflict { paths: conflicts }
         } else if !is_applied {
