@@ -180,13 +180,43 @@ pub(crate) async fn push(
     Ok(outcomes)
 }
 
-/// Applies fresh ops and stores each with its outcome, and each response they changed once.
+/// Applies fresh ops and stores each with its outcome.
 async fn take_in(
     transaction: &mut dyn Write,
     forms: &Forms,
     pusher: &Pusher,
     ops: &[Op],
     now: i64,
+) -> ApiResult<Vec<OpOutcome>> {
+    let outcomes = apply_all(transaction, forms, pusher, ops).await?;
+    for (op, outcome) in ops.iter().zip(&outcomes) {
+        let stored = StoredOp {
+            key: pusher.key(op.n),
+            account: pusher.account.clone(),
+            op: op.clone(),
+            outcome: outcome.clone(),
+            received_at: now,
+        };
+        transaction.add_op(&stored).await?;
+    }
+    if let Some(last) = ops.last() {
+        let device = Device {
+            device: pusher.device.clone(),
+            epoch: pusher.epoch,
+            account: pusher.account.clone(),
+            last_n: last.n,
+        };
+        transaction.put_device(&device, now).await?;
+    }
+    Ok(outcomes)
+}
+
+/// Applies ops in order and stores each response that they changed once.
+pub(crate) async fn apply_all(
+    transaction: &mut dyn Write,
+    forms: &Forms,
+    pusher: &Pusher,
+    ops: &[Op],
 ) -> ApiResult<Vec<OpOutcome>> {
     let mut records = BTreeMap::<&str, Option<StoredResponse>>::new();
     for op in ops {
@@ -201,54 +231,29 @@ async fn take_in(
     let facts = Facts::gather(transaction, forms, pusher.role, &pusher.reach, ops, known).await?;
     let mut changed = BTreeSet::new();
     let mut outcomes = Vec::with_capacity(ops.len());
-    let mut revision = None;
+    let mut unused = None;
     for op in ops {
-        let next = match revision {
-            Some(unused) => unused,
+        let revision = match unused {
+            Some(revision) => revision,
             None => transaction.next_seq().await?,
         };
         let record = records.get_mut(op.response.as_str()).and_then(Option::take);
-        let applied = apply_one(record.as_ref(), op, pusher, next, &facts);
-        let outcome = applied.outcome(op.n);
-        revision = (!applied.changed).then_some(next);
+        let applied = apply_one(record.as_ref(), op, pusher, revision, &facts);
+        outcomes.push(applied.outcome(op.n));
+        unused = (!applied.changed).then_some(revision);
         if applied.changed {
             changed.insert(op.response.as_str());
         }
-        let record = applied.response.map(|response| StoredResponse {
-            feed_seq: response
-                .revision
-                .max(record.as_ref().map_or(0, |it| it.feed_seq)),
-            entered_seq: record
-                .as_ref()
-                .map_or(response.revision, |it| it.entered_seq),
-            progress: record.as_ref().map_or((0, 0), |it| it.progress),
-            response,
-        });
+        let record = applied
+            .response
+            .map(|response| StoredResponse::after(record, response));
         records.insert(&op.response, record);
-        let stored = StoredOp {
-            key: pusher.key(op.n),
-            account: pusher.account.clone(),
-            op: op.clone(),
-            outcome: outcome.clone(),
-            received_at: now,
-        };
-        transaction.add_op(&stored).await?;
-        outcomes.push(outcome);
     }
     for id in changed {
         if let Some(Some(record)) = records.get_mut(id) {
             record.progress = facts.progress(&record.response);
             transaction.put_response(record).await?;
         }
-    }
-    if let Some(last) = ops.last() {
-        let device = Device {
-            device: pusher.device.clone(),
-            epoch: pusher.epoch,
-            account: pusher.account.clone(),
-            last_n: last.n,
-        };
-        transaction.put_device(&device, now).await?;
     }
     Ok(outcomes)
 }

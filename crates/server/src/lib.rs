@@ -16,6 +16,8 @@ pub mod figures;
 pub mod forms;
 pub mod http;
 mod judge;
+pub mod listener;
+pub mod quarantine;
 mod random;
 pub mod rounds;
 pub mod scope;

@@ -184,6 +184,9 @@ pub trait Write: Read {
     /// Keeps an op for ever.
     async fn add_op(&mut self, op: &StoredOp) -> Result<()>;
 
+    /// Stores another outcome of an op that was tried again.
+    async fn set_outcome(&mut self, key: &OpKey, outcome: &OpOutcome) -> Result<()>;
+
     /// Keeps a compiled round; nothing happens where it is known.
     async fn add_document(&mut self, hash: &str, round: &str, json: &str, now: i64) -> Result<()>;
     /// Keeps a form version; nothing happens where it is known.
@@ -286,6 +289,20 @@ pub struct StoredResponse {
 }
 
 impl StoredResponse {
+    /// A response in the place of what was known of it before.
+    pub fn after(before: Option<Self>, response: Response) -> Self {
+        let (feed_seq, entered_seq, progress) = match before {
+            Some(before) => (before.feed_seq, before.entered_seq, before.progress),
+            None => (0, response.revision, (0, 0)),
+        };
+        Self {
+            feed_seq: feed_seq.max(response.revision),
+            entered_seq,
+            progress,
+            response,
+        }
+    }
+
     /// The hashes of blobs that its answers name: values that are 64 hex digits.
     pub fn blobs(&self) -> impl Iterator<Item = &str> {
         let counted = self.response.cells.values().map(|cell| &cell.counted);

@@ -9,13 +9,15 @@ use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::server::TlsStream;
+
+use crate::listener::{PeerAddress, PlainListener};
 
 /// How long a client may take to greet.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -66,16 +68,6 @@ fn in_file(file: &Path, flaw: impl ToString) -> TlsError {
     }
 }
 
-/// Where a request comes from.
-#[derive(Clone, Copy, Debug)]
-pub struct PeerAddress(pub SocketAddr);
-
-impl Connected<IncomingStream<'_, TcpListener>> for PeerAddress {
-    fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
-        Self(*stream.remote_addr())
-    }
-}
-
 impl Connected<IncomingStream<'_, TlsListener>> for PeerAddress {
     fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
         Self(*stream.remote_addr())
@@ -91,12 +83,12 @@ pub struct TlsListener {
 
 impl TlsListener {
     /// Greets whoever comes to `listener`.
-    pub fn new(mut listener: TcpListener, tls: TlsAcceptor) -> Self {
+    pub fn new(mut listener: PlainListener, tls: TlsAcceptor) -> Self {
         let address = listener.local_addr();
         let (sender, greeted) = mpsc::channel(WAITING);
         tokio::spawn(async move {
             while !sender.is_closed() {
-                let (stream, peer) = Listener::accept(&mut listener).await;
+                let (stream, peer) = listener.accept().await;
                 let (tls, sender) = (tls.clone(), sender.clone());
                 tokio::spawn(async move {
                     match tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {

@@ -7,6 +7,8 @@ use serde::Serialize;
 use sohoi_sync::{OpResult, Reason, State};
 
 use super::{Failure, say};
+use crate::app::wall_clock;
+use crate::quarantine;
 use crate::scope::Reach;
 use crate::store::{Store, StoredOp, StoredResponse};
 
@@ -22,6 +24,9 @@ pub(super) struct Quarantine {
     /// As JSON, with the ops whole.
     #[arg(long)]
     json: bool,
+    /// First try again to take them in, e.g. after a form version was loaded or a scope mended.
+    #[arg(long)]
+    retry: bool,
 }
 
 /// A response as it is listed.
@@ -130,6 +135,12 @@ impl<'a> Kept<'a> {
 
 impl Quarantine {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        if self.retry {
+            let taken = quarantine::retry(store, wall_clock()).await?;
+            if !self.json {
+                say(format_args!("{taken} changes taken in"))?;
+            }
+        }
         let found = store.read().await?.quarantine().await?;
         let kept: Vec<Kept<'_>> = found.iter().map(Kept::new).collect();
         if self.json {

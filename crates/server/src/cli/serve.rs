@@ -18,8 +18,9 @@ use super::{Failure, say};
 use crate::app::App;
 use crate::assets::Assets;
 use crate::http;
+use crate::listener::{PeerAddress, PlainListener};
 use crate::store::Store;
-use crate::tls::{self, PeerAddress, TlsListener};
+use crate::tls::{self, TlsListener};
 
 /// How long open requests may take to finish once the server is told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -73,6 +74,7 @@ impl Serve {
         let router = http::router(app);
         let serving = async {
             let ended = ended(ending.clone());
+            let listener = PlainListener(listener);
             match tls {
                 Some(tls) => serve(TlsListener::new(listener, tls), router, ended).await,
                 None => serve(listener, router, ended).await,

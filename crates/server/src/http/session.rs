@@ -15,8 +15,8 @@ use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::auth::{SESSION_DAYS, Token};
 use crate::error::{ApiError, ApiResult};
+use crate::listener::PeerAddress;
 use crate::store::transact;
-use crate::tls::PeerAddress;
 
 /// A name and a password.
 #[derive(Deserialize)]

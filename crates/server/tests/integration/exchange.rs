@@ -1,11 +1,14 @@
 //! `POST /api/sync`: ops in.
 
+use std::collections::BTreeSet;
+
+use sohoi_server::{quarantine, rounds};
 use sohoi_sync::{Change, ExchangeResponse, OpResult, Reason, Slot, State, SyncError, Why};
 
 use crate::harness::{
-    Server, answer, answer_upon, move_to, quarantined, responses, slot, start, values,
+    Server, answer, answer_upon, load, move_to, quarantined, responses, slot, start, values,
 };
-use crate::round::form_hash;
+use crate::round::{FORM, club, form_hash, register, version};
 
 #[tokio::test]
 async fn ops_sent_again_are_answered_again_and_happen_once() {
@@ -283,4 +286,68 @@ async fn gzip_is_understood() {
         .post_bytes("/api/sync", &[("content-encoding", "gzip")], bytes)
         .await;
     assert_eq!(answer.json::<ExchangeResponse>().acknowledged, 1);
+}
+
+#[tokio::test]
+async fn work_about_an_unknown_club_is_taken_in_once_the_club_is_known() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    // The register of the server lags behind, too: it has no club 9 yet.
+    let ops = [
+        an.op("r-9", start("C-9")),
+        an.op("r-9", answer(&[("title", "Chín")])),
+        an.op("r-9", answer(&[("nowhere", "x")])),
+        an.op("r-1", start("C-1")),
+    ];
+    an.exchange(&ops).await;
+    let store = &*server.app.store;
+    assert_eq!(quarantine::retry(store, 0).await.expect("it writes"), 0);
+    let mut more = register();
+    more.push(club("C-9", "ward_1"));
+    load(store, more).await;
+    assert_eq!(quarantine::retry(store, 0).await.expect("it writes"), 2);
+    assert_eq!(quarantine::retry(store, 0).await.expect("it writes"), 0);
+    let entries = an.pull().await;
+    let [(response, true, None)] = responses(&entries)[..] else {
+        panic!("{entries:?}");
+    };
+    assert_eq!(
+        (response.id.as_str(), response.author.as_str()),
+        ("r-9", "an")
+    );
+    assert_eq!(values(response), [("title", "Chín")]);
+    // Sent again, the ops are answered with what has become of them.
+    let again: ExchangeResponse = an.try_exchange(&ops).await.json();
+    let results: Vec<_> = again.outcomes.into_iter().map(|it| it.result).collect();
+    assert_eq!(results[..2], [OpResult::Applied, OpResult::Applied]);
+    assert!(matches!(results[2], OpResult::Quarantined { .. }));
+}
+
+#[tokio::test]
+async fn work_under_an_unknown_form_version_waits_for_the_version() {
+    let server = Server::new().await;
+    let store = &*server.app.store;
+    let mut an = server.device("an", "tablet").await;
+    let next = version("2", register());
+    let form_hash = next.form_hashes[FORM].clone();
+    let begun = Change::Start {
+        slot: slot("C-2"),
+        form_hash,
+    };
+    an.send("r-1", start("C-1")).await;
+    let result = an.send("r-2", begun).await;
+    assert_eq!(result, quarantined(Why::UnknownForm));
+    assert_eq!(quarantine::retry(store, 0).await.expect("it writes"), 0);
+    let loaded = rounds::load(store, next, true, 0).await.expect("it writes");
+    assert!(loaded.is_other_document);
+    assert_eq!(quarantine::retry(store, 0).await.expect("it writes"), 1);
+    // What was begun under the older version goes on under it.
+    let result = an.send("r-1", answer(&[("title", "Một")])).await;
+    assert_eq!(result, OpResult::Applied);
+    let entries = server.device("an", "other").await.pull().await;
+    let versions: BTreeSet<&str> = responses(&entries)
+        .iter()
+        .map(|(response, _, _)| response.form_hash.as_str())
+        .collect();
+    assert_eq!(versions.len(), 2);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sohoi_server::feed::PAGE_BYTES;
 use sohoi_sync::{Entry, ExchangeResponse, OpResult, Response, State, SyncError};
 
 use crate::harness::{Device, Server, answer, load, move_to, responses, start, subjects, values};
@@ -71,10 +72,13 @@ async fn pages_are_bounded_and_lose_nothing_though_changes_go_on_between_them() 
     let server = Server::new().await;
     let mut an = server.device("an", "tablet").await;
     let long = "dài ".repeat(900);
-    let count = 200;
+    let count = 500;
     let mut ops = Vec::new();
     for number in 0..count {
         let id = format!("r-{number}");
+        if ops.len() == 400 {
+            an.exchange(&std::mem::take(&mut ops)).await;
+        }
         ops.push(an.op(&id, start("C-1")));
         ops.push(an.op(
             &id,
@@ -87,11 +91,8 @@ async fn pages_are_bounded_and_lose_nothing_though_changes_go_on_between_them() 
     let mut pages = 0;
     loop {
         let answered = phone.try_exchange(&[]).await;
-        assert!(
-            answered.bytes.len() < 520 * 1024,
-            "{}",
-            answered.bytes.len()
-        );
+        let size = answered.bytes.len();
+        assert!(size < PAGE_BYTES + 1024, "{size}");
         let page: ExchangeResponse = answered.json();
         phone.cursor = Some(page.cursor.clone());
         hold(&mut held, &page.entries);

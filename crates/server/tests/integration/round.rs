@@ -32,6 +32,11 @@ pub(crate) fn register() -> Vec<Subject> {
 
 /// The round with this register.
 pub(crate) fn compiled(register: Vec<Subject>) -> CompiledRound {
+    version("1", register)
+}
+
+/// The same with its form in another version.
+pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     let text = |vi: &str| json!({"vi": vi, "en": vi});
     let round: Round = serde_json::from_value(json!({
         "id": ROUND,
@@ -43,7 +48,7 @@ pub(crate) fn compiled(register: Vec<Subject>) -> CompiledRound {
         "subject_kinds": [{"id": "club", "name": text("câu lạc bộ"), "form": FORM}],
         "forms": [{
             "id": FORM,
-            "version": "1",
+            "version": version,
             "title": text("Phiếu câu lạc bộ"),
             "sections": [{
                 "id": "about",

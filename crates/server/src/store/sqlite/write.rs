@@ -1,7 +1,7 @@
 //! Changes to SQLite inside the writer's transaction.
 
 use async_trait::async_trait;
-use sohoi_sync::{OpResult, SubjectLine};
+use sohoi_sync::{OpKey, OpOutcome, OpResult, SubjectLine};
 use sqlx::{Sqlite, SqliteConnection};
 
 use super::read::Connected;
@@ -161,6 +161,23 @@ impl Write for Transaction<'_, '_> {
         .bind(stored.received_at)
         .bind(rows::to_json("op", &stored.op)?)
         .bind(rows::to_json("result", &stored.outcome.result)?)
+        .bind(i64::from(quarantined))
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn set_outcome(&mut self, key: &OpKey, outcome: &OpOutcome) -> Result<()> {
+        let quarantined = matches!(outcome.result, OpResult::Quarantined { .. });
+        sqlx::query(
+            "update ops set revision = $4, result = $5, quarantined = $6 \
+             where device = $1 and epoch = $2 and n = $3",
+        )
+        .bind(&key.device)
+        .bind(key.epoch)
+        .bind(rows::signed(key.n)?)
+        .bind(rows::signed(outcome.revision)?)
+        .bind(rows::to_json("result", &outcome.result)?)
         .bind(i64::from(quarantined))
         .execute(self.connection())
         .await?;
