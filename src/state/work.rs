@@ -55,6 +55,8 @@ struct Inner {
     writing: Mutex<()>,
     is_saving: Cell<bool>,
     is_closed: Cell<bool>,
+    /// Whether the browser was asked to keep the data.
+    is_asked: Cell<bool>,
     observers: RefCell<Vec<Observer>>,
     /// Wakes the exchange; absent until it is to be kept.
     waker: RefCell<Option<UnboundedSender<Wake>>>,
@@ -91,6 +93,7 @@ impl Work {
             writing: Mutex::new(()),
             is_saving: Cell::new(false),
             is_closed: Cell::new(false),
+            is_asked: Cell::new(false),
             observers: RefCell::new(Vec::new()),
             waker: RefCell::new(None),
             ears: RefCell::new(None),

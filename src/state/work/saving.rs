@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::library::Library;
 use super::{Event, SaveStatus, Work};
-use crate::platform::ids;
+use crate::platform::{capacity, ids};
 use crate::sync::Wake;
 
 /// How long after a failure saving is tried again by itself.
@@ -143,6 +143,17 @@ impl Work {
         self.hint();
         self.tell_saving();
         self.wake(Wake::Edit);
+        self.ask_to_keep();
+    }
+
+    /// Asks the browser to keep what is here, once there is something to keep.
+    fn ask_to_keep(&self) {
+        if !self.0.is_asked.replace(true) {
+            spawn_local(async {
+                // Its answer stands on the page about this device.
+                let _ = capacity::persist().await;
+            });
+        }
     }
 
     fn resolve(&self, done: Vec<(Ticket, LoggedOp)>) {
