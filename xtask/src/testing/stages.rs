@@ -138,7 +138,7 @@ pub(crate) const SOAK: &[Stage] = &[
             of_runner(
                 shell::cargo()
                     .args(["test", "--release", "--locked", "--package=sohoi-sync"])
-                    .env("SOHOI_SEEDS", "5000"),
+                    .env("SOHOI_SIM_SEEDS", "0..5000"),
             )
         },
     },
