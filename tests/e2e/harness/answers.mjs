@@ -58,10 +58,13 @@ export async function type(page, { path, type }, value) {
 /** The value that a question shows, as XForms stores it. */
 export async function read(page, path) {
   const raw = await page.locator(`[data-path="${path}"]`).evaluate((container) => {
+    const type = container.dataset.type;
     const list = container.querySelector("select");
+    if (list) return { type, value: list.value };
     const chosen = [...container.querySelectorAll("input:checked")].map((input) => input.value);
-    const field = container.querySelector("textarea, input:not([type=radio]):not([type=checkbox])");
-    return { type: container.dataset.type, value: list ? list.value : field ? field.value : chosen.join(" ") };
+    // Beside the choices there may be a box to search them.
+    const field = type.startsWith("select") ? null : container.querySelector("textarea, input:not([type=checkbox])");
+    return { type, value: field ? field.value : chosen.join(" ") };
   });
   return asStored(raw.type, raw.value);
 }

@@ -91,16 +91,43 @@ export class App {
     }, before);
   }
 
-  /** Exchanges with the server until nothing is unsent. */
-  async exchange() {
+  /**
+   * Exchanges with the server until nothing is unsent. A browser that was killed soon after
+   * signing in may have lost its session; then the password is asked for, and given.
+   */
+  async exchange(password = PASSWORD) {
     await until("everything is sent", async () => {
-      await this.page.locator("#exchange-now").click();
-      await this.page
-        .locator('#exchange-status:not([data-state="busy"])')
-        .waitFor({ state: "attached" });
-      const { state, unsent } = await this.exchangeStatus();
-      return state === "idle" && unsent === 0;
+      const state = await this.#exchangeOnce();
+      if (state === "signed-out") await this.#signInAgain(password);
+      return state === "idle" && (await this.exchangeStatus()).unsent === 0;
     });
+  }
+
+  /** Presses the button and returns how one whole exchange ended. */
+  async #exchangeOnce() {
+    await this.page.locator('#exchange-status:not([data-state="busy"])').waitFor({ state: "attached" });
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const status = document.querySelector("#exchange-status");
+          const end = () => resolve(status.dataset.state);
+          let wasBusy = false;
+          new MutationObserver(() => {
+            if (status.dataset.state === "busy") wasBusy = true;
+            else if (wasBusy) end();
+          }).observe(status, { attributes: true });
+          // Signed out, it may not even try.
+          setTimeout(end, 5000);
+          document.querySelector("#exchange-now").click();
+        }),
+    );
+  }
+
+  async #signInAgain(password) {
+    await this.go("#/device");
+    await this.page.locator("#password-again").fill(password);
+    await this.page.locator("form.again button[type=submit]").click();
+    await this.page.locator('#exchange-status:not([data-state="signed-out"])').waitFor({ state: "attached" });
   }
 
   /** How the exchange stands. */

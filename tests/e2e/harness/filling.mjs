@@ -38,9 +38,8 @@ export class Filling {
   /** Compares every value whose tick was seen with what the pages show now. */
   async verify(app = this.app) {
     const shown = await shownAnswers(app);
-    for (const [path, value] of this.confirmed) {
-      assert.equal(shown.get(path), value, `${this.subject} ${path} after ${this.kills} kills`);
-    }
+    const found = new Map([...this.confirmed.keys()].map((path) => [path, shown.get(path)]));
+    assert.deepEqual(found, this.confirmed, `${this.subject} after ${this.kills} kills`);
   }
 
   async #open() {
