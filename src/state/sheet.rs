@@ -13,7 +13,7 @@ use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, Questi
 use crate::platform::files;
 use crate::state::answer::Answer;
 use crate::state::desk::Desk;
-use crate::state::work::{Edit, Work, WorkError};
+use crate::state::work::{Edit, ResponseView, Work, WorkError};
 
 /// How long a pause in typing ends an edit.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -200,12 +200,7 @@ impl Sheet {
         let Some(view) = self.0.work.response(&self.0.id) else {
             return;
         };
-        let mut stored: Answers = Answers::new();
-        for (path, value) in view.answers() {
-            if let Ok(path) = path.parse() {
-                stored.insert(path, value);
-            }
-        }
+        let stored = answers_of(&view);
         let known = self.with_session(|session| session.answers().clone());
         let typed: Vec<String> = self.0.typed.borrow().keys().cloned().collect();
         let mut is_changed = false;
@@ -336,6 +331,18 @@ impl Sheet {
             timer.clear();
         }
     }
+}
+
+/// The answers of a response as a session takes them. Filled one by one: collecting a map of its own
+/// would bring a sort of its own into the program.
+pub fn answers_of(view: &ResponseView) -> Answers {
+    let mut answers = Answers::new();
+    for (path, value) in view.answers() {
+        if let Ok(path) = path.parse() {
+            answers.insert(path, value);
+        }
+    }
+    answers
 }
 
 /// The name of the question of a section that a place belongs to: the repeat, or the question.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
-use sohoi_form::{Answers, Engine, Session};
+use sohoi_form::{Engine, Session};
 use sohoi_round::Round;
 use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
@@ -14,6 +14,7 @@ use sohoi_stats::{
 };
 use sohoi_sync::State;
 
+use crate::state::sheet::answers_of;
 use crate::state::work::{ResponseView, Work};
 
 /// How many responses are opened between two pauses.
@@ -137,12 +138,10 @@ fn chosen(
             id: &view.response.id,
         })
         .collect();
-    let places: BTreeSet<usize> = choose_counted(population, &candidates)
-        .into_iter()
-        .collect();
+    let places = choose_counted(population, &candidates);
     let views = of_round.into_iter().enumerate();
     views
-        .filter(|(place, _)| places.contains(place))
+        .filter(|(place, _)| places.binary_search(place).is_ok())
         .map(|(_, view)| view)
         .collect()
 }
@@ -158,14 +157,10 @@ fn standing(state: State) -> Standing {
 }
 
 fn open(view: &ResponseView, engine: Arc<Engine>) -> Counted {
-    let answers = view.answers().into_iter();
-    let answers: Answers = answers
-        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
-        .collect();
     Counted {
         id: view.response.id.clone(),
         form: view.response.slot.form.clone(),
-        session: Session::new(engine, answers),
+        session: Session::new(engine, answers_of(view)),
     }
 }
 

@@ -155,8 +155,9 @@ impl Call {
 
 /// What the server said was wrong; a page that is no server at all says it with its status.
 async fn said(response: &Response, status: u16) -> SyncError {
-    let text = response.text().await.unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_else(|_| error("http", &format!("HTTP status {status}")))
+    let bytes = response.binary().await.unwrap_or_default();
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| error("http", &format!("HTTP status {status}")))
 }
 
 async fn parsed<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {

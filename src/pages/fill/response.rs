@@ -1,7 +1,7 @@
 //! One response: its bars, its contents list and the open section.
 
 use leptos::prelude::*;
-use sohoi_form::{Answers, Session};
+use sohoi_form::Session;
 use sohoi_sync::{Role, State};
 use sohoi_text::messages::{form as words, shell, work as states};
 
@@ -17,7 +17,7 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::memory;
-use crate::state::sheet::Sheet;
+use crate::state::sheet::{Sheet, answers_of};
 use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
 
 /// The page of a response.
@@ -30,12 +30,7 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
     let Some(engine) = work.engine(&view.response.form_hash) else {
         return only(desk, name, words::unknown_form(language));
     };
-    let answers = view.answers();
-    let parsed: Answers = answers
-        .into_iter()
-        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
-        .collect();
-    let session = Session::new(engine, parsed);
+    let session = Session::new(engine, answers_of(&view));
     let sheet = Sheet::new(desk, work.clone(), id.clone(), session);
     follow(desk, &sheet);
 

@@ -147,9 +147,10 @@ struct Leftover {
 fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
     let mut problems = sheet.problems();
     // Mistakes first: they are quicker to see to than questions not answered yet.
-    problems.sort_by_key(|(_, problem)| problem.kind == ProblemKind::Missing);
+    let missing = problems.extract_if(.., |(_, problem)| problem.kind == ProblemKind::Missing);
+    let missing: Vec<_> = missing.collect();
     let mut left: Vec<Leftover> = Vec::new();
-    for (section, problem) in problems {
+    for (section, problem) in problems.into_iter().chain(missing) {
         let row = sheet.row_title(&problem.path);
         let is_missing = problem.kind == ProblemKind::Missing;
         let known = left.iter_mut().find(|own| {

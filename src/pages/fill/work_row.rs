@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sohoi_form::{Answers, Progress, Session};
+use sohoi_form::{Progress, Session};
 use sohoi_sync::{Role, State};
 use sohoi_text::messages::work as words;
 use sohoi_text::{Language, format_integer, percentage};
@@ -12,6 +12,7 @@ use crate::pages::fill::work_list::best;
 use crate::routes::Route;
 use crate::state::desk::Desk;
 use crate::state::memory;
+use crate::state::sheet::answers_of;
 use crate::state::work::{ResponseLine, Work, WorkLine};
 
 /// The line: a link to the response, or a button that starts one.
@@ -111,11 +112,7 @@ fn progress(work: &Work, response: &ResponseLine) -> Option<(usize, usize)> {
         return None;
     }
     let engine = work.engine(&response.form_hash)?;
-    let answers = work.response(&response.id)?.answers();
-    let answers: Answers = answers
-        .into_iter()
-        .filter_map(|(path, value)| Some((path.parse().ok()?, value)))
-        .collect();
+    let answers = answers_of(&work.response(&response.id)?);
     let Progress {
         answered, asked, ..
     } = Session::new(engine, answers).total_progress();

@@ -151,7 +151,10 @@ fn groups(lines: &[(&Indicator, &IndicatorTable)], dimension: &Dimension) -> Vec
         }
     }
     // Responses without a group stand at the end.
-    groups.sort_by_key(String::is_empty);
+    if let Some(place) = groups.iter().position(String::is_empty) {
+        let last = groups.remove(place);
+        groups.push(last);
+    }
     groups
 }
 

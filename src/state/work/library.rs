@@ -41,7 +41,7 @@ impl Library {
             return round.clone();
         }
         let json = self.documents.get(hash)?;
-        let round = serde_json::from_str(json).ok().map(Rc::new);
+        let round = serde_json::from_slice(json.as_bytes()).ok().map(Rc::new);
         self.rounds.insert(hash.to_owned(), round.clone());
         round
     }
