@@ -1,11 +1,15 @@
-//! Small things this browser remembers for comfort only: the language, the last section of a form.
+//! Small things this browser remembers beside the answers: the language, the last section of a
+//! form, and what was typed that is no answer yet.
 //!
-//! Nothing here is an answer; losing all of it loses no work.
+//! Nothing here is an answer; losing all of it loses no answer.
+
+use std::collections::BTreeMap;
 
 use sohoi_text::Language;
 
 const LANGUAGE: &str = "sohoi-language";
 const PLACE: &str = "sohoi-place-";
+const UNREAD: &str = "sohoi-unread-";
 
 /// The language chosen on this device.
 pub fn language() -> Language {
@@ -25,6 +29,37 @@ pub fn section(response: &str) -> Option<String> {
 /// Remembers the open section of a response.
 pub fn keep_section(response: &str, section: &str) {
     keep(&[PLACE, response].concat(), section);
+}
+
+/// What was typed into a response but cannot be read as an answer, by path text.
+pub fn unread(response: &str) -> BTreeMap<String, String> {
+    let kept = recall(&[UNREAD, response].concat()).unwrap_or_default();
+    let mut unread = BTreeMap::new();
+    for line in kept.lines() {
+        if let Some((path, typed)) = line.split_once('\t') {
+            unread.insert(path.to_owned(), typed.to_owned());
+        }
+    }
+    unread
+}
+
+/// Remembers what cannot be read as an answer; nothing where everything can.
+pub fn keep_unread(response: &str, unread: &BTreeMap<String, String>) {
+    let key = [UNREAD, response].concat();
+    if unread.is_empty() {
+        if let Some(store) = store() {
+            // Nothing to forget is forgotten already.
+            let _ = store.remove_item(&key);
+        }
+        return;
+    }
+    let mut lines = String::new();
+    for (path, typed) in unread {
+        // These are single-line fields; a line end would end the entry.
+        let typed = typed.replace(['\n', '\r'], " ");
+        lines.push_str(&[path, "\t", &typed, "\n"].concat());
+    }
+    keep(&key, &lines);
 }
 
 fn recall(key: &str) -> Option<String> {

@@ -10,9 +10,12 @@ use leptos::task::spawn_local;
 use sohoi_expr::Value;
 use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
 
+use sohoi_text::{parse_date, parse_decimal, parse_integer};
+
 use crate::platform::files;
 use crate::state::answer::Answer;
 use crate::state::desk::Desk;
+use crate::state::memory;
 use crate::state::work::{Edit, ResponseView, Work, WorkError};
 
 /// How long a pause in typing ends an edit.
@@ -46,13 +49,21 @@ struct Inner {
     sections: ArcRwSignal<Vec<SectionState>>,
     shows_missing: ArcRwSignal<bool>,
     typed: RefCell<BTreeMap<String, Option<String>>>,
+    unread: RefCell<BTreeMap<String, String>>,
     timer: Cell<Option<TimeoutHandle>>,
     under_way: Cell<usize>,
 }
 
 impl Sheet {
-    /// Opens the answers of a response; `session` holds them.
-    pub fn new(desk: Desk, work: Work, id: String, session: Session) -> Self {
+    /// Opens the answers of a response; `session` holds them. What was typed earlier and could not
+    /// be read as an answer stands in its field again.
+    pub fn new(desk: Desk, work: Work, id: String, mut session: Session) -> Self {
+        let unread = memory::unread(&id);
+        for (path, typed) in &unread {
+            if let Ok(path) = path.parse() {
+                session.set(&path, Some(typed));
+            }
+        }
         let sheet = Self(Rc::new(Inner {
             work,
             desk,
@@ -62,6 +73,7 @@ impl Sheet {
             sections: ArcRwSignal::new(Vec::new()),
             shows_missing: ArcRwSignal::new(false),
             typed: RefCell::default(),
+            unread: RefCell::new(unread),
             timer: Cell::new(None),
             under_way: Cell::new(0),
         }));
@@ -119,13 +131,23 @@ impl Sheet {
             .collect()
     }
 
-    /// A key was pressed: becomes an edit after a pause.
+    /// A key was pressed: becomes an edit after a pause. What cannot be read as an answer yet
+    /// waits until the field is left: half a date is no mistake.
     pub fn type_in(&self, path: String, value: Option<String>) {
         self.0.typed.borrow_mut().insert(path, value);
         self.0.desk.is_typing.set(true);
         self.stop_timer();
         let sheet = self.clone();
-        if let Ok(timer) = set_timeout_with_handle(move || sheet.flush(), PAUSE) {
+        let pause = move || {
+            let typed = std::mem::take(&mut *sheet.0.typed.borrow_mut());
+            let (unread, ready) = typed
+                .into_iter()
+                .partition(|(path, value)| sheet.is_unreadable(path, value.as_deref()));
+            sheet.edit(ready);
+            sheet.0.typed.borrow_mut().extend(unread);
+            sheet.tell_typing();
+        };
+        if let Ok(timer) = set_timeout_with_handle(pause, PAUSE) {
             self.0.timer.set(Some(timer));
         }
     }
@@ -140,25 +162,60 @@ impl Sheet {
     pub fn flush(&self) {
         self.stop_timer();
         let typed = std::mem::take(&mut *self.0.typed.borrow_mut());
-        let mut edits = Vec::with_capacity(typed.len());
-        for (path, value) in typed {
+        self.edit(typed);
+    }
+
+    fn edit(&self, values: BTreeMap<String, Option<String>>) {
+        let mut edits = Vec::with_capacity(values.len());
+        let mut is_changed = false;
+        for (path, value) in values {
             let Ok(place) = path.parse::<Path>() else {
                 continue;
             };
             let value = value.filter(|value| !value.is_empty());
             let is_new =
                 self.with_session(|session| session.answers().get(&place) != value.as_ref());
-            if is_new {
-                self.apply(&place, value.as_deref());
-                edits.push(Edit { path, value });
+            if !is_new {
+                continue;
             }
+            is_changed = true;
+            self.apply(&place, value.as_deref());
+            let mut unread = self.0.unread.borrow_mut();
+            match value {
+                // Never sent: a server would have to put it aside. The field shows what is wrong,
+                // the last answer stays stored, and submitting waits until it is mended.
+                Some(typed) if self.is_unreadable(&path, Some(&typed)) => {
+                    unread.insert(path, typed);
+                }
+                value => {
+                    unread.remove(&path);
+                    edits.push(Edit { path, value });
+                }
+            }
+        }
+        if is_changed {
+            memory::keep_unread(&self.0.id, &self.0.unread.borrow());
+            self.refresh_sections();
         }
         if edits.is_empty() {
             self.tell_typing();
-            return;
+        } else {
+            self.record(edits);
         }
-        self.refresh_sections();
-        self.record(edits);
+    }
+
+    /// Whether a text is not of the type of its question.
+    fn is_unreadable(&self, path: &str, value: Option<&str>) -> bool {
+        let (Ok(path), Some(value)) = (path.parse::<Path>(), value) else {
+            return false;
+        };
+        let kind = self.question(&path).map(|question| question.kind);
+        match kind {
+            Some(QuestionType::Integer) => parse_integer(value).is_err(),
+            Some(QuestionType::Decimal) => parse_decimal(value).is_err(),
+            Some(QuestionType::Date) => parse_date(value).is_err(),
+            _ => false,
+        }
     }
 
     /// The definition behind a place.
@@ -202,7 +259,8 @@ impl Sheet {
         };
         let stored = answers_of(&view);
         let known = self.with_session(|session| session.answers().clone());
-        let typed: Vec<String> = self.0.typed.borrow().keys().cloned().collect();
+        let mut typed: Vec<String> = self.0.typed.borrow().keys().cloned().collect();
+        typed.extend(self.0.unread.borrow().keys().cloned());
         let mut is_changed = false;
         for path in stored
             .keys()
