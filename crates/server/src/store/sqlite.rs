@@ -17,8 +17,10 @@ use tokio::task::JoinHandle;
 
 use super::{Read, Result, Store, StoreError, Work};
 
+mod feed;
 mod read;
 mod rows;
+mod scope;
 mod write;
 mod writer;
 

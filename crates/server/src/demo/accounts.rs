@@ -1,0 +1,99 @@
+//! The accounts of the demonstration, read off the work and the units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sohoi_round::Round;
+use sohoi_sync::{Account, Role, Scope, SubjectLine};
+
+use super::{COORDINATOR, DemoResponse};
+
+/// The account that sees everything.
+const ADMINISTRATOR: &str = "quantri";
+/// The account of one association that has not begun.
+const ASSOCIATION: &str = "hoi";
+
+/// The accounts: every author with the smallest unit that holds what it wrote (its role by its
+/// place in the tree), an administrator, and an association where the field staff is.
+pub(super) fn accounts(
+    round: &Round,
+    register: &BTreeMap<String, SubjectLine>,
+    responses: &[DemoResponse],
+) -> Vec<Account> {
+    let mut units = BTreeMap::<&str, Vec<&str>>::new();
+    for response in responses {
+        if let Some(line) = register.get(&response.subject) {
+            let above = path_to(round, &line.unit);
+            units
+                .entry(&response.author)
+                .and_modify(|shared| {
+                    let same = shared.iter().zip(&above).take_while(|(a, b)| a == b);
+                    shared.truncate(same.count());
+                })
+                .or_insert(above);
+        }
+    }
+    let mut accounts = Vec::new();
+    for (author, path) in &units {
+        let Some(unit) = path.last() else { continue };
+        let has_units_below = round
+            .units
+            .iter()
+            .any(|below| below.parent.as_deref() == Some(unit));
+        let role = match (path.len(), has_units_below) {
+            (1, _) => Role::Coordinator,
+            (_, true) => Role::Reviewer,
+            (_, false) => Role::Field,
+        };
+        accounts.push(account(round, author, role, unit));
+    }
+    if let Some(root) = round.units.iter().find(|unit| unit.parent.is_none()) {
+        accounts.push(account(round, ADMINISTRATOR, Role::Admin, &root.id));
+        if !units.contains_key(COORDINATOR) {
+            accounts.push(account(round, COORDINATOR, Role::Coordinator, &root.id));
+        }
+    }
+    let staffed = accounts.iter().find_map(|account| match &account.scope {
+        Scope::Unit(unit) if account.role == Role::Field => Some(unit.clone()),
+        _ => None,
+    });
+    let begun: BTreeSet<&str> = responses.iter().map(|it| it.subject.as_str()).collect();
+    let main_kind = round.subject_kinds.first().map(|kind| kind.id.as_str());
+    let open = register.values().find(|line| {
+        staffed.as_deref() == Some(&line.unit)
+            && main_kind == Some(&line.kind)
+            && !begun.contains(line.id.as_str())
+    });
+    if let Some(line) = open {
+        accounts.push(Account {
+            name: ASSOCIATION.to_owned(),
+            display: line.name.clone(),
+            role: Role::Association,
+            scope: Scope::Subject(line.id.clone()),
+        });
+    }
+    accounts
+}
+
+fn account(round: &Round, name: &str, role: Role, unit: &str) -> Account {
+    let place = round.units.iter().find(|it| it.id == unit);
+    Account {
+        name: name.to_owned(),
+        display: place.map_or(unit, |it| it.name.vi.as_str()).to_owned(),
+        role,
+        scope: Scope::Unit(unit.to_owned()),
+    }
+}
+
+/// The units from the top down to this one.
+fn path_to<'r>(round: &'r Round, unit: &str) -> Vec<&'r str> {
+    let mut path = Vec::new();
+    let mut next = Some(unit);
+    while let Some(found) = next.and_then(|id| round.units.iter().find(|it| it.id == id))
+        && path.len() < round.units.len()
+    {
+        path.push(found.id.as_str());
+        next = found.parent.as_deref();
+    }
+    path.reverse();
+    path
+}
