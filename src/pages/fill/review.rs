@@ -116,16 +116,19 @@ pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
         if missing > 0 {
             counts.push(words::questions_missing(language, missing));
         }
-        let list = submit.was_pressed.get().then(|| {
+        let list = if submit.was_pressed.get() {
             view! {
                 <p>{words::review_intro(language)}</p>
                 <ul class="left-over">{submit.sheet.with_value(|sheet| items(submit.desk, sheet))}</ul>
             }
-        });
+            .into_any()
+        } else {
+            view! { <p class="hint">{words::review_before(language)}</p> }.into_any()
+        };
         view! {
             <section id="review" class="review" aria-live="polite">
                 <h2>{words::review_title(language)}</h2>
-                <p>{counts.join(" · ")}</p>
+                <p><b>{counts.join(" · ")}</b></p>
                 {list}
             </section>
         }

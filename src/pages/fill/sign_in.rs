@@ -93,6 +93,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
                 <button type="submit" class="button is-primary is-wide" disabled=move || is_busy.get()>
                     {move || if is_busy.get() { words::signing_in(language) } else { words::submit(language) }}
                 </button>
+                <p class="hint">{words::forgotten(language)}</p>
             </form>
         </main>
     }

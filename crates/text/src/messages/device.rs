@@ -7,20 +7,20 @@ messages! {
     account: "Tài khoản", "Account";
     language: "Ngôn ngữ", "Language";
     where_saved: "Lưu ở đâu", "Where it is stored";
-    where_saved_text: "Mọi câu trả lời nằm trong trình duyệt của máy này, rồi được gửi lên máy chủ khi có mạng.",
+    where_saved_text: "Mọi câu trả lời được lưu ngay trong trình duyệt của máy này, rồi tự gửi lên máy chủ khi có mạng.",
         "Every answer is in this device’s browser, and is sent to the server when there is a network.";
     saved_here: "Trên máy này", "On this device";
     forms_here: "phiếu", "forms";
-    unsent: "Chưa gửi lên máy chủ", "Not sent to the server";
+    unsent: "Gửi lên máy chủ", "Sent to the server";
     all_sent: "Đã gửi hết", "All sent";
-    last_exchange: "Trao đổi lần cuối", "Last exchange";
+    last_exchange: "Gửi, nhận lần cuối", "Last sent and received";
     never: "chưa lần nào", "never";
-    exchange_now: "Trao đổi ngay", "Exchange now";
+    exchange_now: "Gửi, nhận ngay", "Send and receive now";
     persisted: "Giữ dữ liệu", "Keeping data";
-    is_persisted: "Trình duyệt đã hứa giữ dữ liệu, kể cả khi máy gần đầy.",
+    is_persisted: "Trình duyệt bảo đảm giữ dữ liệu, kể cả khi máy gần đầy.",
         "The browser promised to keep the data, even when the device is nearly full.";
-    is_not_persisted: "Trình duyệt chưa hứa giữ dữ liệu: nếu máy gần đầy, nó có thể tự xóa. Xin cho phép, và gửi lên thường xuyên.",
-        "The browser has not promised to keep the data: it may clear it when the device is nearly full. Please allow it, and send often.";
+    is_not_persisted: "Trình duyệt chưa bảo đảm giữ dữ liệu: khi máy gần đầy, dữ liệu có thể bị xóa. Xin bấm nút dưới đây và gửi lên thường xuyên.",
+        "The browser has not promised to keep the data: it may clear it when the device is nearly full. Please press the button below, and send often.";
     persistence_unknown: "Trình duyệt không cho biết.", "The browser does not say.";
     ask_to_persist: "Xin trình duyệt giữ dữ liệu", "Ask the browser to keep it";
     works_offline: "Dùng khi không có mạng", "Without a network";
@@ -43,9 +43,9 @@ messages! {
     sign_out_unsent: "Còn phần chưa gửi. Đăng xuất không làm mất; phần này sẽ được gửi khi tài khoản này đăng nhập lại trên máy này.",
         "Something has not been sent. Signing out does not lose it; it is sent when this account signs in on this device again.";
     sign_out_confirm: "Vẫn đăng xuất", "Sign out anyway";
-    cancel: "Thôi", "Cancel";
+    cancel: "Không đăng xuất", "Stay signed in";
     version: "Phiên bản", "Version";
-    password_again: "Ghi mật khẩu để gửi tiếp", "Enter the password to go on sending";
+    password_again: "Nhập mật khẩu để gửi tiếp", "Enter the password to go on sending";
     role_field: "Cán bộ nhập phiếu", "Field staff";
     role_association: "Hội", "Association";
     role_reviewer: "Người kiểm tra", "Reviewer";
@@ -56,7 +56,7 @@ messages! {
 /// Used and allowed space.
 pub fn space_used(language: Language, used: &str, quota: &str) -> String {
     match language {
-        Language::Vi => format!("đã dùng {used} MB trong {quota} MB"),
+        Language::Vi => format!("đã dùng {used} MB trên tổng số {quota} MB"),
         Language::En => format!("{used} MB of {quota} MB used"),
     }
 }

@@ -3,11 +3,11 @@
 use crate::Language;
 
 messages! {
-    previous_section: "Mục trước", "Previous section";
-    next_section: "Mục tiếp theo", "Next section";
+    previous_section: "Phần trước", "Previous section";
+    next_section: "Phần tiếp theo", "Next section";
     submit: "Nộp phiếu", "Submit";
-    contents: "Các mục của phiếu", "Contents";
-    show_contents: "Danh mục", "Contents";
+    contents: "Các phần của phiếu", "Contents";
+    show_contents: "Mục lục", "Contents";
     complete: "đủ câu", "complete";
     partly: "đang làm", "in progress";
     untouched: "chưa làm", "not begun";
@@ -16,10 +16,12 @@ messages! {
         "The form is complete. Press “Submit” to send it for approval.";
     review_intro: "Còn những chỗ sau đây. Bấm vào từng dòng để đến nơi cần điền hoặc sửa. Phiếu vẫn được lưu; lúc khác làm tiếp cũng được.",
         "These places are left. Press a line to go there. The form is saved as it is; you can go on another time.";
+    review_before: "Bấm “Nộp phiếu” để xem danh sách và đến từng câu. Phiếu chưa đủ thì chưa nộp, nhưng vẫn được lưu.",
+        "Press “Submit” to see the list and go to each question. Nothing is submitted until the form is whole; it stays saved.";
     missing: "Chưa trả lời", "Not answered";
     to_mend: "Cần sửa", "To be mended";
-    submitted_here: "Đã nộp. Phiếu sẽ được gửi lên khi trao đổi với máy chủ.",
-        "Submitted. The form is sent with the next exchange with the server.";
+    submitted_here: "Đã nộp. Phiếu tự gửi lên máy chủ khi có mạng.",
+        "Submitted. The form is sent to the server once there is a network.";
     read_only_submitted: "Phiếu đã nộp nên không sửa được nữa. Cần sửa, xin đề nghị người duyệt trả lại.",
         "The form has been submitted and cannot be changed. To change it, ask the reviewer to return it.";
     read_only_elsewhere: "Phiếu đang mở ở một cửa sổ khác của máy này. Cửa sổ này chỉ xem.",
@@ -27,10 +29,10 @@ messages! {
     read_only_other: "Phiếu do người khác đang điền. Câu trả lời chỉ hiện ở đây sau khi nộp.",
         "Somebody else is filling in this form. Answers appear here after it is submitted.";
     read_only_role: "Phiếu này chỉ xem.", "This form can only be read.";
-    unknown_form: "Phiếu được điền theo một mẫu mà máy này chưa có. Câu trả lời vẫn được giữ nguyên; xin trao đổi với máy chủ rồi mở lại.",
-        "The form was filled in under a version that this device does not have. The answers are kept; please exchange with the server and open it again.";
+    unknown_form: "Phiếu được điền theo một mẫu mà máy này chưa có. Câu trả lời vẫn được giữ nguyên; xin bấm “Gửi, nhận ngay” rồi mở lại.",
+        "The form was filled in under a version that this device does not have. The answers are kept; please press “Send and receive now” and open it again.";
     unknown_response: "Phiếu này không có trên máy này.", "This form is not on this device.";
-    nothing_asked: "Mục này không có câu nào phải trả lời.", "Nothing has to be answered in this section.";
+    nothing_asked: "Phần này không có câu nào phải trả lời.", "Nothing has to be answered in this section.";
     derived: "Tính từ các câu trả lời", "Derived from the answers";
     other_values: "Người khác đã ghi giá trị khác", "Somebody else entered another value";
     held_by_server: "Máy chủ chưa nhận phiếu vì còn chỗ cần sửa:", "The server did not take the form yet; to be mended:";
@@ -40,7 +42,7 @@ messages! {
 /// Which section of how many, with their numbers.
 pub fn section_of(language: Language, number: usize, all: usize) -> String {
     match language {
-        Language::Vi => format!("Mục {number}/{all}"),
+        Language::Vi => format!("Phần {number}/{all}"),
         Language::En => format!("Section {number}/{all}"),
     }
 }

@@ -4,13 +4,13 @@ use crate::Language;
 
 messages! {
     title: "Kết quả", "Results";
-    population: "Số liệu gồm", "Figures include";
+    population: "Loại số liệu", "Kind of figures";
     provisional: "Số tạm tính, gồm phiếu chưa duyệt", "Provisional figures, including forms not yet approved";
     approved: "Số đã duyệt", "Approved figures";
     breakdown: "Chia theo", "Broken down by";
     no_breakdown: "Không chia", "Not broken down";
     export_csv: "Xuất bảng (CSV)", "Export tables (CSV)";
-    headline: "Số chính", "Headline figures";
+    headline: "Số liệu chính", "Headline figures";
     computing: "Đang tính…", "Computing…";
     indicator: "Chỉ tiêu", "Indicator";
     code: "Mã", "Code";
@@ -18,15 +18,15 @@ messages! {
     total: "Chung", "Total";
     without_group: "Không rõ", "Not stated";
     parts: "Tử số/mẫu số", "Numerator/denominator";
-    register_progress: "Tiến độ so với sổ", "Progress against the register";
-    register_explained: "Phiếu đã nộp so với số dòng trong sổ hội của hệ thống.",
-        "Forms submitted against the lines of the system’s register.";
-    coverage: "Tỷ lệ bao phủ theo sổ quản lý", "Coverage against the authorities’ books";
-    coverage_explained: "Phiếu có được so với số hội mà cơ quan quản lý kê; khác với tiến độ so với sổ.",
+    register_progress: "Tiến độ so với sổ hội", "Progress against the register";
+    register_explained: "Số phiếu đã nộp trên số hội, cơ quan có tên trong sổ hội.",
+        "Forms submitted, of the associations and authorities in the register.";
+    coverage: "Tỷ lệ bao phủ theo sổ của cơ quan quản lý", "Coverage against the authorities’ books";
+    coverage_explained: "Số hội có phiếu trên số hội do cơ quan quản lý kê khai; khác với tiến độ so với sổ hội.",
         "Forms against the associations that the authorities count; not the same as progress against the register.";
     themes: "Bảng theo chủ đề", "Tables by theme";
     no_figures: "Chưa có phiếu nào để tính.", "There are no forms to compute from yet.";
-    no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau lần trao đổi đầu với máy chủ.",
+    no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau khi máy liên lạc được với máy chủ lần đầu.",
         "There is no review round on this device yet. It comes with the first exchange with the server.";
     no_denominator: "Dấu “-” nghĩa là mẫu số bằng 0 hoặc chưa có giá trị.", "“-” means that the denominator is 0 or nothing has a value.";
     not_broken_down: "không chia theo cách này", "not broken down this way";

@@ -18,14 +18,14 @@ messages! {
     saved: "Đã lưu trên máy này", "Saved on this device";
     saving: "Đang lưu…", "Saving…";
     not_saved:
-        "Chưa lưu được trên máy này. Xin đừng đóng trang; mở mục “Máy này” để xuất bản sao.",
+        "Chưa lưu được trên máy này. Xin đừng đóng Sổ Hội; mở trang “Máy này” để xuất bản sao.",
         "Not saved on this device. Please keep the page open; go to “This device” to export a copy.";
-    exchange_now: "Trao đổi ngay", "Exchange now";
-    exchange_busy: "Đang trao đổi với máy chủ…", "Exchanging with the server…";
+    exchange_now: "Gửi, nhận ngay", "Send and receive now";
+    exchange_busy: "Đang gửi, nhận với máy chủ…", "Sending and receiving…";
     exchange_offline: "Không có mạng", "No network";
     exchange_failed: "Máy chủ chưa nhận được", "The server could not take it yet";
     exchange_signed_out: "Cần đăng nhập lại để gửi", "Sign in again to send";
-    exchange_idle: "Chưa trao đổi", "Not exchanged yet";
+    exchange_idle: "Chưa gửi, nhận lần nào", "Nothing sent or received yet";
     not_found: "Không có trang này", "There is no such page";
     go_to_work: "Về Việc của tôi", "Go to My work";
     cannot_open:
@@ -39,8 +39,8 @@ messages! {
 /// When the last exchange was, by the clock of the device.
 pub fn exchanged_at(language: Language, time: &str) -> String {
     match language {
-        Language::Vi => format!("Trao đổi lúc {time}"),
-        Language::En => format!("Exchanged at {time}"),
+        Language::Vi => format!("Gửi, nhận lúc {time}"),
+        Language::En => format!("Sent and received at {time}"),
     }
 }
 

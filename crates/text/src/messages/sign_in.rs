@@ -5,7 +5,7 @@ use crate::Language;
 messages! {
     title: "Đăng nhập", "Sign in";
     lead:
-        "Phiếu điền được cả khi không có mạng. Câu trả lời nằm trên máy này và được gửi đi khi có mạng.",
+        "Điền phiếu được cả khi không có mạng. Câu trả lời được lưu trên máy này và tự gửi đi khi có mạng.",
         "Forms can be filled in without a network. Answers are kept on this device and sent when there is one.";
     name: "Tên đăng nhập", "Name";
     password: "Mật khẩu", "Password";
@@ -19,15 +19,17 @@ messages! {
     offline:
         "Không liên lạc được với máy chủ. Lần đăng nhập đầu tiên trên một máy cần có mạng.",
         "The server cannot be reached. The first sign-in on a device needs a network.";
+    forgotten: "Chưa có tài khoản hoặc quên mật khẩu: xin liên hệ người quản trị.",
+        "No account, or password forgotten: please ask the administrator.";
     server: "Máy chủ đang có trục trặc. Xin thử lại sau ít phút.",
         "The server has a problem. Please try again in a few minutes.";
     storage:
         "Trình duyệt không cho lưu dữ liệu trên máy này (có thể đang ở chế độ ẩn danh hoặc máy đã đầy). Xin mở bằng cửa sổ thường, hoặc dọn bớt chỗ.",
         "The browser does not allow storing data on this device (perhaps a private window, or the device is full). Please use a normal window or free some space.";
-    fill_both: "Xin ghi cả tên đăng nhập và mật khẩu.", "Please enter both name and password.";
+    fill_both: "Xin nhập cả tên đăng nhập và mật khẩu.", "Please enter both name and password.";
     on_this_device: "Đã có trên máy này", "Already on this device";
     continue_offline:
-        "Có thể mở và làm tiếp; khi có mạng, việc gửi đi sẽ hỏi mật khẩu.",
+        "Có thể mở và làm tiếp ngay; khi có mạng, cần nhập mật khẩu để gửi đi.",
         "You can open it and go on; sending will ask for the password once there is a network.";
     insecure_title: "Địa chỉ này không an toàn", "This address is not secure";
     insecure:

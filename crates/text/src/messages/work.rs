@@ -5,15 +5,15 @@ use crate::Language;
 messages! {
     title: "Việc của tôi", "My work";
     search: "Tìm theo tên hoặc mã", "Search by name or code";
-    search_hint: "Gõ không cần dấu: “dong y”", "No diacritics needed: “dong y”";
+    search_hint: "Tìm tên hoặc mã, không cần dấu", "Name or code, no diacritics needed";
     filter: "Lọc danh sách", "Filter the list";
     todo: "Cần làm", "To do";
     all: "Tất cả", "All";
-    returned_filter: "Trả lại", "Returned";
+    returned_filter: "Trả lại để sửa", "Returned";
     unsent_filter: "Chưa gửi", "Not sent";
     not_started: "Chưa bắt đầu", "Not started";
     draft: "Đang làm", "In progress";
-    returned: "Trả lại", "Returned";
+    returned: "Trả lại để sửa", "Returned";
     submitted: "Đã nộp", "Submitted";
     checked: "Đã kiểm tra", "Checked";
     approved: "Đã duyệt", "Approved";
@@ -26,7 +26,7 @@ messages! {
         "Nothing matches. Please try fewer words, or choose “All”.";
     nothing_to_do: "Không còn việc cần làm.", "Nothing left to do.";
     no_register:
-        "Chưa có danh sách hội trên máy này. Danh sách sẽ về khi trao đổi với máy chủ lần đầu.",
+        "Chưa có danh sách hội trên máy này. Danh sách sẽ về khi máy liên lạc được với máy chủ lần đầu.",
         "The register is not on this device yet. It comes with the first exchange with the server.";
     show_more: "Hiện thêm", "Show more";
     unknown_form: "Phiếu theo mẫu máy này chưa có", "Filled in under a form that this device does not have yet";
