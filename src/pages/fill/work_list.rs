@@ -264,7 +264,10 @@ fn place(desk: Desk) -> Option<String> {
             .find(|own| Some(&own.id) == unit.parent.as_ref());
         if let Some(above) = above {
             name.push_str(", ");
-            name.push_str(language.pick(&above.name.vi, &above.name.en));
+            name.push_str(&match language {
+                Language::Vi => inside_sentence(&above.name.vi),
+                Language::En => above.name.en.clone(),
+            });
         }
         parts.push(name);
     }
@@ -276,11 +279,7 @@ fn place(desk: Desk) -> Option<String> {
             .count();
         if count > 0 {
             let name = language.pick(&kind.name.vi, &kind.name.en);
-            parts.push(format!(
-                "{} {}",
-                format_integer(count as i64),
-                inside_sentence(name)
-            ));
+            parts.push(format!("{name}: {}", format_integer(count as i64)));
         }
     }
     Some(parts.join(" · "))

@@ -126,12 +126,16 @@ fn details(
     response: Option<&ResponseLine>,
     progress: Option<(usize, usize)>,
 ) -> String {
-    let mut parts = vec![state_words(language, response.map(|response| response.state)).to_owned()];
+    // The badge names the state, except where it shows how far a draft is.
+    let mut parts = vec![line.subject.id.clone()];
     if let Some(response) = response {
         if let (State::Returned, Some(note)) = (response.state, &response.note) {
             parts.push(words::returned_because(language, note));
         }
         if let Some((answered, asked)) = progress {
+            if response.state == State::Draft {
+                parts.push(words::draft(language).to_owned());
+            }
             let (answered, asked) = (
                 format_integer(answered as i64),
                 format_integer(asked as i64),
