@@ -80,6 +80,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
                 <p class="lead">
                     {move || heading(language, population.get())}
                     {as_of(language, &work)}
+                    {move || outcome.with(|outcome| computed_from(language, outcome))}
                 </p>
             </div>
             <button type="button" id="export-csv" class="button is-primary" disabled=move || !is_ready() on:click=export>
@@ -152,6 +153,15 @@ fn title(desk: Desk, work: &Work) -> String {
 fn as_of(language: Language, work: &Work) -> Option<String> {
     let cutoff = parse_date(&work.round()?.dates.cutoff).ok()?;
     Some([" · ", &words::as_of(language, &short_date(cutoff))].concat())
+}
+
+/// From how many forms the figures are, once there are any.
+fn computed_from(language: Language, outcome: &Outcome) -> Option<String> {
+    let Outcome::Ready(figures) = outcome else {
+        return None;
+    };
+    let count = format_integer(figures.counted as i64);
+    Some([" · ", &words::from_forms(language, &count)].concat())
 }
 
 fn dimensions(language: Language, round: &sohoi_round::Round) -> Vec<AnyView> {
