@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sohoi_text::messages::{form as words, work as counts};
 use sohoi_text::{Language, format_integer};
 
+use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::progress_bar;
 use crate::routes::Route;
 use crate::state::answer;
@@ -78,6 +79,7 @@ pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
                 aria-controls="contents"
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >
+                {icon(Icon::List)}
                 {place}
                 <span class="visually-hidden">{words::show_contents(language)}</span>
             </button>
