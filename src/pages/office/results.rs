@@ -204,10 +204,13 @@ fn ready(language: Language, figures: &Figures, dimension: RwSignal<Option<Strin
             words::left_out(language, &format_integer(figures.left_out as i64)),
         )
     });
+    let provisional = matches!(figures.population, Population::Provisional)
+        .then(|| view! { <p class="hint">{words::provisional_note(language)}</p> });
     view! {
         {left_out}
         <section>
             <h2>{words::headline(language)}</h2>
+            {provisional}
             <ul class="headlines">{headlines(language, figures)}</ul>
         </section>
         {progress(language, figures)}

@@ -7,6 +7,8 @@ messages! {
     population: "Loại số liệu", "Kind of figures";
     provisional: "Số tạm tính, gồm phiếu chưa duyệt", "Provisional figures, including forms not yet approved";
     approved: "Số đã duyệt", "Approved figures";
+    provisional_note: "Số tạm tính gồm mọi phiếu đã nộp, kể cả ở chỉ tiêu có tên ghi “được duyệt”. Báo cáo chính thức xin dùng “Số đã duyệt”.",
+        "Provisional figures count all submitted forms, also where a name says “approved”. For official reports please use “Approved figures”.";
     breakdown: "Chia theo", "Broken down by";
     no_breakdown: "Không chia", "Not broken down";
     export_csv: "Xuất bảng (CSV)", "Export tables (CSV)";
