@@ -32,16 +32,17 @@ impl Client {
             None => self.index.open_or_apart(id).into_iter().collect(),
         };
         let ops: Vec<&LoggedOp> = keys.iter().filter_map(|key| self.ops.get(key)).collect();
+        let is_apart = held.is_none() && ops.iter().any(|logged| is_quarantined_start(logged));
         let record = held.map(|held| held.response.clone());
         let response = ops
             .iter()
-            .filter(|logged| shows(logged, record.as_ref()))
+            .filter(|logged| shows(logged, record.as_ref(), is_apart))
             .fold(record.clone(), |record, logged| self.fold(record, logged))?;
         Some(View {
             response,
             progress: held.and_then(|held| held.progress),
             unsent: ops.iter().filter(|logged| logged.outcome.is_none()).count(),
-            is_apart: held.is_none() && ops.iter().any(|logged| is_quarantined(logged)),
+            is_apart,
         })
     }
 
@@ -74,23 +75,24 @@ impl Client {
 }
 
 /// Whether an op shows on top of the record: it is on its way, or acknowledged with an effect
-/// that has not been pulled yet, or all there is of a response the server does not know.
-fn shows(logged: &LoggedOp, record: Option<&Response>) -> bool {
+/// that has not been pulled yet, or of a response that exists only here.
+fn shows(logged: &LoggedOp, record: Option<&Response>, is_apart: bool) -> bool {
     let Some(outcome) = &logged.outcome else {
         return true;
     };
     let is_move = matches!(logged.op.change, Change::Move { .. });
     let took_effect = match &outcome.result {
-        OpResult::Quarantined { .. } => return record.is_none(),
+        OpResult::Quarantined { .. } => return is_apart,
         OpResult::Held { .. } | OpResult::Conflict { .. } => !is_move,
         OpResult::Applied | OpResult::NoOp | OpResult::Merged => true,
     };
     took_effect && outcome.revision > record.map_or(0, |record| record.revision)
 }
 
-fn is_quarantined(logged: &LoggedOp) -> bool {
+fn is_quarantined_start(logged: &LoggedOp) -> bool {
     let result = logged.outcome.as_ref().map(|outcome| &outcome.result);
-    matches!(result, Some(OpResult::Quarantined { .. }))
+    let is_start = matches!(logged.op.change, Change::Start { .. });
+    is_start && matches!(result, Some(OpResult::Quarantined { .. }))
 }
 
 /// Lets everything pass: the device has checked what it could before it made the op.

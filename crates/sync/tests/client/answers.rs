@@ -42,6 +42,26 @@ fn only_what_is_durable_and_answered_is_acknowledged() {
 }
 
 #[test]
+fn results_count_in_order_and_for_the_op_that_was_sent() {
+    let mut client = with_ops(3);
+    let sent = request(&client);
+    let mut answered = all_applied(&sent);
+    answered.outcomes.remove(1);
+    client.receive(&sent, &answered);
+    assert_eq!(
+        numbers(&request(&client)),
+        [2, 3],
+        "no result for the second yet"
+    );
+
+    let mut client = with_ops(3);
+    let mut sent = request(&client);
+    sent.ops[1].at = "another time".to_owned();
+    client.receive(&sent, &all_applied(&sent));
+    assert_eq!(numbers(&request(&client)), [2, 3], "that was another op");
+}
+
+#[test]
 fn an_answer_counts_once_however_often_it_arrives() {
     let mut client = with_ops(3);
     let sent = request(&client);
@@ -142,6 +162,25 @@ fn a_response_whose_start_is_quarantined_stays_visible_on_its_device() {
     assert!(view.is_apart);
     assert_eq!(view.response.value("q"), Some("1"));
     assert_eq!(client.views().count(), 1);
+}
+
+#[test]
+fn a_quarantined_answer_never_shows_as_taken() {
+    let mut client = with_ops(3);
+    let sent = request(&client);
+    let mut answered = all_applied(&sent);
+    answered.more = true;
+    answered.outcomes[2].revision = 0;
+    answered.outcomes[2].result = OpResult::Quarantined {
+        reasons: vec![Reason::at("q", Why::WrongType)],
+    };
+    client.receive(&sent, &answered);
+    assert_eq!(
+        value(&client, "q").as_deref(),
+        Some("1"),
+        "the page is still to come"
+    );
+    assert_eq!(client.attention().count(), 1);
 }
 
 #[test]

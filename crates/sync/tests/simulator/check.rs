@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sohoi_sync::client::{Lineage, View};
+use sohoi_sync::client::{Lineage, LoggedOp, View};
 use sohoi_sync::{Cell, Change};
 
 use crate::device::{Actor, Intent, Wish};
@@ -100,15 +100,21 @@ fn may_be_behind_itself(world: &World, actor: &Actor) -> bool {
     world.faults.set_back > 0 && device.lineages.iter().any(is_behind)
 }
 
-/// A person sees what was typed and is not acknowledged, over whatever was pulled: as the value
-/// that counts, or as a correction, or where the server has it although the answer that says
-/// so was lost.
+/// A person sees what was typed and is not acknowledged, or acknowledged and not pulled back
+/// yet, over whatever was pulled: as the value that counts, or as a correction, or where the
+/// server has it although the answer that says so was lost.
 pub(crate) fn shows_what_is_pending(world: &World, actor: &Actor) {
     if may_be_behind_itself(world, actor) {
         return;
     }
+    let store = &world.stores[actor.store];
+    let is_current = actor.generation == store.generation;
+    let not_pulled = store.ops.values().filter(|logged| {
+        let held = actor.client.held(&logged.op.response);
+        is_current && is_on_a_page_to_come(logged, held.map_or(0, |held| held.revision))
+    });
     let mut latest: BTreeMap<(&str, &str), (&str, Option<&str>)> = BTreeMap::new();
-    for logged in actor.client.pending() {
+    for logged in not_pulled.chain(actor.client.pending()) {
         if let Change::Answer { cells, .. } = &logged.op.change {
             for cell in cells {
                 let place = (logged.op.response.as_str(), cell.path.as_str());
@@ -130,6 +136,12 @@ pub(crate) fn shows_what_is_pending(world: &World, actor: &Actor) {
             "{path}: typed {value:?}, shown {response:#?}"
         );
     }
+}
+
+/// Whether an op took effect at a revision that the device has not pulled.
+fn is_on_a_page_to_come(logged: &LoggedOp, held: u64) -> bool {
+    let outcome = logged.outcome.as_ref();
+    !logged.is_covered && outcome.is_some_and(|outcome| outcome.revision > held)
 }
 
 /// Right after typing, too.
