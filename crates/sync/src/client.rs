@@ -2,8 +2,8 @@
 //! the other, and says what to write down.
 //!
 //! The way of an edit: an edit method makes the op and takes it into memory; the storage layer
-//! *adds* it (never overwrites: two tabs may have made the same number) in one transaction;
-//! when that is complete, [`Client::saved`] lets it be sent. If it fails, the client is made
+//! *adds* it in one transaction, which fails where the number is taken or the store's
+//! [`DeviceRecord`] no longer [admits](DeviceRecord::admits) it: another tab was faster; when that is complete, [`Client::saved`] lets it be sent. If it fails, the client is made
 //! anew from the store with [`Client::new`], and the edit is made again.
 //!
 //! The way of an exchange, one at a time per store: [`Client::next_request`]; then

@@ -68,6 +68,14 @@ impl DeviceRecord {
             .last()
             .expect("a device record starts with a lineage and never loses one")
     }
+
+    /// Whether an op may be added under this record: its lineage is the present one, and its
+    /// number was not acknowledged (and maybe pruned) already. A tab that has not heard of what
+    /// another tab exchanged would otherwise use a number again.
+    pub fn admits(&self, logged: &LoggedOp) -> bool {
+        let current = self.current();
+        logged.epoch == current.epoch && logged.op.n > current.acknowledged
+    }
 }
 
 /// A name under which ops are numbered.

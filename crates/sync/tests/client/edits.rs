@@ -4,8 +4,8 @@ use sohoi_sync::client::{Client, TooLong};
 use sohoi_sync::{Limits, State, TEXT_LIMIT};
 
 use crate::scenario::{
-    AT, ID, VERDICT, answer, bases, device, entry, numbers, pull, request, response, slot, value,
-    with_ops,
+    AT, ID, VERDICT, answer, bases, device, entry, numbers, pull, refusal, request, response, slot,
+    value, with_ops,
 };
 
 #[test]
@@ -26,6 +26,24 @@ fn an_op_is_not_sent_before_it_is_saved_nor_what_follows_it() {
     client.saved(start.epoch, start.op.n);
     assert_eq!(numbers(&request(&client)), [1, 2]);
     assert_eq!(client.saved_up_to(), 2);
+}
+
+#[test]
+fn a_number_is_not_used_again_after_its_op_was_acknowledged_or_the_lineage_left() {
+    let mut client = with_ops(3);
+    let [_, second, third] = client
+        .pending()
+        .cloned()
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    let mut record = client.device().clone();
+    assert!(record.admits(&second) && record.admits(&third));
+    record.lineages[0].acknowledged = 2;
+    assert!(!record.admits(&second) && record.admits(&third));
+    let sent = request(&client);
+    client.refuse(&sent, &refusal("forked", 3));
+    assert!(!client.device().admits(&third), "that lineage is left");
 }
 
 #[test]

@@ -32,8 +32,7 @@ impl Store {
 
     /// Adds an op under the present lineage; answers whether its number was free.
     pub(crate) fn add(&mut self, logged: &LoggedOp) -> bool {
-        let is_present = logged.epoch == self.device.current().epoch;
-        if !is_present || self.ops.contains_key(&logged.key()) {
+        if !self.device.admits(logged) || self.ops.contains_key(&logged.key()) {
             return false;
         }
         self.generation += 1;
