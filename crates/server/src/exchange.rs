@@ -83,10 +83,14 @@ async fn refuse_outdated_cursor(
     Err(refetch(known.map_or(0, |device| device.last_n)))
 }
 
-/// The cursor, if it is of this server's epoch and of what the account sees today.
+/// The cursor, if it is of this server's epoch and of what the account sees today. One that is
+/// ahead of the server's clock is of a time that was lost: somebody put an older copy of the
+/// database back, and the numbers from there on are given out again.
 fn valid(text: &str, server: &Server, start: &Cursor) -> Option<Cursor> {
-    Cursor::open(text, &server.cursor_key)
-        .filter(|cursor| cursor.epoch == start.epoch && cursor.scope == start.scope)
+    Cursor::open(text, &server.cursor_key).filter(|cursor| {
+        let is_of_this_time = cursor.position.at <= server.seq;
+        cursor.epoch == start.epoch && cursor.scope == start.scope && is_of_this_time
+    })
 }
 
 fn refetch(last_n: u64) -> ApiError {

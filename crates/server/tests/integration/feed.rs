@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sohoi_server::cursor::Cursor;
 use sohoi_server::feed::PAGE_BYTES;
 use sohoi_sync::{Entry, ExchangeResponse, OpResult, Response, State, SyncError};
 
@@ -226,4 +227,19 @@ async fn a_cursor_of_another_reader_server_or_hand_is_answered_by_refetch_before
     an.cursor = None;
     let result = an.send("r-1", answer(&[("title", "Một")])).await;
     assert_eq!(result, OpResult::Applied);
+}
+
+#[tokio::test]
+async fn a_cursor_ahead_of_a_database_that_was_put_back_is_answered_by_refetch() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    an.send("r-1", start("C-1")).await;
+    let mut view = server.app.store.read().await.expect("it reads");
+    let told = view.server().await.expect("it reads");
+    let own = an.cursor.clone().expect("it pulled");
+    let mut cursor = Cursor::open(&own, &told.cursor_key).expect("the server wrote it");
+    assert_eq!(cursor.position.at, told.seq, "nothing has happened since");
+    cursor.position.at += 1;
+    let ahead = with_cursor(&an, &cursor.seal(&told.cursor_key)).await;
+    assert_refetch(&ahead.try_exchange(&[]).await, 2);
 }
