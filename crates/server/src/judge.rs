@@ -140,8 +140,14 @@ impl Facts {
                 && session.is_relevant(path)
                 && !self.blobs.contains(*value)
         });
+        let too_long = session.answers().iter().filter(|(path, value)| {
+            values::is_too_long(value)
+                && values::question(form, path).is_some()
+                && session.is_relevant(path)
+        });
         flaws
             .chain(missing.map(|(path, _)| Reason::at(path.to_string(), Why::BlobMissing)))
+            .chain(too_long.map(|(path, _)| Reason::at(path.to_string(), Why::TooLarge)))
             .collect()
     }
 }

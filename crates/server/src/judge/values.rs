@@ -1,7 +1,8 @@
-//! Whether a value may stand at a path of a form: known place, right type, right size.
+//! Whether a value may stand at a path of a form: known place, right type.
 //!
 //! What depends on other answers (constraints, choice filters, required answers) is judged on the
-//! whole form at submit.
+//! whole form at submit, and so is the length of a text: a draft keeps one that is too long, with
+//! what else came in its edit.
 
 use chrono::NaiveDate;
 use sohoi_form::{Form, Path, Question, QuestionType};
@@ -10,7 +11,7 @@ use sohoi_sync::Why;
 use crate::store::is_blob_hash;
 
 /// The longest text answer, in characters.
-pub(crate) const LONGEST_TEXT: usize = 4_000;
+const LONGEST_TEXT: usize = 4_000;
 
 /// The longest key of a repeat's row.
 const LONGEST_KEY: usize = 64;
@@ -24,9 +25,6 @@ pub(super) fn check(form: &Form, path: &str, value: Option<&str>) -> Option<Why>
         return Some(Why::UnknownPath);
     };
     let value = value?;
-    if value.chars().count() > LONGEST_TEXT {
-        return Some(Why::TooLarge);
-    }
     if value.is_empty() {
         return Some(Why::WrongType);
     }
@@ -44,6 +42,11 @@ pub(super) fn check(form: &Form, path: &str, value: Option<&str>) -> Option<Why>
         QuestionType::Calculate | QuestionType::Repeat => return Some(Why::UnknownPath),
     };
     (!is_right).then_some(Why::WrongType)
+}
+
+/// Whether an answer is longer than a form that is handed in may hold.
+pub(super) fn is_too_long(value: &str) -> bool {
+    value.chars().count() > LONGEST_TEXT
 }
 
 /// The question at a path; calculations and repeats are none, they hold no answer.
@@ -164,7 +167,7 @@ mod tests {
         let cases = [
             ("note", Some("'; drop table ops; -- <script>"), None),
             ("note", Some(long.as_str()), None),
-            ("note", Some(longer.as_str()), Some(Why::TooLarge)),
+            ("note", Some(longer.as_str()), None),
             ("note", Some(""), Some(Why::WrongType)),
             ("note", None, None),
             ("count", Some("12"), None),
@@ -204,5 +207,7 @@ mod tests {
         for (path, value, expected) in cases {
             assert_eq!(check(&form(), path, value), expected, "{path} {value:?}");
         }
+        assert!(!is_too_long(&long));
+        assert!(is_too_long(&longer));
     }
 }

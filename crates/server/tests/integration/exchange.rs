@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use sohoi_server::{quarantine, rounds};
-use sohoi_sync::{Change, ExchangeResponse, OpResult, Reason, Slot, State, SyncError, Why};
+use sohoi_sync::{
+    Change, ExchangeResponse, OpResult, Reason, Slot, State, SyncError, TEXT_LIMIT, Why,
+};
 
 use crate::harness::{
     Server, answer, answer_upon, load, move_to, quarantined, responses, slot, start, values,
@@ -103,7 +105,7 @@ async fn what_cannot_take_effect_is_kept_whole_and_blocks_nothing() {
         },
         form_hash: form_hash(),
     };
-    let long = "x".repeat(4_001);
+    let long = "x".repeat(TEXT_LIMIT + 1);
     let cases = [
         ("r-1", start("C-1"), OpResult::Applied),
         ("r-2", unknown_form("C-1"), quarantined(Why::UnknownForm)),
@@ -179,6 +181,27 @@ async fn what_cannot_take_effect_is_kept_whole_and_blocks_nothing() {
         values(response),
         [("title", "'; drop table ops; --<script>")]
     );
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_stays_in_the_draft_with_its_edit_and_holds_the_submit() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    an.send("r-1", start("C-1")).await;
+    let long = "ở".repeat(4_001);
+    let typed = [("active", "yes"), ("members", "40"), ("title", &long)];
+    assert_eq!(an.send("r-1", answer(&typed)).await, OpResult::Applied);
+    let entries = server.device("an", "other").await.pull().await;
+    let [(response, true, None)] = responses(&entries)[..] else {
+        panic!("{entries:?}");
+    };
+    assert_eq!(values(response), typed);
+    let reasons = vec![Reason::at("title", Why::TooLarge)];
+    let result = an.send("r-1", move_to(State::Submitted, 0)).await;
+    assert_eq!(result, OpResult::Held { reasons });
+    an.send("r-1", answer(&[("title", "Một")])).await;
+    let result = an.send("r-1", move_to(State::Submitted, 0)).await;
+    assert_eq!(result, OpResult::Applied);
 }
 
 #[tokio::test]
