@@ -63,7 +63,12 @@ pub async fn figures(
     step: impl Fn(usize, usize) -> bool,
 ) -> Result<Figures, NoFigures> {
     let round = work.round().ok_or(NoFigures::NoRound)?;
-    let views = chosen(&round, work.responses(), population);
+    let register: BTreeSet<String> = work
+        .lines()
+        .iter()
+        .map(|line| line.subject.id.clone())
+        .collect();
+    let views = chosen(&round, &register, work.responses(), population);
     let all = views.len() + round.indicators.len();
     let mut counted = Vec::with_capacity(views.len());
     let mut left_out = 0;
@@ -111,15 +116,18 @@ pub async fn figures(
     })
 }
 
-/// The responses of the population, one per slot.
+/// The responses of the population, one per slot, of those whose subject is in the register: as
+/// the server chooses them.
 fn chosen(
     round: &Round,
+    register: &BTreeSet<String>,
     views: Vec<Rc<ResponseView>>,
     population: Population,
 ) -> Vec<Rc<ResponseView>> {
     let of_round: Vec<Rc<ResponseView>> = views
         .into_iter()
         .filter(|view| view.response.slot.round == round.id)
+        .filter(|view| register.contains(&view.response.slot.subject))
         .collect();
     let slots: Vec<String> = of_round
         .iter()
