@@ -14,8 +14,12 @@ use crate::platform::gzip;
 const DEADLINE_MS: u32 = 60_000;
 /// How long a person waits for an answer about the session.
 const SESSION_DEADLINE_MS: u32 = 20_000;
+/// The slowest line on which a photo is waited for, in bytes a millisecond.
+const SLOWEST: usize = 5;
 /// Bodies above this are worth compressing.
 const WORTH_COMPRESSING: usize = 1_024;
+/// The largest compressed body that the server takes; it takes larger ones as they are.
+const MOST_COMPRESSED: usize = 256 * 1_024;
 
 /// Why a call brought nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +59,8 @@ pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeRespon
     let body = json(request);
     let mut call = Call::new(Method::POST, "api/sync", DEADLINE_MS);
     let zipped = if body.len() > WORTH_COMPRESSING {
-        gzip::compressed(&body).await
+        let zipped = gzip::compressed(&body).await;
+        zipped.filter(|zipped| zipped.len() <= MOST_COMPRESSED)
     } else {
         None
     };
@@ -68,12 +73,9 @@ pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeRespon
 /// A document by its hash.
 pub(crate) async fn document(hash: &str) -> Result<String, Failure> {
     let call = Call::new(Method::GET, &format!("api/documents/{hash}"), DEADLINE_MS);
-    let text = call
-        .send(None)
-        .await?
-        .text()
-        .await
-        .map_err(|_| Failure::Offline)?;
+    let answer = call.send(None).await?;
+    let text = answer.response.text().await;
+    let text = text.map_err(|_| Failure::Offline)?;
     if sha256_hex(text.as_bytes()) == hash {
         Ok(text)
     } else {
@@ -87,12 +89,9 @@ pub(crate) async fn document(hash: &str) -> Result<String, Failure> {
 /// A photo by its hash.
 pub(crate) async fn blob(hash: &str) -> Result<Vec<u8>, Failure> {
     let call = Call::new(Method::GET, &format!("api/blobs/{hash}"), DEADLINE_MS);
-    let bytes = call
-        .send(None)
-        .await?
-        .binary()
-        .await
-        .map_err(|_| Failure::Offline)?;
+    let answer = call.send(None).await?;
+    let bytes = answer.response.binary().await;
+    let bytes = bytes.map_err(|_| Failure::Offline)?;
     if sha256_hex(&bytes) == hash {
         Ok(bytes)
     } else {
@@ -105,7 +104,9 @@ pub(crate) async fn blob(hash: &str) -> Result<Vec<u8>, Failure> {
 
 /// Hands over a photo under its hash.
 pub(crate) async fn put_blob(hash: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-    let mut call = Call::new(Method::PUT, &format!("api/blobs/{hash}"), DEADLINE_MS);
+    let on_the_way = u32::try_from(bytes.len() / SLOWEST).unwrap_or(u32::MAX);
+    let deadline_ms = DEADLINE_MS.saturating_add(on_the_way);
+    let mut call = Call::new(Method::PUT, &format!("api/blobs/{hash}"), deadline_ms);
     call.content_type = "application/octet-stream";
     call.send(Some(bytes)).await.map(drop)
 }
@@ -115,6 +116,13 @@ struct Call {
     builder: RequestBuilder,
     content_type: &'static str,
     deadline: Deadline,
+}
+
+/// What came back. Its body is still on the way, and under the deadline of the call: a line
+/// that falls silent in the middle must not hold up the exchange for ever.
+struct Answer {
+    response: Response,
+    _deadline: Deadline,
 }
 
 impl Call {
@@ -131,7 +139,7 @@ impl Call {
     }
 
     /// Sends it. An answer that is not a success is a [`Failure`].
-    async fn send(self, body: Option<Vec<u8>>) -> Result<Response, Failure> {
+    async fn send(self, body: Option<Vec<u8>>) -> Result<Answer, Failure> {
         let request: Result<Request, _> = match body {
             None => self.builder.build(),
             Some(bytes) => self
@@ -141,11 +149,12 @@ impl Call {
         };
         let request = request
             .map_err(|problem| Failure::Refused(0, error("malformed", &problem.to_string())))?;
-        let response = request.send().await;
-        drop(self.deadline);
-        let response = response.map_err(|_| Failure::Offline)?;
+        let response = request.send().await.map_err(|_| Failure::Offline)?;
         match response.status() {
-            200..=299 => Ok(response),
+            200..=299 => Ok(Answer {
+                response,
+                _deadline: self.deadline,
+            }),
             // A proxy that cannot reach the server is no more than a longer line.
             502 | 504 => Err(Failure::Offline),
             status => Err(Failure::Refused(status, said(&response, status).await)),
@@ -160,9 +169,10 @@ async fn said(response: &Response, status: u16) -> SyncError {
         .unwrap_or_else(|_| error("http", &format!("HTTP status {status}")))
 }
 
-async fn parsed<T: DeserializeOwned>(response: Response) -> Result<T, Failure> {
-    let status = response.status();
-    let bytes = response.binary().await.map_err(|_| Failure::Offline)?;
+async fn parsed<T: DeserializeOwned>(answer: Answer) -> Result<T, Failure> {
+    let status = answer.response.status();
+    let bytes = answer.response.binary().await;
+    let bytes = bytes.map_err(|_| Failure::Offline)?;
     serde_json::from_slice(&bytes)
         .map_err(|problem| Failure::Refused(status, error("malformed", &problem.to_string())))
 }

@@ -28,6 +28,9 @@ mod sync;
 /// carried out all the same.
 const DEADLINE: Duration = Duration::from_secs(60);
 
+/// The same for a photo, which a slow line carries for many minutes.
+const LONG_DEADLINE: Duration = Duration::from_secs(30 * 60);
+
 /// What a page of the app may load and do: its own files, nothing inline, nothing foreign.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
@@ -48,12 +51,17 @@ pub fn router(app: App) -> Router {
         .route("/documents/{hash}", get(documents::read))
         .route("/sync", post(sync::exchange))
         .layer(CompressionLayer::new())
-        .route("/blobs/{hash}", get(blobs::read).put(blobs::store))
+        .layer(middleware::from_fn(in_time))
+        .route(
+            "/blobs/{hash}",
+            get(blobs::read)
+                .put(blobs::store)
+                .layer(middleware::from_fn(in_long_time)),
+        )
         .fallback(unknown_route)
         .method_not_allowed_fallback(unknown_method)
         .layer(middleware::from_fn(own_pages_only))
         .layer(middleware::from_fn(not_stored))
-        .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(panicked));
     Router::new()
         .nest("/api", api)
@@ -76,7 +84,16 @@ async fn unknown_method(method: Method) -> ApiError {
 
 /// Answers before whoever asks gives up.
 async fn in_time(request: Request, next: Next) -> ApiResult<Response> {
-    tokio::time::timeout(DEADLINE, next.run(request))
+    within(DEADLINE, request, next).await
+}
+
+/// The same for photos.
+async fn in_long_time(request: Request, next: Next) -> ApiResult<Response> {
+    within(LONG_DEADLINE, request, next).await
+}
+
+async fn within(time: Duration, request: Request, next: Next) -> ApiResult<Response> {
+    tokio::time::timeout(time, next.run(request))
         .await
         .map_err(|_| ApiError::Late)
 }

@@ -16,6 +16,6 @@ pub use model::{
     Slot, State, Why,
 };
 pub use wire::{
-    Account, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, OpOutcome, PROTOCOL,
-    Role, Scope, SubjectLine, SyncError, TEXT_LIMIT,
+    Account, BLOB_LIMIT, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, OpOutcome,
+    PROTOCOL, Role, Scope, SubjectLine, SyncError, TEXT_LIMIT,
 };

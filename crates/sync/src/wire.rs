@@ -12,6 +12,9 @@ pub const PROTOCOL: u32 = 1;
 /// The longest value of a cell and the longest note, in bytes of UTF-8.
 pub const TEXT_LIMIT: usize = 64 * 1024;
 
+/// The largest photo or page, in bytes.
+pub const BLOB_LIMIT: usize = 8 * 1024 * 1024;
+
 /// What one request may hold. The server's limit for a request body lies well above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {

@@ -4,7 +4,7 @@ use futures_channel::oneshot;
 use sohoi_form::{ENGINE_VERSION, Engine, Question};
 use sohoi_storage::StorageError;
 use sohoi_sync::client::{LoggedOp, TooLong, Verdict};
-use sohoi_sync::{Slot, State, SubjectLine};
+use sohoi_sync::{BLOB_LIMIT, Slot, State, SubjectLine};
 
 use super::memory::Memory;
 use super::{Edit, ResponseView, Work};
@@ -28,7 +28,7 @@ pub enum WorkError {
     /// Its state does not allow the change.
     #[error("the response is {0:?}: it cannot be changed like this")]
     WrongState(State),
-    /// The text is too long: an answer by its path, or the note of a move.
+    /// The text or the photo is too long: an answer by its path, or the note of a move.
     #[error("the text of {} is too long", .0.as_deref().unwrap_or("the note"))]
     TooLong(Option<String>),
 }
@@ -84,6 +84,9 @@ impl Work {
         path: &str,
         bytes: Vec<u8>,
     ) -> Result<u64, WorkError> {
+        if bytes.len() > BLOB_LIMIT {
+            return Err(WorkError::TooLong(Some(path.to_owned())));
+        }
         let hash = digest::sha256_hex(&bytes);
         let edit = Edit {
             path: path.to_owned(),

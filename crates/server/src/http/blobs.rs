@@ -4,6 +4,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use sha2::{Digest, Sha256};
+use sohoi_sync::BLOB_LIMIT;
 
 use super::body;
 use super::signed_in::SignedIn;
@@ -12,9 +13,6 @@ use crate::error::{ApiError, ApiResult};
 use crate::feed;
 use crate::scope::Reach;
 use crate::store::{is_blob_hash, transact};
-
-/// The largest blob.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// Takes the bytes in; sending them again changes nothing.
 pub(super) async fn store(
@@ -28,7 +26,7 @@ pub(super) async fn store(
             "{hash:?} is not a SHA-256 of 64 lower-case hex digits"
         )));
     }
-    let bytes = body::bytes(request, MOST_BYTES).await?;
+    let bytes = body::bytes(request, BLOB_LIMIT).await?;
     let found = hex::encode(Sha256::digest(&bytes));
     if found != hash {
         return Err(ApiError::Malformed(format!(
