@@ -24,6 +24,9 @@ impl Throttle {
     pub const WINDOW_MS: i64 = 60_000;
     /// How many pairs are remembered before old ones are cleared out.
     const MOST: usize = 10_000;
+    /// How much of a name is remembered, in characters: more than any account's has. Strangers
+    /// could otherwise fill the memory with long ones.
+    const NAME: usize = 64;
 
     /// Takes an attempt: `Err` with the seconds to wait where there were too many failures.
     /// The attempt counts as a failure until [`succeeded`](Self::succeeded) says otherwise, so
@@ -38,7 +41,7 @@ impl Throttle {
             failures.retain(|_, failures| now - failures.since < Self::WINDOW_MS);
         }
         let entry = failures
-            .entry((name.to_owned(), address))
+            .entry((known_by(name), address))
             .or_insert(Failures {
                 count: 0,
                 since: now,
@@ -59,12 +62,16 @@ impl Throttle {
 
     /// Forgets the failures of somebody who got it right.
     pub fn succeeded(&self, name: &str, address: Option<IpAddr>) {
-        self.lock().remove(&(name.to_owned(), address));
+        self.lock().remove(&(known_by(name), address));
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(String, Option<IpAddr>), Failures>> {
         self.failures.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn known_by(name: &str) -> String {
+    name.chars().take(Throttle::NAME).collect()
 }
 
 #[cfg(test)]
@@ -91,6 +98,18 @@ mod tests {
         }
         assert_eq!(throttle.attempt("b", HERE, 0), Ok(()));
         assert_eq!(throttle.attempt("a", None, 0), Ok(()));
+    }
+
+    #[test]
+    fn names_longer_than_any_account_are_remembered_by_their_beginning() {
+        let throttle = Throttle::default();
+        let name = |end: u32| format!("{}{end}", "ở".repeat(5_000));
+        for end in 0..Throttle::FREE {
+            assert_eq!(throttle.attempt(&name(end), HERE, 0), Ok(()));
+        }
+        assert_eq!(throttle.attempt(&name(9), HERE, 0), Err(60));
+        throttle.succeeded(&name(10), HERE);
+        assert_eq!(throttle.attempt(&name(11), HERE, 0), Ok(()));
     }
 
     #[test]
