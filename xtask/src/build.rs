@@ -8,6 +8,7 @@ use crate::{files, fingerprint, setup, shell};
 
 /// What the bytes of `dist/` depend on, the crates apart.
 const APP: &[&str] = &[
+    ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
