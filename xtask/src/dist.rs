@@ -41,8 +41,9 @@ pub(crate) fn finish() -> Result<(), Failure> {
         })?;
     let worker = staging.join("sw.js");
     let entries = precache(&staging)?;
-    let build = build_line(&entries);
-    let script = stamp(&files::read_text(&worker)?, &build)?;
+    let script = files::read_text(&worker)?;
+    let build = build_line(&entries, &script);
+    let script = stamp(&script, &build)?;
     files::write(&worker, script)?;
     compress(&staging)
 }
@@ -57,13 +58,14 @@ fn precache(staging: &Path) -> Result<Vec<(String, String)>, Failure> {
         .collect()
 }
 
-/// The build as `sw.js` reads it: an id that changes with any byte of any file, and the files.
-fn build_line(entries: &[(String, String)]) -> String {
+/// The build as `sw.js` reads it: an id that changes with any byte of any file, its own
+/// included (two builds must never share a cache), and the files.
+fn build_line(entries: &[(String, String)], worker: &str) -> String {
     let list: String = entries
         .iter()
         .map(|(name, hash)| format!("{name} {hash}\n"))
         .collect();
-    let id = &fingerprint::of_bytes(list.as_bytes())[..16];
+    let id = &fingerprint::of_bytes(format!("{list}{worker}").as_bytes())[..16];
     let files: Vec<_> = entries
         .iter()
         .map(|(url, sha256)| json!({ "url": url, "sha256": sha256 }))
@@ -98,9 +100,10 @@ mod tests {
     }
 
     #[test]
-    fn build_id_changes_with_any_hash() {
-        let one = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]));
-        let other = build_line(&entries(&[("app.js", "a"), ("index.html", "c")]));
+    fn build_id_changes_with_any_hash_and_with_the_worker() {
+        let one = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]), "one");
+        let other = build_line(&entries(&[("app.js", "a"), ("index.html", "c")]), "one");
+        let third = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]), "two");
         assert!(one.contains(r#"{"sha256":"a","url":"app.js"}"#), "{one}");
         let id = |line: &str| {
             let build: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
@@ -108,6 +111,7 @@ mod tests {
         };
         assert_eq!(id(&one).len(), 16);
         assert_ne!(id(&one), id(&other));
+        assert_ne!(id(&one), id(&third));
     }
 
     #[test]
