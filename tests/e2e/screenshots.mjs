@@ -21,7 +21,6 @@ try {
 async function picturesAt(server, viewport) {
   const size = `${viewport.width}x${viewport.height}`;
   const picture = async (page, name, fullPage = false) => {
-    await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: `${OUTPUT}${name}-${size}.png`, fullPage });
     console.log(`${name}-${size}.png`);
   };
@@ -32,6 +31,8 @@ async function picturesAt(server, viewport) {
   await picture(first.page, "sign-in");
   const insecure = await App.open(field, `http://insecure.test:${server.port}`);
   await picture(insecure.page, "insecure-origin");
+  // A page behind another one is not painted.
+  await insecure.page.close();
   await first.signIn("phanrithanh");
   await picture(first.page, "work-list");
   for (const [name, subject] of await subjectsOfBothForms(first)) {
