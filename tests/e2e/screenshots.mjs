@@ -40,7 +40,9 @@ async function picturesAt(server, viewport) {
     await first.firstSection();
     let number = 1;
     do {
-      await picture(first.page, `${name}-${String(number).padStart(2, "0")}`, true);
+      const section = `${name}-${String(number).padStart(2, "0")}`;
+      await picture(first.page, section);
+      await picture(first.page, `${section}-whole`, true);
       number += 1;
     } while (await first.nextSection());
   }
