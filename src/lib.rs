@@ -13,3 +13,5 @@ pub mod routes;
 pub mod state;
 #[cfg(any(target_arch = "wasm32", test))]
 mod sync;
+#[cfg(any(target_arch = "wasm32", test))]
+mod unread;

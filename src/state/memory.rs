@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use sohoi_text::Language;
 
+use crate::unread;
+
 const LANGUAGE: &str = "sohoi-language";
 const PLACE: &str = "sohoi-place-";
 const UNREAD: &str = "sohoi-unread-";
@@ -33,14 +35,7 @@ pub fn keep_section(response: &str, section: &str) {
 
 /// What was typed into a response but cannot be read as an answer, by path text.
 pub fn unread(response: &str) -> BTreeMap<String, String> {
-    let kept = recall(&[UNREAD, response].concat()).unwrap_or_default();
-    let mut unread = BTreeMap::new();
-    for line in kept.lines() {
-        if let Some((path, typed)) = line.split_once('\t') {
-            unread.insert(path.to_owned(), typed.to_owned());
-        }
-    }
-    unread
+    unread::read(&recall(&[UNREAD, response].concat()).unwrap_or_default())
 }
 
 /// Remembers what cannot be read as an answer; nothing where everything can.
@@ -53,13 +48,7 @@ pub fn keep_unread(response: &str, unread: &BTreeMap<String, String>) {
         }
         return;
     }
-    let mut lines = String::new();
-    for (path, typed) in unread {
-        // These are single-line fields; a line end would end the entry.
-        let typed = typed.replace(['\n', '\r'], " ");
-        lines.push_str(&[path, "\t", &typed, "\n"].concat());
-    }
-    keep(&key, &lines);
+    keep(&key, &unread::written(unread));
 }
 
 fn recall(key: &str) -> Option<String> {

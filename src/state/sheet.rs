@@ -1,5 +1,7 @@
 //! One open response: its session, a signal per place, and the way of every edit to the disk.
 
+mod unread;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,8 +11,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_expr::Value;
 use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
-
-use sohoi_text::{parse_date, parse_decimal, parse_integer};
 
 use crate::platform::files;
 use crate::state::answer::Answer;
@@ -56,7 +56,7 @@ struct Inner {
 
 impl Sheet {
     /// Opens the answers of a response; `session` holds them. What was typed earlier and could not
-    /// be read as an answer stands in its field again.
+    /// become an answer stands in its field again.
     pub fn new(desk: Desk, work: Work, id: String, mut session: Session) -> Self {
         let unread = memory::unread(&id);
         for (path, typed) in &unread {
@@ -114,21 +114,24 @@ impl Sheet {
         self.0.shows_missing.clone()
     }
 
-    /// Every problem with the id of its section, in the order of the form.
+    /// Every problem with the id of its section: what the form finds in its order, then what was
+    /// typed but is not stored.
     pub fn problems(&self) -> Vec<(String, Problem)> {
-        let session = self.0.session.borrow();
-        let form = session.engine().form();
-        let problems = session.problems().into_iter();
+        let problems = self.all_problems().into_iter();
         problems
-            .filter_map(|problem| {
-                let top = top_name(&problem.path);
-                let section = form
-                    .sections
-                    .iter()
-                    .find(|section| section.questions.iter().any(|q| q.name == top))?;
-                Some((section.id.clone(), problem))
-            })
+            .filter_map(|problem| Some((self.section_of(&problem.path)?, problem)))
             .collect()
+    }
+
+    /// The id of the section in which a place stands.
+    pub fn section_of(&self, path: &Path) -> Option<String> {
+        let top = top_name(path);
+        self.with_session(|session| {
+            let mut sections = session.engine().form().sections.iter();
+            let section =
+                sections.find(|section| section.questions.iter().any(|q| q.name == top))?;
+            Some(section.id.clone())
+        })
     }
 
     /// A key was pressed: becomes an edit after a pause. What cannot be read as an answer yet
@@ -173,25 +176,24 @@ impl Sheet {
                 continue;
             };
             let value = value.filter(|value| !value.is_empty());
-            let is_new =
-                self.with_session(|session| session.answers().get(&place) != value.as_ref());
+            let is_new = self.0.unread.borrow().contains_key(&path)
+                || self.with_session(|session| session.answers().get(&place) != value.as_ref());
             if !is_new {
                 continue;
             }
             is_changed = true;
-            self.apply(&place, value.as_deref());
-            let mut unread = self.0.unread.borrow_mut();
-            match value {
+            match value.clone() {
                 // Never sent: a server would have to put it aside. The field shows what is wrong,
                 // the last answer stays stored, and submitting waits until it is mended.
                 Some(typed) if self.is_unreadable(&path, Some(&typed)) => {
-                    unread.insert(path, typed);
+                    self.0.unread.borrow_mut().insert(path, typed);
                 }
                 value => {
-                    unread.remove(&path);
+                    self.0.unread.borrow_mut().remove(&path);
                     edits.push(Edit { path, value });
                 }
             }
+            self.apply(&place, value.as_deref());
         }
         if is_changed {
             memory::keep_unread(&self.0.id, &self.0.unread.borrow());
@@ -201,20 +203,6 @@ impl Sheet {
             self.tell_typing();
         } else {
             self.record(edits);
-        }
-    }
-
-    /// Whether a text is not of the type of its question.
-    fn is_unreadable(&self, path: &str, value: Option<&str>) -> bool {
-        let (Ok(path), Some(value)) = (path.parse::<Path>(), value) else {
-            return false;
-        };
-        let kind = self.question(&path).map(|question| question.kind);
-        match kind {
-            Some(QuestionType::Integer) => parse_integer(value).is_err(),
-            Some(QuestionType::Decimal) => parse_decimal(value).is_err(),
-            Some(QuestionType::Date) => parse_date(value).is_err(),
-            _ => false,
         }
     }
 
@@ -301,12 +289,14 @@ impl Sheet {
                 under_way,
                 ..
             } = &*sheet.0;
-            let saved = work.record(id, edits).await;
+            let saved = work.record(id, edits.clone()).await;
             under_way.update(|count| count - 1);
             sheet.tell_typing();
             // A failed transaction is kept and tried again by the store, and shown as not saved.
-            // Anything else means that the response moved on elsewhere: the page reads it again.
+            // Anything else means that the response moved on elsewhere: what was typed stays in
+            // its field with a word, and the page reads the rest again.
             if matches!(&saved, Err(error) if !matches!(error, WorkError::Storage(_))) {
+                sheet.keep_back(edits);
                 desk.changed.set(vec![id.clone()]);
                 desk.edition.update(|edition| *edition += 1);
             }
@@ -339,7 +329,7 @@ impl Sheet {
                 session.answers().get(path).cloned()
             },
             is_relevant: session.is_relevant(path),
-            problem: session.problem(path).map(|problem| problem.kind),
+            problem: self.problem(&session, path),
             offered: if is_filtered {
                 session
                     .options(path)
@@ -356,7 +346,7 @@ impl Sheet {
         let now = {
             let session = self.0.session.borrow();
             let form = session.engine().form();
-            let problems = session.problems();
+            let problems = self.all_problems();
             let states = form.sections.iter().map(|section| {
                 let Progress {
                     asked, answered, ..

@@ -269,6 +269,7 @@ mod tests {
             ("12 %", Err(NotANumber)),
             ("1e5", Err(NotANumber)),
             ("1234567890123456", Err(TooLong)),
+            ("1,234567890123456", Err(TooLong)),
         ];
         for (typed, expected) in cases {
             assert_eq!(
@@ -290,6 +291,9 @@ mod tests {
             ("1.5", Err(NotWhole)),
             ("0,123", Err(NotWhole)),
             ("x", Err(NotANumber)),
+            ("999.999.999.999.999", Ok("999999999999999")),
+            ("9007199254740992", Err(TooLong)),
+            ("-9007199254740992", Err(TooLong)),
         ];
         for (typed, expected) in cases {
             assert_eq!(

@@ -3,6 +3,8 @@
 use sohoi_form::{ProblemKind, Question, QuestionType};
 use sohoi_text::{Language, messages::field as words, parse_date, parse_decimal, parse_integer};
 
+use crate::unread::LONGEST_TEXT;
+
 /// The sentence for a problem of a question whose stored value is `value`.
 pub fn sentence(
     language: Language,
@@ -24,9 +26,13 @@ pub fn sentence(
     }
 }
 
-/// The stored text is what was typed, so reading it again tells what was wrong with it.
+/// The text is what was typed, so reading it again tells what was wrong with it. Where nothing is,
+/// the response took no answers when it came.
 fn wrong_type(language: Language, kind: QuestionType, typed: &str) -> String {
     let sentence = match kind {
+        QuestionType::Text if typed.len() > LONGEST_TEXT => {
+            Some(words::text_too_long(language).to_owned())
+        }
         QuestionType::Integer => parse_integer(typed)
             .err()
             .map(|mistake| words::number_mistake(language, mistake, typed)),
@@ -38,5 +44,5 @@ fn wrong_type(language: Language, kind: QuestionType, typed: &str) -> String {
             .map(|mistake| words::date_mistake(language, mistake, typed)),
         _ => None,
     };
-    sentence.unwrap_or_else(|| words::wrong_type(language).to_owned())
+    sentence.unwrap_or_else(|| words::not_recorded(language).to_owned())
 }

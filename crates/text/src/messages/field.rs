@@ -9,7 +9,10 @@ messages! {
     no_choice: "– Chưa chọn –", "– None chosen –";
     search_choices: "Tìm trong danh sách, không cần dấu", "Search the list";
     date_hint: "Ngày/tháng/năm, ví dụ 23/8/2017", "Day/month/year, e.g. 23/8/2017";
-    wrong_type: "Câu trả lời chưa đúng dạng. Xin nhập lại.", "The answer is of the wrong kind. Please enter it again.";
+    not_recorded: "Câu trả lời này chưa được ghi vào phiếu. Khi phiếu sửa được, xin nhập lại.",
+        "This answer is not recorded in the form. Please enter it again once the form can be changed.";
+    text_too_long: "Câu trả lời quá dài nên chưa được ghi vào phiếu. Xin viết ngắn lại.",
+        "The answer is too long and is not recorded. Please shorten it.";
     not_offered: "Mục đã chọn không còn trong danh sách. Xin chọn lại.",
         "What was chosen is not in the list any more. Please choose again.";
     constraint: "Giá trị này chưa hợp lệ. Xin xem lại.", "This value is not allowed. Please check it.";
