@@ -1,5 +1,6 @@
 //! Pages for those who fill in forms.
 
+pub mod attention;
 pub mod contents;
 pub mod response;
 pub mod review;

@@ -1,5 +1,6 @@
 //! What one signed-in person works on: rounds, register, responses, and the queue to the server.
 
+mod attention;
 mod claim;
 mod edit;
 mod exchanging;

@@ -17,6 +17,7 @@ macro_rules! messages {
     )*};
 }
 
+pub mod attention;
 pub mod device;
 pub mod export;
 pub mod field;

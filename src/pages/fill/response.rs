@@ -10,6 +10,7 @@ use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::save_tick::save_tick;
+use crate::pages::fill::attention::attention;
 use crate::pages::fill::contents::{contents, summary};
 use crate::pages::fill::review::{Submit, review};
 use crate::pages::fill::section::section;
@@ -149,6 +150,7 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
                 <main id="main" class="page is-form" tabindex="-1">
                     {why_not}
                     {remarks}
+                    {attention(desk, sheet)}
                     {body}
                     {review(submit, open)}
                 </main>
@@ -231,7 +233,7 @@ fn foot_bar(
     .into_any()
 }
 
-/// What others said about the response: a reason for returning it, what the server holds back.
+/// What others said about the response: a reason for returning it.
 fn remarks(
     desk: Desk,
     work: &Work,
@@ -260,9 +262,7 @@ fn remarks(
             states::returned_because(language, note),
         ))
     };
-    let held =
-        (!own.held.is_empty()).then(|| notice(Tone::Attention, words::held_by_server(language)));
-    view! { {note} {held} }.into_any()
+    note.into_any()
 }
 
 fn subject_name(work: &Work, view: &ResponseView) -> String {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_form::{Progress, Session};
 use sohoi_sync::{Role, State};
-use sohoi_text::messages::work as words;
+use sohoi_text::messages::{attention, work as words};
 use sohoi_text::{Language, format_integer, percentage};
 
 use crate::components::icon::{Icon, icon};
@@ -151,6 +151,9 @@ fn details(
         if work.engine(&response.form_hash).is_none() {
             parts.push(words::unknown_form(language).to_owned());
         }
+    }
+    if line.responses.iter().any(|response| response.needs_look) {
+        parts.push(attention::needs_look(language).to_owned());
     }
     if line.responses.len() > 1 {
         parts.push(words::duplicate(language).to_owned());

@@ -111,7 +111,25 @@ impl Memory {
         WorkLine {
             subject: Rc::new(subject),
             form,
-            responses: views.iter().map(|view| response_line(view)).collect(),
+            responses: views.iter().map(|view| self.response_line(view)).collect(),
+        }
+    }
+
+    fn response_line(&self, view: &ResponseView) -> ResponseLine {
+        let response = &view.response;
+        let moved = response.moved.as_ref();
+        let mut attention = self.client.attention();
+        ResponseLine {
+            id: response.id.clone(),
+            state: response.state,
+            author: response.author.clone(),
+            note: moved.and_then(|moved| moved.note.clone()),
+            form_hash: response.form_hash.clone(),
+            progress: view.progress,
+            conflicts: response.open_conflicts().count(),
+            held: response.held.clone(),
+            needs_look: attention.any(|logged| logged.op.response == response.id),
+            ticks: view.ticks,
         }
     }
 
@@ -176,21 +194,5 @@ impl Memory {
             unsent: self.client.pending().count(),
             last: self.exchanged_at.clone(),
         }
-    }
-}
-
-fn response_line(view: &ResponseView) -> ResponseLine {
-    let response = &view.response;
-    let moved = response.moved.as_ref();
-    ResponseLine {
-        id: response.id.clone(),
-        state: response.state,
-        author: response.author.clone(),
-        note: moved.and_then(|moved| moved.note.clone()),
-        form_hash: response.form_hash.clone(),
-        progress: view.progress,
-        conflicts: response.open_conflicts().count(),
-        held: response.held.clone(),
-        ticks: view.ticks,
     }
 }

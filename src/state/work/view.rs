@@ -36,6 +36,8 @@ pub struct ResponseLine {
     pub conflicts: usize,
     /// Why the server holds back a submit, each with its place.
     pub held: Vec<Reason>,
+    /// Whether the server did something with an edit of this device that a person has to see.
+    pub needs_look: bool,
     /// Where it is safe.
     pub ticks: Ticks,
 }

@@ -35,7 +35,6 @@ messages! {
     nothing_asked: "Phần này không có câu nào phải trả lời.", "Nothing has to be answered in this section.";
     derived: "Tính từ các câu trả lời", "Derived from the answers";
     other_values: "Người khác đã ghi giá trị khác", "Somebody else entered another value";
-    held_by_server: "Máy chủ chưa nhận phiếu vì còn chỗ cần sửa:", "The server did not take the form yet; to be mended:";
     photo_saved: "Đã có ảnh", "Photo stored";
 }
 
