@@ -48,12 +48,16 @@ pub(crate) fn finish() -> Result<(), Failure> {
     compress(&staging)
 }
 
+/// What no page shows: the worker itself, compressed copies, and the icons that only
+/// installing to a home screen reads, while there is a network.
+const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
+
 /// Every file that the service worker keeps, with the base64 of its sha256, sorted by name.
 fn precache(staging: &Path) -> Result<Vec<(String, String)>, Failure> {
     files::below(staging)?
         .into_iter()
         .map(|file| (files::named(&file, staging), file))
-        .filter(|(name, _)| name != "sw.js" && !name.ends_with(".br") && !name.ends_with(".gz"))
+        .filter(|(name, _)| !NOT_KEPT.iter().any(|ending| name.ends_with(ending)))
         .map(|(name, file)| Ok((name, fingerprint::base64_of_bytes(&files::read(&file)?))))
         .collect()
 }
