@@ -36,6 +36,23 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
     follow(desk, &sheet);
 
     let may_start = matches!(work.account().role, Role::Field | Role::Association);
+    let held = StoredValue::new_local(None::<ClaimGuard>);
+    let is_elsewhere = RwSignal::new(false);
+    if view.may_edit {
+        let (work, id) = (work.clone(), id.clone());
+        leptos::task::spawn_local(async move {
+            match work.claim(&id).await {
+                Claim::Writing(guard) => {
+                    // The page may be gone already; then the guard is dropped here.
+                    let _ = held.try_set_value(Some(guard));
+                }
+                Claim::OpenElsewhere => {
+                    let _ = is_elsewhere.try_set(true);
+                }
+            }
+        });
+    }
+
     let state = Memo::new({
         let (work, id) = (StoredValue::new_local(work.clone()), id.clone());
         move |_| {
@@ -45,15 +62,13 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
                 .map(|view| (view.response.state, view.may_edit))
         }
     });
-    let is_open = Memo::new(move |_| state.get().is_some_and(|(_, may_edit)| may_edit));
-    let is_ours = claim(work.clone(), id.clone(), is_open);
-    let is_elsewhere = move || is_ours.get() == Some(false);
-    let may_edit = Memo::new(move |_| is_open.get() && is_ours.get() == Some(true));
-    let is_settled = move || !is_open.get() || is_ours.get().is_some();
+    let may_edit = Memo::new(move |_| {
+        !is_elsewhere.get() && state.get().is_some_and(|(_, may_edit)| may_edit)
+    });
     let why_not = move || {
-        let sentence = if may_edit.get() || !is_settled() {
+        let sentence = if may_edit.get() {
             return None;
-        } else if is_elsewhere() {
+        } else if is_elsewhere.get() {
             words::read_only_elsewhere(language)
         } else {
             match state.get() {
@@ -118,9 +133,7 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         <div
             class="frame is-form"
             data-response=id
-            data-response-state=move || {
-                state.get().filter(|_| is_settled()).map(|(state, _)| state_name(state))
-            }
+            data-response-state=move || state.get().map(|(state, _)| state_name(state))
         >
             <header class="top-bar">
                 <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
@@ -146,33 +159,6 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         </div>
     }
     .into_any()
-}
-
-/// Whether this tab may write the response: asked for as soon as the response is open for
-/// writing, `None` until the browser has answered. The claim ends with the page.
-fn claim(work: Work, id: String, is_open: Memo<bool>) -> RwSignal<Option<bool>> {
-    let is_ours = RwSignal::new(None);
-    let held = StoredValue::new_local(None::<ClaimGuard>);
-    let work = StoredValue::new_local(work);
-    Effect::new(move |_| {
-        if !is_open.get() || is_ours.get_untracked().is_some() {
-            return;
-        }
-        let (work, id) = (work.get_value(), id.clone());
-        leptos::task::spawn_local(async move {
-            // The page may be gone already; then the guard is dropped here.
-            match work.claim(&id).await {
-                Claim::Writing(guard) => {
-                    let _ = held.try_set_value(Some(guard));
-                    let _ = is_ours.try_set(Some(true));
-                }
-                Claim::OpenElsewhere => {
-                    let _ = is_ours.try_set(Some(false));
-                }
-            }
-        });
-    });
-    is_ours
 }
 
 /// Keeps the sheet and the disk together for as long as the page is open.
