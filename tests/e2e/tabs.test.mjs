@@ -23,7 +23,9 @@ test("the second tab only reads, and takes over when the first one closes", asyn
   const second = await App.open(device, server.origin, route);
   await second.page.locator("[data-response-state]").waitFor();
   await second.go(new URL(first.page.url()).hash);
-  assert.deepEqual((await questions(second.page)).filter(({ isEditable }) => isEditable), []);
+  await until("the second tab only reads", async () =>
+    (await questions(second.page)).every(({ isEditable }) => !isEditable),
+  );
   assert.equal(await read(second.page, path), value);
 
   await first.page.close();
