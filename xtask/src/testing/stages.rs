@@ -90,18 +90,8 @@ pub(crate) const STAGES: &[Stage] = &[
         needs: &[],
         run: browser,
     },
-    Stage {
-        name: "app",
-        what: "the app builds into dist/",
-        needs: &[],
-        run: || check(build::app()),
-    },
-    Stage {
-        name: "server",
-        what: "the server builds",
-        needs: &[],
-        run: || check(build::server()),
-    },
+    APP,
+    SERVER,
     Stage {
         name: "size",
         what: "what a browser loads until the first question does not grow",
@@ -118,18 +108,8 @@ pub(crate) const STAGES: &[Stage] = &[
 
 /// What `cargo xtask soak` runs.
 pub(crate) const SOAK: &[Stage] = &[
-    Stage {
-        name: "app",
-        what: "the app builds into dist/",
-        needs: &[],
-        run: || check(build::app()),
-    },
-    Stage {
-        name: "server",
-        what: "the server builds",
-        needs: &[],
-        run: || check(build::server()),
-    },
+    APP,
+    SERVER,
     Stage {
         name: "simulator",
         what: "five thousand seeds of the simulator of the exchange",
@@ -149,6 +129,20 @@ pub(crate) const SOAK: &[Stage] = &[
         run: || of_runner(pages::end_to_end()?.env("SOHOI_KILLS", "100")),
     },
 ];
+
+const APP: Stage = Stage {
+    name: "app",
+    what: "the app builds into dist/",
+    needs: &[],
+    run: || check(build::app()),
+};
+
+const SERVER: Stage = Stage {
+    name: "server",
+    what: "the server builds",
+    needs: &[],
+    run: || check(build::server()),
+};
 
 const NATIVE: [&str; 5] = [
     "test",
