@@ -86,10 +86,10 @@ pub async fn figures(
         }
     }
 
-    let engines: BTreeMap<String, Arc<Engine>> = round
+    let engines: Vec<Arc<Engine>> = round
         .forms
         .iter()
-        .filter_map(|form| Some((form.id.clone(), work.engine(&work.current_form(&form.id)?)?)))
+        .filter_map(|form| work.engine(&work.current_form(&form.id)?))
         .collect();
     let mut book = Book::default();
     for indicators in round.indicators.chunks(INDICATORS_A_STEP) {
@@ -204,8 +204,7 @@ fn against_register(work: &Work, round: &Round, subjects: &BTreeSet<String>) -> 
             }
         })
         .collect();
-    let counted: BTreeSet<&str> = subjects.iter().map(String::as_str).collect();
-    register_progress(&register, &counted)
+    register_progress(&register, &|subject| subjects.contains(subject))
 }
 
 async fn pause(

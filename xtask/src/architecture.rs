@@ -27,8 +27,13 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        package: "sohoi-json",
+        uses: &[],
+        never: &["serde_json", "tokio", "web-sys", "js-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-form",
-        uses: &["sohoi-expr"],
+        uses: &["sohoi-expr", "sohoi-json"],
         never: &[
             "sohoi-storage",
             "getrandom",
@@ -41,7 +46,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-stats",
-        uses: &["sohoi-expr", "sohoi-form"],
+        uses: &["sohoi-expr", "sohoi-form", "sohoi-json"],
         never: &["sohoi-text", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {

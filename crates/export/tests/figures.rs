@@ -1,7 +1,5 @@
 //! The file of figures, as a spreadsheet would read it.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sohoi_export::{FiguresFile, figures_csv};
@@ -155,14 +153,16 @@ fn round(name: &str) -> Round {
             description: Text::default(),
             respondent: Text::default(),
             sections: Vec::new(),
-            choice_lists: BTreeMap::from([(
+            choice_lists: [(
                 "area".to_owned(),
                 vec![Choice {
                     name: "hills".to_owned(),
                     label: both("Đồi"),
-                    attributes: BTreeMap::new(),
+                    attributes: Default::default(),
                 }],
-            )]),
+            )]
+            .into_iter()
+            .collect(),
         }],
         unit_levels: Vec::new(),
         units: Vec::new(),
@@ -175,7 +175,9 @@ fn round(name: &str) -> Round {
             id: "area".to_owned(),
             name: both("Vùng"),
             source: DimensionSource::Question {
-                names: BTreeMap::from([("club_form".to_owned(), "area".to_owned())]),
+                names: [("club_form".to_owned(), "area".to_owned())]
+                    .into_iter()
+                    .collect(),
                 form: "club_form".to_owned(),
                 list: "area".to_owned(),
             },

@@ -4,12 +4,13 @@
 //! may be a repeat with questions of its own. Expressions stay text here; `Engine::compile`
 //! parses and checks them.
 
-use std::collections::BTreeMap;
+mod reading;
 
-use serde::{Deserialize, Serialize};
+use litemap::LiteMap;
+use serde::Serialize;
 
 /// A text in both languages of the product.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Text {
     /// Vietnamese.
     pub vi: String,
@@ -18,7 +19,7 @@ pub struct Text {
 }
 
 /// A form: what one respondent fills in once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Form {
     /// The stable identifier, the same over all versions.
     pub id: String,
@@ -27,36 +28,34 @@ pub struct Form {
     /// The title people read.
     pub title: Text,
     /// What the form is for.
-    #[serde(default)]
     pub description: Text,
     /// Who answers.
-    #[serde(default)]
     pub respondent: Text,
     /// The sections in order.
     pub sections: Vec<Section>,
     /// The choice lists by name.
-    pub choice_lists: BTreeMap<String, Vec<Choice>>,
+    pub choice_lists: LiteMap<String, Vec<Choice>>,
 }
 
 /// A group of questions shown on one page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Section {
     /// The stable identifier.
     pub id: String,
     /// The heading.
     pub title: Text,
     /// The points of the reviewed document that the section serves.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seed: Vec<String>,
     /// The condition under which the whole section applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
     /// The questions in order.
     pub questions: Vec<Question>,
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionType {
     /// Free text.
@@ -82,7 +81,7 @@ pub enum QuestionType {
 }
 
 /// A question, a calculation or a repeat.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// The stable name, unique within the form.
     pub name: String,
@@ -92,69 +91,69 @@ pub struct Question {
     /// What the person reads.
     pub label: Text,
     /// A line of help under the label.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
     /// The choice list of a select.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
     /// Which choices of the list are offered: an expression over the choice's attributes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub choice_filter: Option<String>,
     /// Whether submitting needs an answer where the question is relevant.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
     /// The condition under which the question applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
     /// What an answer must satisfy; `.` is the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub constraint: Option<String>,
     /// What the person reads when the constraint is broken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub constraint_message: Option<Text>,
     /// The expression of a calculation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub calculation: Option<String>,
     /// A wish about the widget, as in XLSForm.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appearance: Option<String>,
     /// The code of the unit behind the number; the round says how it reads.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Where a first value comes from; `registry` is the register line of the subject.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub prefill: Option<String>,
     /// The legal basis shown with the question.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub legal_basis: Option<String>,
     /// Whom the question is for, e.g. `core` or `full`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<String>,
     /// The class of personal data: `none`, `basic` or `sensitive`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pii: Option<String>,
     /// The points of the reviewed document that the question serves.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seed: Vec<String>,
     /// The number of rows of a repeat: an expression.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_count: Option<String>,
     /// The calculation inside the repeat whose value names the row to people.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub row_key: Option<String>,
     /// The questions of a repeat.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
 }
 
 /// One choice of a choice list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// The stored value.
     pub name: String,
     /// What the person reads.
     pub label: Text,
     /// Further columns, used by choice filters and by tables.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "LiteMap::is_empty")]
+    pub attributes: LiteMap<String, String>,
 }

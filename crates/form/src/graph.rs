@@ -2,9 +2,6 @@
 
 mod cycle;
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use sohoi_expr::{Expression, Use};
 
 pub(crate) use self::cycle::Cycle;
@@ -13,7 +10,7 @@ use crate::layout::{Item, Layout, Rows};
 
 /// Something that is computed as one: the relevance of a section, the relevance and the rows of
 /// a repeat, the relevance and the value of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Section(usize),
     Repeat(usize),
@@ -21,7 +18,7 @@ pub(crate) enum Step {
 }
 
 /// A step or a check that must follow when another step changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dependent<T> {
     pub(crate) target: T,
     /// Whether only the row that changed is concerned; else all rows of the target.
@@ -70,17 +67,15 @@ impl Graph {
             waiting[edge.to] += 1;
             outgoing[edge.from].push(edge.to);
         }
-        let mut ready: BinaryHeap<_> = (0..count)
-            .filter(|step| waiting[*step] == 0)
-            .map(Reverse)
-            .collect();
-        let mut order = Vec::with_capacity(count);
-        while let Some(Reverse(step)) = ready.pop() {
-            order.push(step);
+        // Everything that waits for nothing, then what waited for these, and so on.
+        let mut order: Vec<usize> = (0..count).filter(|step| waiting[*step] == 0).collect();
+        let mut next = 0;
+        while let Some(&step) = order.get(next) {
+            next += 1;
             for &to in &outgoing[step] {
                 waiting[to] -= 1;
                 if waiting[to] == 0 {
-                    ready.push(Reverse(to));
+                    order.push(to);
                 }
             }
         }
@@ -92,12 +87,6 @@ impl Graph {
             graph.ranks[*step] = rank;
         }
         graph.order = order.into_iter().map(|step| graph.step(step)).collect();
-        for dependents in &mut graph.steps {
-            tidy(dependents);
-        }
-        for dependents in &mut graph.checks {
-            tidy(dependents);
-        }
         Ok(graph)
     }
 
@@ -202,10 +191,7 @@ impl<'a> Drawing<'a> {
     fn edge(&mut self, from: Step, to: Step, same_row: bool, property: &'static str) {
         let number = self.graph.number(from);
         let same_row = same_row && self.share_a_row(from, to);
-        self.graph.steps[number].push(Dependent {
-            target: to,
-            same_row,
-        });
+        add(&mut self.graph.steps[number], to, same_row);
         self.edges.push(Edge {
             from: number,
             to: self.graph.number(to),
@@ -217,10 +203,7 @@ impl<'a> Drawing<'a> {
         for (from, same_row) in sources(expression) {
             let number = self.graph.number(from);
             let same_row = same_row && self.share_a_row(from, Step::Field(field));
-            self.graph.checks[number].push(Dependent {
-                target: field,
-                same_row,
-            });
+            add(&mut self.graph.checks[number], field, same_row);
         }
     }
 
@@ -251,11 +234,12 @@ fn sources(expression: Option<&Expression>) -> Vec<(Step, bool)> {
         .collect()
 }
 
-/// Sorts, and drops what a wider dependent covers.
-fn tidy<T: Ord + Copy>(dependents: &mut Vec<Dependent<T>>) {
-    // `false < true`, so the one for all rows comes first and stays.
-    dependents.sort_unstable();
-    dependents.dedup_by_key(|dependent| dependent.target);
+/// Adds a dependent; what must follow for all rows covers what must for one.
+fn add<T: PartialEq>(dependents: &mut Vec<Dependent<T>>, target: T, same_row: bool) {
+    match dependents.iter_mut().find(|known| known.target == target) {
+        Some(known) => known.same_row &= same_row,
+        None => dependents.push(Dependent { target, same_row }),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! A form as numbers: what the session touches instead of names.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use sohoi_expr::{Expression, Type, Value};
 
 use crate::definition::{Choice, Form, Question, QuestionType};
@@ -12,8 +11,8 @@ pub(crate) const MOST_ROWS: usize = 1_000;
 /// Sections, repeats, fields and lists, each named by its index. Fields are in document order.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
-    pub(crate) items: BTreeMap<String, Item>,
-    pub(crate) section_ids: BTreeMap<String, usize>,
+    pub(crate) items: LiteMap<String, Item>,
+    pub(crate) section_ids: LiteMap<String, usize>,
     pub(crate) sections: Vec<Section>,
     pub(crate) repeats: Vec<Repeat>,
     pub(crate) fields: Vec<Field>,
@@ -82,7 +81,7 @@ pub(crate) struct Field {
 #[derive(Debug, Default)]
 pub(crate) struct List {
     pub(crate) name: String,
-    pub(crate) positions: BTreeMap<String, usize>,
+    pub(crate) positions: LiteMap<String, usize>,
     /// The columns of its choices by name; `name` itself is the first.
     pub(crate) attributes: Vec<String>,
     /// The attributes of each choice, as choice filters see them.
@@ -154,9 +153,9 @@ impl List {
                     .collect()
             })
             .collect();
-        let mut positions = BTreeMap::new();
+        let mut positions = LiteMap::with_capacity(choices.len());
         for (position, choice) in choices.iter().enumerate() {
-            positions.entry(choice.name.clone()).or_insert(position);
+            positions.try_insert(choice.name.clone(), position);
         }
         Self {
             name: name.to_owned(),

@@ -6,9 +6,9 @@ mod judge;
 mod load;
 mod wave;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sohoi_expr::Value;
 
 use crate::definition::Choice;
@@ -20,7 +20,7 @@ use crate::scope::Scope;
 use cell::{Cell, Entry, Place, Table};
 
 /// The stored answers by place. A blank answer is absent, never an empty text.
-pub type Answers = BTreeMap<Path, String>;
+pub type Answers = LiteMap<Path, String>;
 
 /// What an edit changed, so that a page repaints only that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

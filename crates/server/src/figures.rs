@@ -97,7 +97,9 @@ pub async fn figures(
         demonstration: stored.demonstration,
         population,
         responses: chosen.len(),
-        progress: register_progress(&lines(&round, &register), &subjects),
+        progress: register_progress(&lines(&round, &register), &|subject| {
+            subjects.contains(subject)
+        }),
         book,
         round,
     })
@@ -147,11 +149,10 @@ async fn current_engines(
     view: &mut dyn Read,
     forms: &Forms,
     stored: &StoredRound,
-) -> Result<BTreeMap<String, Arc<Engine>>, FiguresError> {
-    let mut engines = BTreeMap::new();
-    for (form, hash) in &stored.forms {
-        let engine = engine(view, forms, &stored.id, hash).await?;
-        engines.insert(form.clone(), engine);
+) -> Result<Vec<Arc<Engine>>, FiguresError> {
+    let mut engines = Vec::with_capacity(stored.forms.len());
+    for hash in stored.forms.values() {
+        engines.push(engine(view, forms, &stored.id, hash).await?);
     }
     Ok(engines)
 }

@@ -1,12 +1,12 @@
 //! All figures of a round, from a set of responses.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use sohoi_form::{Engine, Session};
 
-use crate::decimal::Amount;
+use crate::decimal::{Amount, Decimal};
 use crate::facts::{Facts, row_keys};
 use crate::figure::Figure;
 use crate::indicator::{Dimension, DimensionSource, Indicator, IndicatorProblem};
@@ -55,7 +55,7 @@ pub struct Breakdown {
 
 /// Computes every indicator with every breakdown.
 ///
-/// The order of `responses` changes nothing; responses of forms that are not among `engines`
+/// `engines` are the compiled forms. The order of `responses` changes nothing; responses of forms that are not among `engines`
 /// count nowhere. An aggregate that meets a value of 10^18 or more has no figure.
 ///
 /// # Errors
@@ -64,17 +64,18 @@ pub struct Breakdown {
 pub fn compute(
     indicators: &[Indicator],
     dimensions: &[Dimension],
-    engines: &BTreeMap<String, Arc<Engine>>,
+    engines: &[Arc<Engine>],
     responses: &[Counted],
 ) -> Result<Book, Vec<IndicatorProblem>> {
     let plan = Plan::new(indicators, dimensions, engines)?;
-    let mut facts = BTreeMap::<&str, Vec<Facts>>::new();
+    let mut facts: Vec<Vec<Facts<'_>>> = plan.forms.iter().map(|_| Vec::new()).collect();
     for response in responses {
-        if let Some((form, plan)) = plan.forms.get_key_value(response.form.as_str()) {
-            facts
-                .entry(form)
-                .or_default()
-                .push(Facts::new(plan, &response.session));
+        let form = plan
+            .forms
+            .iter()
+            .position(|form| form.id() == response.form);
+        if let Some(form) = form {
+            facts[form].push(Facts::new(&plan.forms[form], &response.session));
         }
     }
     let tables = Tables { plan: &plan, facts };
@@ -83,10 +84,11 @@ pub fn compute(
     })
 }
 
-/// The facts of all responses, by form.
+/// The facts of all responses.
 struct Tables<'a> {
     plan: &'a Plan<'a>,
-    facts: BTreeMap<&'a str, Vec<Facts>>,
+    /// By form.
+    facts: Vec<Vec<Facts<'a>>>,
 }
 
 /// What the responses and rows of a term are told apart by.
@@ -159,61 +161,57 @@ impl Tables<'_> {
             .unwrap_or_default();
         if let Split::RowKey = split {
             for term in terms() {
-                if let (Some(form), Some(rows)) = (self.plan.forms.get(term.form), &term.rows) {
-                    add_new(&mut groups, row_keys(form, rows.repeat));
+                if let Some(rows) = &term.rows {
+                    let keys = row_keys(&self.plan.forms[term.form], rows.repeat);
+                    keys.into_iter().for_each(|key| add_new(&mut groups, key));
                 }
             }
         }
         groups.retain(|group| !group.is_empty());
-        let mut seen = BTreeSet::new();
+        let mut seen = LiteMap::<&str, ()>::new();
         for term in terms() {
-            seen.extend(self.group_names(term, split));
+            self.each_group(term, split, &mut |group| {
+                seen.insert(group, ());
+            });
         }
-        let has_blank = seen.remove("");
-        let mut others = seen.into_iter().map(str::to_owned).collect::<Vec<_>>();
-        // Stable: texts that are no numbers keep their order, behind the numbers.
-        others.sort_by_key(|group| match Amount::from_text(group) {
-            Amount::Exact(number) => (0, Some(number)),
-            Amount::Blank | Amount::TooLarge => (1, None),
-        });
-        add_new(&mut groups, others);
+        let has_blank = seen.remove("").is_some();
+        let mut others = LiteMap::<_, ()>::new();
+        for group in seen.keys() {
+            others.insert(place_outside(group), ());
+        }
+        for (_, _, group) in others.keys() {
+            add_new(&mut groups, (*group).to_owned());
+        }
         groups.extend(has_blank.then(String::new));
         groups
     }
 
-    /// The groups that occur among the responses or rows of a term, whether they count or not.
-    fn group_names<'s>(&'s self, term: &TermPlan<'_>, split: Split<'_>) -> BTreeSet<&'s str> {
-        self.of(term)
-            .iter()
-            .flat_map(|facts| match (split, &term.rows) {
-                (Split::Question(dimension), _) => facts
-                    .groups
-                    .get(dimension)
-                    .map(String::as_str)
-                    .into_iter()
-                    .collect(),
-                (Split::RowKey, Some(rows)) => facts.rows[rows.repeat]
-                    .iter()
-                    .map(|row| row.key.as_str())
-                    .collect(),
-                (Split::RowKey, None) | (Split::Whole, _) => Vec::new(),
-            })
-            .collect()
+    /// Shows the groups of the responses or rows of a term, whether these count or not.
+    fn each_group<'s>(&'s self, term: &TermPlan, split: Split<'_>, visit: &mut dyn FnMut(&'s str)) {
+        for facts in &self.facts[term.form] {
+            match (split, &term.rows) {
+                (Split::Question(dimension), _) => {
+                    facts.group(dimension).into_iter().for_each(&mut *visit);
+                }
+                (Split::RowKey, Some(rows)) => {
+                    facts.rows[rows.repeat]
+                        .iter()
+                        .for_each(|row| visit(&row.key));
+                }
+                (Split::RowKey, None) | (Split::Whole, _) => {}
+            }
+        }
     }
 
-    fn of(&self, term: &TermPlan<'_>) -> &[Facts] {
-        self.facts.get(term.form).map_or(&[], Vec::as_slice)
-    }
-
-    fn whole(&self, term: &TermPlan<'_>) -> Tally {
+    fn whole(&self, term: &TermPlan) -> Tally {
         self.by_group(term, Split::Whole)
             .remove("")
             .unwrap_or_else(|| Tally::new(term.op))
     }
 
     /// Aggregates the responses or rows that the term counts, told apart by group.
-    fn by_group<'s>(&'s self, term: &TermPlan<'_>, split: Split<'_>) -> BTreeMap<&'s str, Tally> {
-        let mut tallies = BTreeMap::new();
+    fn by_group<'s>(&'s self, term: &TermPlan, split: Split<'_>) -> LiteMap<&'s str, Tally> {
+        let mut tallies = LiteMap::new();
         let mut take = |group: &'s str, fields: &[Amount]| {
             let tally = tallies.entry(group).or_insert_with(|| Tally::new(term.op));
             match term.field {
@@ -221,7 +219,7 @@ impl Tables<'_> {
                 None => tally.count_one(),
             }
         };
-        for facts in self.of(term) {
+        for facts in &self.facts[term.form] {
             if term
                 .condition
                 .is_some_and(|condition| !facts.conditions[condition])
@@ -229,9 +227,7 @@ impl Tables<'_> {
                 continue;
             }
             let group = match split {
-                Split::Question(dimension) => {
-                    facts.groups.get(dimension).map_or("", String::as_str)
-                }
+                Split::Question(dimension) => facts.group(dimension).unwrap_or_default(),
                 Split::Whole | Split::RowKey => "",
             };
             let Some(rows) = &term.rows else {
@@ -251,10 +247,16 @@ impl Tables<'_> {
     }
 }
 
-fn add_new(groups: &mut Vec<String>, more: Vec<String>) {
-    for group in more {
-        if !groups.contains(&group) {
-            groups.push(group);
-        }
+fn add_new(groups: &mut Vec<String>, group: String) {
+    if !groups.contains(&group) {
+        groups.push(group);
+    }
+}
+
+/// Where a value outside the list stands: numbers first and by size, then by text.
+fn place_outside(group: &str) -> (bool, Decimal, &str) {
+    match Amount::from_text(group) {
+        Amount::Exact(number) => (false, number, group),
+        Amount::Blank | Amount::TooLarge => (true, Decimal::default(), group),
     }
 }

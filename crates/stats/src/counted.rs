@@ -1,8 +1,8 @@
 //! Which responses count: one per slot, of the wanted population.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// Which responses figures are made of.
@@ -89,7 +89,7 @@ impl Population {
 /// assert_eq!(choose_counted(Population::Approved, &candidates), [1]);
 /// ```
 pub fn choose_counted(population: Population, candidates: &[Candidate<'_>]) -> Vec<usize> {
-    let mut best = BTreeMap::<&str, usize>::new();
+    let mut best = LiteMap::<&str, usize>::new();
     let rank = |position: usize| {
         let it = &candidates[position];
         // The same candidate given twice counts where it stands first.
@@ -103,7 +103,7 @@ pub fn choose_counted(population: Population, candidates: &[Candidate<'_>]) -> V
             }
         }
     }
-    let mut positions = best.into_values().collect::<Vec<_>>();
+    let mut positions = best.values().copied().collect::<Vec<_>>();
     positions.sort_unstable();
     positions
 }

@@ -1,20 +1,19 @@
 //! What one response says: every expression of the plan, evaluated once.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sohoi_expr::Value;
-use sohoi_form::Session;
+use sohoi_form::{Answers, Session};
 
 use crate::decimal::{Amount, Decimal};
 use crate::plan::{FormPlan, RepeatPlan};
 
 /// The values of one response, by the indices of its [`FormPlan`].
-pub(crate) struct Facts {
+pub(crate) struct Facts<'a> {
     pub(crate) conditions: Vec<bool>,
     pub(crate) fields: Vec<Amount>,
-    /// By dimension id; `""` where blank.
-    pub(crate) groups: BTreeMap<String, String>,
+    /// With the dimension id; `""` where blank.
+    groups: Vec<(&'a str, String)>,
     /// By repeat.
     pub(crate) rows: Vec<Vec<RowFacts>>,
 }
@@ -27,11 +26,11 @@ pub(crate) struct RowFacts {
     pub(crate) fields: Vec<Amount>,
 }
 
-impl Facts {
+impl<'a> Facts<'a> {
     /// Evaluates the plan of its form in one response.
     ///
     /// Answers given under another version of the form are read under the form of the plan.
-    pub(crate) fn new(plan: &FormPlan<'_>, session: &Session) -> Self {
+    pub(crate) fn new(plan: &FormPlan<'a>, session: &Session) -> Self {
         if !Arc::ptr_eq(plan.engine, session.engine()) {
             let session = Session::new(Arc::clone(plan.engine), session.answers().clone());
             return Self::of(plan, &session);
@@ -39,7 +38,14 @@ impl Facts {
         Self::of(plan, session)
     }
 
-    fn of(plan: &FormPlan<'_>, session: &Session) -> Self {
+    /// The group of a dimension, if its form has that dimension.
+    pub(crate) fn group(&self, dimension: &str) -> Option<&str> {
+        let mut groups = self.groups.iter();
+        let group = groups.find(|(known, _)| *known == dimension);
+        group.map(|(_, group)| group.as_str())
+    }
+
+    fn of(plan: &FormPlan<'a>, session: &Session) -> Self {
         let evaluate = |reference| session.evaluate(reference, None);
         Self {
             conditions: plan
@@ -57,7 +63,7 @@ impl Facts {
             groups: plan
                 .groups
                 .iter()
-                .map(|(dimension, it)| ((*dimension).to_owned(), group(&evaluate(it))))
+                .map(|(dimension, it)| (*dimension, group(&evaluate(it))))
                 .collect(),
             rows: plan
                 .repeats
@@ -70,7 +76,7 @@ impl Facts {
 
 /// The names of the rows that a response without answers has.
 pub(crate) fn row_keys(plan: &FormPlan<'_>, repeat: usize) -> Vec<String> {
-    let blank = Session::new(Arc::clone(plan.engine), BTreeMap::new());
+    let blank = Session::new(Arc::clone(plan.engine), Answers::new());
     keyed_rows(&plan.repeats[repeat], &blank)
         .into_iter()
         .map(|(_, key)| key)

@@ -1,12 +1,13 @@
 //! What an indicator is: typed terms whose conditions are ODK XPath.
 
-use std::collections::BTreeMap;
+mod reading;
 
-use serde::{Deserialize, Serialize};
+use litemap::LiteMap;
+use serde::Serialize;
 use sohoi_form::Text;
 
 /// An indicator: one or two aggregates and how they make a figure.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Indicator {
     /// The stable code, e.g. `QM08`.
     pub code: String,
@@ -21,13 +22,13 @@ pub struct Indicator {
     /// The first aggregate: the value, or what is divided.
     pub a: Term,
     /// The second aggregate: what is divided by.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<Term>,
     /// The number of years between the two aggregates of a mean annual growth.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub years: Option<f64>,
     /// The factor of a ratio; 1 where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<u32>,
     /// The decimals printed.
     pub digits: u8,
@@ -36,24 +37,24 @@ pub struct Indicator {
     /// Which way is better.
     pub direction: Direction,
     /// Whether the reviewed document names it as a weak point.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub weak_point: bool,
     /// Whether it stands on the overview.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub headline: bool,
     /// The section of the report it serves.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub report_section: String,
     /// The points of the reviewed document it answers.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seed: Vec<String>,
     /// A remark printed under the table.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
 /// How a figure is made of its aggregates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Calculation {
     /// `a`
@@ -71,7 +72,7 @@ pub enum Calculation {
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Higher is better.
@@ -83,28 +84,28 @@ pub enum Direction {
 }
 
 /// An aggregate over the responses of one form, or over the rows of one repeat of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Term {
     /// What is done with the field.
     pub op: Aggregate,
     /// The id of the form.
     pub form: String,
     /// The repeat whose rows are aggregated; the response itself where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<String>,
     /// The expression aggregated; absent for a count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Which rows count; a breakdown by year replaces it by `${row key} = year`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub row_where: Option<String>,
     /// Which responses count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#where: Option<String>,
 }
 
 /// What is done with the values of a term. Blank values are skipped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aggregate {
     /// How many responses.
@@ -118,7 +119,7 @@ pub enum Aggregate {
 }
 
 /// Something that figures are broken down by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dimension {
     /// The stable id, as named in [`Indicator::breakdowns`].
     pub id: String,
@@ -129,7 +130,7 @@ pub struct Dimension {
 }
 
 /// Where the group of a response comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DimensionSource {
     /// The row key of the term's repeat, e.g. a year.
@@ -138,7 +139,7 @@ pub enum DimensionSource {
     /// choice list.
     Question {
         /// Form id → question name. A form without an entry has no such dimension.
-        names: BTreeMap<String, String>,
+        names: LiteMap<String, String>,
         /// The form that holds the list.
         form: String,
         /// The choice list that gives order and words to the groups.

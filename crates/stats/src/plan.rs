@@ -4,9 +4,9 @@ mod interned;
 mod lookup;
 mod term;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sohoi_form::{DefinitionProblem, Engine, Form, QuestionType};
 
 use self::lookup::find;
@@ -24,11 +24,11 @@ const MOST_DIGITS: u8 = 6;
 /// anything but the row key (a breakdown by row replaces them); breakdowns that a term's form has
 /// no question for; figures without a denominator.
 ///
-/// `engines` are the compiled forms by id.
+/// `engines` are the compiled forms.
 pub fn check(
     indicators: &[Indicator],
     dimensions: &[Dimension],
-    engines: &BTreeMap<String, Arc<Engine>>,
+    engines: &[Arc<Engine>],
 ) -> Vec<IndicatorProblem> {
     Plan::new(indicators, dimensions, engines)
         .err()
@@ -37,10 +37,10 @@ pub fn check(
 
 /// What is evaluated once per response, and how indicators are made of it.
 pub(crate) struct Plan<'a> {
-    /// By form id.
-    pub(crate) forms: BTreeMap<&'a str, FormPlan<'a>>,
+    /// The forms that the indicators look at.
+    pub(crate) forms: Vec<FormPlan<'a>>,
     /// By dimension id: the names of the groups in order; empty for row keys.
-    pub(crate) groups: BTreeMap<&'a str, Vec<String>>,
+    pub(crate) groups: LiteMap<&'a str, Vec<String>>,
     /// In the order of the round.
     pub(crate) indicators: Vec<IndicatorPlan<'a>>,
 }
@@ -48,8 +48,8 @@ pub(crate) struct Plan<'a> {
 /// An indicator with its compiled terms.
 pub(crate) struct IndicatorPlan<'a> {
     pub(crate) indicator: &'a Indicator,
-    pub(crate) a: TermPlan<'a>,
-    pub(crate) b: Option<TermPlan<'a>>,
+    pub(crate) a: TermPlan,
+    pub(crate) b: Option<TermPlan>,
     /// In the order of [`Indicator::breakdowns`].
     pub(crate) breakdowns: Vec<&'a Dimension>,
 }
@@ -63,18 +63,18 @@ impl<'a> Plan<'a> {
     pub(crate) fn new(
         indicators: &'a [Indicator],
         dimensions: &'a [Dimension],
-        engines: &'a BTreeMap<String, Arc<Engine>>,
+        engines: &'a [Arc<Engine>],
     ) -> Result<Self, Vec<IndicatorProblem>> {
         let mut planner = Planner {
             engines,
-            forms: BTreeMap::new(),
+            forms: Vec::new(),
             problems: Vec::new(),
         };
         let groups = planner.dimensions(dimensions);
-        let mut seen = BTreeSet::new();
         let mut planned = Vec::new();
-        for indicator in indicators {
-            if !seen.insert(&indicator.code) {
+        for (place, indicator) in indicators.iter().enumerate() {
+            let mut earlier = indicators[..place].iter();
+            if earlier.any(|earlier| earlier.code == indicator.code) {
                 planner.report(
                     &indicator.code,
                     "code",
@@ -97,8 +97,8 @@ impl<'a> Plan<'a> {
 
 /// The plan in the making. Methods return nothing where they have reported a problem.
 struct Planner<'a> {
-    engines: &'a BTreeMap<String, Arc<Engine>>,
-    forms: BTreeMap<&'a str, FormPlan<'a>>,
+    engines: &'a [Arc<Engine>],
+    forms: Vec<FormPlan<'a>>,
     problems: Vec<IndicatorProblem>,
 }
 
@@ -111,17 +111,21 @@ impl<'a> Planner<'a> {
         });
     }
 
-    fn form(&mut self, id: &'a str) -> Option<&mut FormPlan<'a>> {
-        let engine = self.engines.get(id)?;
-        Some(
-            self.forms
-                .entry(id)
-                .or_insert_with(|| FormPlan::new(engine)),
-        )
+    fn engine(&self, id: &str) -> Option<&'a Arc<Engine>> {
+        self.engines.iter().find(|engine| engine.form().id == id)
     }
 
-    fn dimensions(&mut self, dimensions: &'a [Dimension]) -> BTreeMap<&'a str, Vec<String>> {
-        let mut groups = BTreeMap::new();
+    /// The place of a form in the plan.
+    fn form(&mut self, id: &str) -> Option<usize> {
+        let known = self.forms.iter().position(|form| form.id() == id);
+        known.or_else(|| {
+            self.forms.push(FormPlan::new(self.engine(id)?));
+            Some(self.forms.len() - 1)
+        })
+    }
+
+    fn dimensions(&mut self, dimensions: &'a [Dimension]) -> LiteMap<&'a str, Vec<String>> {
+        let mut groups = LiteMap::new();
         for dimension in dimensions {
             if groups
                 .insert(dimension.id.as_str(), self.dimension(dimension))
@@ -143,7 +147,7 @@ impl<'a> Planner<'a> {
             return Vec::new();
         };
         let code = &dimension.id;
-        let Some(engine) = self.engines.get(form) else {
+        let Some(engine) = self.engine(form) else {
             self.report(code, "source.form", format!("there is no form `{form}`"));
             return Vec::new();
         };
@@ -166,13 +170,14 @@ impl<'a> Planner<'a> {
     fn group_question(
         &mut self,
         dimension: &'a Dimension,
-        form: &'a str,
+        form: &str,
         name: &str,
         groups: &[String],
     ) -> Result<(), String> {
-        let plan = self
+        let place = self
             .form(form)
             .ok_or_else(|| format!("there is no form `{form}`"))?;
+        let plan = &mut self.forms[place];
         let (question, repeat) = find(plan.engine.form(), name)
             .ok_or_else(|| format!("form `{form}` has no question `{name}`"))?;
         if let Some(repeat) = repeat {
@@ -202,10 +207,8 @@ impl<'a> Planner<'a> {
             ));
         }
         let reference = plan.engine.reference(&format!("${{{name}}}"), None);
-        plan.groups.insert(
-            &dimension.id,
-            reference.map_err(|problem| describe(&problem))?,
-        );
+        let reference = reference.map_err(|problem| describe(&problem))?;
+        plan.groups.push((&dimension.id, reference));
         Ok(())
     }
 
@@ -218,9 +221,8 @@ impl<'a> Planner<'a> {
         let mut terms = vec![("a", &indicator.a)];
         terms.extend(indicator.b.as_ref().map(|b| ("b", b)));
         let mut breakdowns = Vec::new();
-        let mut seen = BTreeSet::new();
-        for id in &indicator.breakdowns {
-            if !seen.insert(id) {
+        for (place, id) in indicator.breakdowns.iter().enumerate() {
+            if indicator.breakdowns[..place].contains(id) {
                 self.report(
                     &indicator.code,
                     "breakdowns",
@@ -308,7 +310,7 @@ impl<'a> Planner<'a> {
                     .repeat
                     .as_ref()
                     .ok_or("it goes through no repeat, so has no row key")?;
-                let key = self.engines.get(&term.form).and_then(|engine| {
+                let key = self.engine(&term.form).and_then(|engine| {
                     find(engine.form(), repeat).map(|(question, _)| question.row_key.is_some())
                 });
                 // A missing form or repeat is reported where the term is compiled.
@@ -321,10 +323,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn term(&mut self, code: &str, side: &str, term: &'a Term) -> Option<TermPlan<'a>> {
+    fn term(&mut self, code: &str, side: &str, term: &'a Term) -> Option<TermPlan> {
         let mut flaws = Flaws::new();
         let planned = match self.form(&term.form) {
-            Some(form) => form.term(term, &mut flaws),
+            Some(form) => self.forms[form].term(form, term, &mut flaws),
             None => {
                 flaws.push(("form", format!("there is no form `{}`", term.form)));
                 None

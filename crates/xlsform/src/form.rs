@@ -102,7 +102,7 @@ pub fn read_form(head: FormHead, survey: &[u8], choices: &[u8]) -> ReadForm {
             description: head.description,
             respondent: head.respondent,
             sections: read.sections,
-            choice_lists: lists.lists,
+            choice_lists: lists.lists.into_iter().collect(),
         },
         places: Places {
             names: read.rows,

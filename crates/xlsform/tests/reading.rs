@@ -91,10 +91,10 @@ fn further_columns_of_choices_are_attributes() {
     let question = &form.sections[0].questions[0];
     assert_eq!(question.kind, QuestionType::SelectMultiple);
     assert_eq!(question.list.as_deref(), Some("colour"));
-    let [red, blue] = form.choice_lists["colour"].as_slice() else {
+    let [red, blue] = form.choice_lists.get("colour").unwrap().as_slice() else {
         panic!("two choices");
     };
-    assert_eq!(red.attributes["warm"], "yes");
+    assert_eq!(red.attributes.get("warm").unwrap(), "yes");
     assert!(blue.attributes.is_empty(), "a blank cell is no attribute");
 }
 

@@ -1,7 +1,5 @@
 //! Finds steps that depend on themselves, to show their author the whole circle.
 
-use std::collections::VecDeque;
-
 use super::{Edge, Graph, Step};
 
 /// Steps that depend on each other in a circle; each on the one after it, the last on the first.
@@ -48,15 +46,17 @@ fn shortest_circle(
     needs: &[Vec<(usize, &'static str)>],
 ) -> Option<Vec<(usize, &'static str)>> {
     let mut came_from: Vec<Option<(usize, &'static str)>> = vec![None; needs.len()];
-    let mut queue = VecDeque::from([start]);
-    while let Some(step) = queue.pop_front() {
+    let mut queue = vec![start];
+    let mut at = 0;
+    while let Some(&step) = queue.get(at) {
+        at += 1;
         for &(next, property) in &needs[step] {
             if came_from[next].is_some() {
                 continue;
             }
             came_from[next] = Some((step, property));
             if next != start {
-                queue.push_back(next);
+                queue.push(next);
                 continue;
             }
             let mut circle = Vec::new();

@@ -1,7 +1,5 @@
 //! Where a session keeps what it knows about each place.
 
-use std::ops::Range;
-
 use sohoi_expr::Value;
 
 use super::Session;
@@ -10,7 +8,7 @@ use crate::path::Path;
 use crate::problem::ProblemKind;
 
 /// A field in one row; row 0 where it is outside every repeat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) field: usize,
     pub(super) row: usize,
@@ -148,18 +146,20 @@ impl Session {
     }
 
     /// All places of a section in document order: repeats row by row.
-    pub(super) fn places(&self, section: usize) -> impl Iterator<Item = Place> {
-        let members = self.engine.layout.sections[section].members.iter();
-        members.flat_map(|member| match *member {
-            Item::Field(field) => grid(1, field..field + 1),
-            Item::Repeat(repeat) => grid(
-                self.tables[repeat].rows(),
-                self.engine.layout.columns(repeat),
-            ),
-        })
+    pub(super) fn places(&self, section: usize) -> Vec<Place> {
+        let mut places = Vec::new();
+        for member in &self.engine.layout.sections[section].members {
+            let (rows, fields) = match *member {
+                Item::Field(field) => (1, field..field + 1),
+                Item::Repeat(repeat) => (
+                    self.tables[repeat].rows(),
+                    self.engine.layout.columns(repeat),
+                ),
+            };
+            for row in 0..rows {
+                places.extend(fields.clone().map(|field| Place { field, row }));
+            }
+        }
+        places
     }
-}
-
-fn grid(rows: usize, fields: Range<usize>) -> impl Iterator<Item = Place> {
-    (0..rows).flat_map(move |row| fields.clone().map(move |field| Place { field, row }))
 }

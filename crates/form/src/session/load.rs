@@ -35,8 +35,9 @@ impl Session {
         let name = self.engine.layout.repeats[repeat].name.clone();
         let answers = std::mem::take(&mut self.answers);
         let start = Path::in_row(name.as_str(), "", "");
-        let rows = answers
-            .range(start..)
+        let start = answers.find_index(&start).unwrap_or_else(|start| start);
+        let rows = answers.as_slice()[start..]
+            .iter()
             .take_while(|(path, _)| path.row.as_ref().is_some_and(|(first, _)| *first == name));
         for (path, text) in rows {
             if self.locate(path).is_some_and(|place| place.row >= from) {

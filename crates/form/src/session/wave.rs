@@ -1,6 +1,5 @@
 //! Follows an edit through the graph, and no further than it reaches.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cell::Place;
@@ -10,61 +9,109 @@ use crate::graph::{Dependent, Step};
 use crate::path::Path;
 
 /// What an edit set in motion and has not settled yet.
-#[derive(Default)]
 struct Wave {
-    /// The steps to compute, by their place in the order, with their rows.
-    steps: BTreeSet<(usize, usize)>,
-    /// The places to check when all values stand.
-    checks: BTreeSet<Place>,
-    /// The places that changed.
-    shown: BTreeSet<Place>,
-    /// The repeats that changed.
-    repeats: BTreeSet<usize>,
+    /// By place in the order of computing: the rows to compute.
+    steps: Marks,
+    /// By field: the rows to check when all values stand.
+    checks: Marks,
+    /// By field: the rows that changed.
+    shown: Marks,
+    /// By repeat: whether it changed.
+    repeats: Vec<bool>,
     /// The places that are gone, with their rows.
     gone: Vec<Path>,
     sections: bool,
+}
+
+/// Rows by what they are rows of, which goes by its number.
+struct Marks(Vec<Vec<usize>>);
+
+impl Marks {
+    fn none(count: usize) -> Self {
+        Self(vec![Vec::new(); count])
+    }
+
+    fn add(&mut self, of: usize, row: usize) {
+        self.0[of].push(row);
+    }
+
+    /// Takes the rows of one, in order, each once.
+    fn take(&mut self, of: usize) -> Vec<usize> {
+        let mut rows = std::mem::take(&mut self.0[of]);
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
+impl Wave {
+    fn new(engine: &Engine) -> Self {
+        let fields = engine.layout.fields.len();
+        Self {
+            steps: Marks::none(engine.graph.order.len()),
+            checks: Marks::none(fields),
+            shown: Marks::none(fields),
+            repeats: vec![false; engine.layout.repeats.len()],
+            gone: Vec::new(),
+            sections: false,
+        }
+    }
+
+    /// Notes that a place changed and must be checked.
+    fn show(&mut self, place: Place) {
+        self.shown.add(place.field, place.row);
+        self.checks.add(place.field, place.row);
+    }
 }
 
 impl Session {
     /// Takes a new text for one place and computes what depends on it.
     pub(super) fn enter(&mut self, place: Place, text: Option<&str>) -> Changed {
         let engine = Arc::clone(&self.engine);
-        let mut wave = Wave::default();
-        wave.shown.insert(place);
-        wave.checks.insert(place);
+        let mut wave = Wave::new(&engine);
+        wave.show(place);
         let before = self.visible(place.field, place.row).clone();
         self.put(place, text.unwrap_or_default());
         if *self.visible(place.field, place.row) != before {
             self.follow(&engine, Step::Field(place.field), place.row, &mut wave);
         }
-        while let Some((rank, row)) = wave.steps.pop_first() {
-            match engine.graph.order[rank] {
-                Step::Section(section) => {
-                    if self.settle_section(&engine, section) {
-                        wave.sections = true;
-                        self.follow(&engine, Step::Section(section), 0, &mut wave);
-                    }
-                }
-                Step::Repeat(repeat) => self.resettle_repeat(&engine, repeat, &mut wave),
-                Step::Field(field) => {
-                    let place = Place { field, row };
-                    let settled = self.settle_field(&engine, place);
-                    if settled.is_shown {
-                        wave.shown.insert(place);
-                        wave.checks.insert(place);
-                    }
-                    if settled.is_visible {
-                        self.follow(&engine, Step::Field(field), row, &mut wave);
-                    }
-                }
+        // Whatever follows from a step stands behind it in the order.
+        for (rank, step) in engine.graph.order.iter().enumerate() {
+            for row in wave.steps.take(rank) {
+                self.resettle(&engine, *step, row, &mut wave);
             }
         }
-        for place in std::mem::take(&mut wave.checks) {
-            if self.check(&engine, place) {
-                wave.shown.insert(place);
+        for field in 0..engine.layout.fields.len() {
+            for row in wave.checks.take(field) {
+                if self.check(&engine, Place { field, row }) {
+                    wave.shown.add(field, row);
+                }
             }
         }
         self.changed(wave)
+    }
+
+    /// Settles a step in one row and puts what follows into the wave.
+    fn resettle(&mut self, engine: &Engine, step: Step, row: usize, wave: &mut Wave) {
+        match step {
+            Step::Section(section) => {
+                if self.settle_section(engine, section) {
+                    wave.sections = true;
+                    self.follow(engine, step, 0, wave);
+                }
+            }
+            Step::Repeat(repeat) => self.resettle_repeat(engine, repeat, wave),
+            Step::Field(field) => {
+                let place = Place { field, row };
+                let settled = self.settle_field(engine, place);
+                if settled.is_shown {
+                    wave.show(place);
+                }
+                if settled.is_visible {
+                    self.follow(engine, step, row, wave);
+                }
+            }
+        }
     }
 
     /// Puts what depends on a step into the wave.
@@ -72,15 +119,12 @@ impl Session {
         for dependent in engine.graph.steps_after(step) {
             let rank = engine.graph.rank(dependent.target);
             for row in self.rows_of(dependent.target, dependent.same_row, row) {
-                wave.steps.insert((rank, row));
+                wave.steps.add(rank, row);
             }
         }
         for Dependent { target, same_row } in engine.graph.checks_after(step) {
             for row in self.rows_of(Step::Field(*target), *same_row, row) {
-                wave.checks.insert(Place {
-                    field: *target,
-                    row,
-                });
+                wave.checks.add(*target, row);
             }
         }
     }
@@ -105,8 +149,7 @@ impl Session {
             for field in engine.layout.columns(index) {
                 let place = Place { field, row };
                 if row < after {
-                    wave.shown.insert(place);
-                    wave.checks.insert(place);
+                    wave.show(place);
                 } else {
                     wave.gone.push(self.path(place));
                 }
@@ -114,33 +157,46 @@ impl Session {
                 self.follow(engine, Step::Field(field), row, wave);
             }
         }
-        wave.repeats.insert(index);
+        wave.repeats[index] = true;
         self.follow(engine, Step::Repeat(index), 0, wave);
     }
 
     /// The wave as people's pages need it.
-    fn changed(&self, wave: Wave) -> Changed {
+    fn changed(&self, mut wave: Wave) -> Changed {
         let layout = &self.engine.layout;
-        // A repeat stands before its first field, its rows one after the other.
-        let repeats = wave.repeats.iter().map(|repeat| {
-            let repeat = &layout.repeats[*repeat];
-            ((repeat.first, 0, 0), Path::top(&repeat.name))
-        });
-        let places = wave.shown.iter().map(|place| {
-            let field = &layout.fields[place.field];
-            let first = field
-                .repeat
-                .map_or(place.field, |repeat| layout.repeats[repeat].first);
-            ((first, place.row + 1, place.field), self.path(*place))
-        });
-        let mut paths: Vec<_> = repeats.chain(places).collect();
-        paths.sort_by_key(|(order, _)| *order);
+        let mut paths = Vec::new();
+        for field in 0..layout.fields.len() {
+            let Some(repeat) = layout.fields[field].repeat else {
+                if !wave.shown.take(field).is_empty() {
+                    paths.push(self.path(Place { field, row: 0 }));
+                }
+                continue;
+            };
+            // A repeat stands before its first field, its rows one after the other.
+            let fields = layout.columns(repeat);
+            if field != fields.start {
+                continue;
+            }
+            if wave.repeats[repeat] {
+                paths.push(Path::top(&layout.repeats[repeat].name));
+            }
+            let width = fields.len();
+            let mut cells = Vec::new();
+            for (column, field) in fields.enumerate() {
+                let rows = wave.shown.take(field).into_iter();
+                cells.extend(rows.map(|row| row * width + column));
+            }
+            cells.sort_unstable();
+            paths.extend(cells.into_iter().map(|cell| {
+                self.path(Place {
+                    field: field + cell % width,
+                    row: cell / width,
+                })
+            }));
+        }
+        paths.extend(wave.gone);
         Changed {
-            paths: paths
-                .into_iter()
-                .map(|(_, path)| path)
-                .chain(wave.gone)
-                .collect(),
+            paths,
             sections: wave.sections,
         }
     }

@@ -68,7 +68,7 @@ fn computes_every_score(session: &Session, whose: &str) {
 #[test]
 fn every_kind_of_authority_can_be_submitted() {
     let engine = engine("hqc_b");
-    let kinds = &engine.form().choice_lists["unit_kind"];
+    let kinds = engine.form().choice_lists.get("unit_kind").unwrap();
     assert_eq!(kinds.len(), 8);
     for kind in kinds {
         let mut session = Session::new(engine.clone(), Answers::new());

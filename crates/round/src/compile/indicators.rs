@@ -79,9 +79,9 @@ fn check_by_computing(
     rows: &BTreeMap<String, u64>,
     found: &mut Findings,
 ) {
-    let engines: BTreeMap<String, Arc<Engine>> = forms
-        .iter()
-        .filter_map(|(id, form)| Some((id.clone(), form.engine.clone()?)))
+    let engines: Vec<Arc<Engine>> = forms
+        .values()
+        .filter_map(|form| form.engine.clone())
         .collect();
     if !manifest.is_readable || engines.len() != manifest.forms.len() {
         return;

@@ -1,6 +1,6 @@
 //! Reads `round.toml`: everything of a round that is not a table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use sohoi_form::Text;
@@ -209,7 +209,7 @@ fn dimension(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String,
                 names: names
                     .into_iter()
                     .map(|(form, name)| (form, name.value))
-                    .collect::<BTreeMap<_, _>>(),
+                    .collect(),
                 form: question.text("form", problems),
                 list: question.text("list", problems),
             };

@@ -210,12 +210,14 @@ fn units_are_those_of_the_cascade() {
         ("district", "district", None),
         ("commune", "commune", Some("district")),
     ] {
-        for choice in &form.choice_lists[list] {
+        for choice in form.choice_lists.get(list).expect("a list") {
             let unit = round.units.iter().find(|unit| unit.id == choice.name);
             let unit = unit.unwrap_or_else(|| panic!("no unit {}", choice.name));
             assert_eq!(unit.level, level);
             assert_eq!(unit.name, choice.label);
-            let above = parent.map_or("binh_thuan", |key| &choice.attributes[key]);
+            let above = parent.map_or("binh_thuan", |key| {
+                choice.attributes.get(key).expect("the unit above")
+            });
             assert_eq!(unit.parent.as_deref(), Some(above));
             if let Some(code) = choice.attributes.get("gso_code") {
                 assert_eq!(unit.code.as_ref(), Some(code));
@@ -249,8 +251,8 @@ fn coverage_is_matched_by_the_level_of_both_forms() {
     let DimensionSource::Question { names, .. } = &level.source else {
         panic!("the level is a question");
     };
-    assert_eq!(names["hqc_a"], "level");
-    assert_eq!(names["hqc_b"], "unit_level");
+    assert_eq!(names.get("hqc_a").unwrap(), "level");
+    assert_eq!(names.get("hqc_b").unwrap(), "unit_level");
 }
 
 #[test]

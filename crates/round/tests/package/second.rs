@@ -112,7 +112,8 @@ fn compiles_and_is_filled_in() {
         (Path::in_row("seasons", "2", "books"), "5".to_owned()),
         (Path::in_row("seasons", "3", "books"), "6".to_owned()),
     ]
-    .into();
+    .into_iter()
+    .collect();
     let session = Session::new(engine.clone(), answers);
     assert_eq!(session.problems(), []);
 
@@ -122,8 +123,7 @@ fn compiles_and_is_filled_in() {
         session,
     };
     let round = &compiled.round;
-    let engines = [("club".to_owned(), engine)].into();
-    let book = sohoi_stats::compute(&round.indicators, &round.dimensions, &engines, &[counted])
+    let book = sohoi_stats::compute(&round.indicators, &round.dimensions, &[engine], &[counted])
         .expect("whole indicators");
     let table = &book.indicators[0];
     assert_eq!(table.total.value.as_deref(), Some("6"));

@@ -104,8 +104,6 @@ fn is_date(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use sohoi_form::{Choice, Section, Text};
 
     use super::*;
@@ -124,7 +122,7 @@ mod tests {
         let choice = |name: &str| Choice {
             name: name.into(),
             label: Text::default(),
-            attributes: BTreeMap::new(),
+            attributes: Default::default(),
         };
         let mut years = question("years", QuestionType::Repeat);
         years.questions = vec![
@@ -155,7 +153,9 @@ mod tests {
                     years,
                 ],
             }],
-            choice_lists: BTreeMap::from([("colours".into(), vec![choice("red"), choice("blue")])]),
+            choice_lists: [("colours".into(), vec![choice("red"), choice("blue")])]
+                .into_iter()
+                .collect(),
         }
     }
 

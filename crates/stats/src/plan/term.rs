@@ -1,6 +1,5 @@
 //! Terms compiled against their form.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sohoi_form::{Engine, Form, QuestionType, Reference};
@@ -15,8 +14,8 @@ pub(crate) struct FormPlan<'a> {
     pub(crate) engine: &'a Arc<Engine>,
     pub(crate) conditions: Interned<'a>,
     pub(crate) fields: Interned<'a>,
-    /// By dimension id.
-    pub(crate) groups: BTreeMap<&'a str, Reference>,
+    /// With the dimension id.
+    pub(crate) groups: Vec<(&'a str, Reference)>,
     pub(crate) repeats: Vec<RepeatPlan<'a>>,
 }
 
@@ -30,9 +29,10 @@ pub(crate) struct RepeatPlan<'a> {
 }
 
 /// A term, its expressions as indices into the [`FormPlan`].
-pub(crate) struct TermPlan<'a> {
+pub(crate) struct TermPlan {
     pub(crate) op: Aggregate,
-    pub(crate) form: &'a str,
+    /// The place of the form in the plan.
+    pub(crate) form: usize,
     pub(crate) condition: Option<usize>,
     /// Absent for a count.
     pub(crate) field: Option<usize>,
@@ -54,13 +54,25 @@ impl<'a> FormPlan<'a> {
             engine,
             conditions: Interned::default(),
             fields: Interned::default(),
-            groups: BTreeMap::new(),
+            groups: Vec::new(),
             repeats: Vec::new(),
         }
     }
 
+    /// The id of the form.
+    pub(crate) fn id(&self) -> &'a str {
+        &self.engine.form().id
+    }
+
     /// Compiles a term; nothing where it has flaws that leave nothing to compile.
-    pub(super) fn term(&mut self, term: &'a Term, flaws: &mut Flaws) -> Option<TermPlan<'a>> {
+    ///
+    /// `place` is the place of this form in the plan.
+    pub(super) fn term(
+        &mut self,
+        place: usize,
+        term: &'a Term,
+        flaws: &mut Flaws,
+    ) -> Option<TermPlan> {
         match (term.op, &term.field) {
             (Aggregate::Count, Some(_)) => {
                 flaws.push((
@@ -109,7 +121,7 @@ impl<'a> FormPlan<'a> {
         };
         Some(TermPlan {
             op: term.op,
-            form: &term.form,
+            form: place,
             condition,
             field,
             rows,

@@ -12,7 +12,7 @@ use sohoi_stats::Counted;
 /// A round with responses to it.
 pub(crate) struct Dataset {
     pub(crate) round: Round,
-    pub(crate) engines: BTreeMap<String, Arc<Engine>>,
+    pub(crate) engines: Vec<Arc<Engine>>,
     pub(crate) responses: Vec<Counted>,
 }
 
@@ -41,16 +41,11 @@ impl Dataset {
         let mut files = PackageFiles::new();
         read_package(&package, &package, &mut files);
         let round = compile(&files).expect("the round package is sound").round;
-        let engines = round
+        let engines: Vec<_> = round
             .forms
             .iter()
-            .map(|form| {
-                (
-                    form.id.clone(),
-                    Engine::compile(form.clone()).expect("a sound form"),
-                )
-            })
-            .collect::<BTreeMap<_, _>>();
+            .map(|form| Engine::compile(form.clone()).expect("a sound form"))
+            .collect();
         let lines = std::fs::read_to_string(oracle_folder().join("dataset.ndjson"))
             .expect("the responses of the oracle");
         let responses = lines.lines().map(|line| {
@@ -60,7 +55,9 @@ impl Dataset {
                 .into_iter()
                 .map(|(path, value)| (path.parse().expect("a path"), value))
                 .collect::<Answers>();
-            let engine = Arc::clone(&engines[&line.form]);
+            let mut engines = engines.iter();
+            let engine = engines.find(|engine| engine.form().id == line.form);
+            let engine = Arc::clone(engine.expect("a form of the round"));
             Counted {
                 id: line.id,
                 form: line.form,

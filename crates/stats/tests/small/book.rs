@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sohoi_form::{Engine, Session};
 use sohoi_stats::{Book, Counted, Figure, IndicatorTable, compute};
 
-use crate::forms::{dimensions, engines, indicator, response};
+use crate::forms::{dimensions, engine, engines, indicator, response};
 
 /// Four clubs, of which one has no shore, and two offices.
 fn responses() -> Vec<Counted> {
@@ -313,7 +313,7 @@ fn responses_of_other_forms_count_nowhere() {
 #[test]
 fn answers_of_another_version_are_read_under_the_form_of_the_round() {
     let mut responses = responses();
-    let mut older = engines().remove("club").expect("a form").form().clone();
+    let mut older = engine("club").form().clone();
     older.version = "0".to_owned();
     older.sections[0]
         .questions

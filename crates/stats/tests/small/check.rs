@@ -229,7 +229,7 @@ fn dimensions_are_checked_too() {
         id: "d".to_owned(),
         name: sohoi_form::Text::default(),
         source: DimensionSource::Question {
-            names: [("club".to_owned(), club.to_owned())].into(),
+            names: [("club".to_owned(), club.to_owned())].into_iter().collect(),
             form: form.to_owned(),
             list: list.to_owned(),
         },

@@ -1,6 +1,5 @@
 //! Two small forms: what a fishing club and a harbour office report. Nothing of a real round.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -8,15 +7,17 @@ use sohoi_form::{Answers, Engine, Form, Session};
 use sohoi_stats::{Counted, Dimension, DimensionSource, Indicator};
 
 /// The forms `club` and `office`, compiled.
-pub(crate) fn engines() -> BTreeMap<String, Arc<Engine>> {
+pub(crate) fn engines() -> Vec<Arc<Engine>> {
     [club(), office()]
-        .map(|form| {
-            (
-                form.id.clone(),
-                Engine::compile(form).expect("the form is sound"),
-            )
-        })
+        .map(|form| Engine::compile(form).expect("the form is sound"))
         .into()
+}
+
+/// One of them.
+pub(crate) fn engine(form: &str) -> Arc<Engine> {
+    let mut engines = engines().into_iter();
+    let engine = engines.find(|engine| engine.form().id == form);
+    engine.expect("a form")
 }
 
 /// `shore` and `kind` of both forms, `year` of the rows.
@@ -27,7 +28,8 @@ pub(crate) fn dimensions() -> Vec<Dimension> {
         source: DimensionSource::Question {
             names: [("club", club), ("office", office)]
                 .map(|(form, name)| (form.to_owned(), name.to_owned()))
-                .into(),
+                .into_iter()
+                .collect(),
             form: "club".to_owned(),
             list: list.to_owned(),
         },
@@ -66,7 +68,7 @@ pub(crate) fn response(form: &str, answers: &[(&str, &str)]) -> Counted {
         .iter()
         .map(|(path, value)| (path.parse().expect("a path"), (*value).to_owned()))
         .collect::<Answers>();
-    let engine = engines().remove(form).expect("a form");
+    let engine = engine(form);
     Counted {
         id: String::new(),
         form: form.to_owned(),

@@ -1,0 +1,79 @@
+//! Reads JSON documents into plain types with little code.
+//!
+//! serde makes a reader of its own for each type, 2 to 16 kB of WebAssembly each. Here a document
+//! becomes a tree once, and a type takes its members from the tree by short calls. Good for
+//! documents that are read now and then, such as rounds and forms; what is not named is skipped,
+//! as serde does.
+//!
+//! ```
+//! use sohoi_json::{Json, Object, Read, Flaws, deserialize_by_reading};
+//!
+//! #[derive(Debug, PartialEq)]
+//! struct Unit { id: String, parent: Option<String> }
+//!
+//! impl Read for Unit {
+//!     fn read(json: Json, flaws: &mut Flaws) -> Self {
+//!         let mut unit = Object::new(json, flaws);
+//!         Self { id: unit.take("id"), parent: unit.take("parent") }
+//!     }
+//! }
+//! deserialize_by_reading!(Unit);
+//!
+//! let unit: Unit = serde_json::from_str(r#"{"id":"hue"}"#).unwrap();
+//! assert_eq!(unit, Unit { id: "hue".to_owned(), parent: None });
+//! let flaw = serde_json::from_str::<Unit>(r#"{"id":7}"#).unwrap_err();
+//! assert_eq!(flaw.to_string(), "`id` is not a text");
+//! ```
+//!
+//! **Architecture Invariant:** no I/O, and no JSON syntax: whatever serde format brings the tree.
+#![deny(missing_docs)]
+
+mod flaws;
+mod object;
+mod read;
+mod tree;
+
+pub use flaws::{Flaw, Flaws};
+pub use object::Object;
+pub use read::{Read, one_of};
+pub use tree::Json;
+
+#[doc(hidden)]
+pub use serde;
+
+use serde::Deserializer;
+use serde::de::{Deserialize, Error};
+
+/// Reads a tree whole.
+///
+/// # Errors
+///
+/// The first [`Flaw`].
+pub fn read<T: Read>(json: Json) -> Result<T, Flaw> {
+    let mut flaws = Flaws::default();
+    let value = T::read(json, &mut flaws);
+    flaws.into_result().map(|()| value)
+}
+
+/// Reads whatever a serde format brings; see [`deserialize_by_reading`].
+///
+/// # Errors
+///
+/// Those of the format, and the first [`Flaw`].
+pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(format: D) -> Result<T, D::Error> {
+    read(Json::deserialize(format)?).map_err(D::Error::custom)
+}
+
+/// Implements serde's `Deserialize` for types that are [`Read`].
+#[macro_export]
+macro_rules! deserialize_by_reading {
+    ($($type:ty),+ $(,)?) => {$(
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                format: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::deserialize(format)
+            }
+        }
+    )+};
+}
