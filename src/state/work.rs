@@ -152,10 +152,10 @@ impl Work {
         self.0.memory.borrow_mut().line(subject)
     }
 
-    /// One line of the register.
+    /// One line of the register: that of the round worked on, where several have its code.
     pub fn subject(&self, id: &str) -> Option<SubjectLine> {
-        let memory = self.0.memory.borrow();
-        memory.client.subject(id).map(|held| held.subject.clone())
+        let mut memory = self.0.memory.borrow_mut();
+        memory.subject(id).cloned()
     }
 
     /// One response with its answers.
@@ -274,5 +274,5 @@ impl Work {
     }
 }
 
-/// Responses by subject.
-type BySubject = BTreeMap<String, Vec<Rc<ResponseView>>>;
+/// Responses by round and subject.
+type BySubject = BTreeMap<(String, String), Vec<Rc<ResponseView>>>;

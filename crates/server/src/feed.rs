@@ -104,13 +104,18 @@ fn entries(change: &Change, viewer: &Viewer<'_>, since: u64) -> Vec<Entry> {
             },
             demonstration: round.demonstration,
         }],
-        Changed::Subject(line) => vec![Entry::Subject {
-            subject: line.get().clone(),
-        }],
-        Changed::SubjectGone { id, responses, .. } => responses
+        Changed::Subject(line) => vec![Entry::Subject(line.get().clone())],
+        Changed::SubjectGone {
+            round,
+            id,
+            responses,
+        } => responses
             .iter()
-            .map(|id| Entry::ResponseGone { id: id.clone() })
-            .chain([Entry::SubjectGone { id: id.clone() }])
+            .map(|id| Entry::ResponseGone(id.clone()))
+            .chain([Entry::SubjectGone {
+                round: round.clone(),
+                id: id.clone(),
+            }])
             .collect(),
         Changed::Response(stored) => {
             let stored = stored.get();

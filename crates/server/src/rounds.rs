@@ -68,7 +68,7 @@ async fn take_in(
     let mut after = StoredRound {
         id: id.clone(),
         document: compiled.hash.clone(),
-        forms: compiled.form_hashes.clone(),
+        forms: compiled.form_hashes.clone().into_iter().collect(),
         demonstration: is_demonstration,
         units_version,
         seq: before.map_or(0, |before| before.seq),
@@ -143,7 +143,7 @@ fn line(round: &str, subject: &Subject) -> SubjectLine {
         name: subject.name.clone(),
         kind: subject.kind.clone(),
         unit: subject.unit.clone(),
-        attributes: subject.attributes.clone(),
+        attributes: subject.attributes.clone().into_iter().collect(),
     }
 }
 

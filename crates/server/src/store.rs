@@ -4,12 +4,12 @@
 //! ([`Write`]) that a dropped request cannot cancel half-way. The suite in
 //! `tests/integration/store.rs` holds every implementation to the same claims.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use litemap::LiteMap;
 use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
 
 use crate::scope::{Reach, Scoped};
@@ -266,7 +266,7 @@ pub struct StoredRound {
     /// The hash of its document.
     pub document: String,
     /// Form id → form hash.
-    pub forms: BTreeMap<String, String>,
+    pub forms: LiteMap<String, String>,
     /// Whether its data is made up for demonstration.
     pub demonstration: bool,
     /// The version of its unit tree: another tree is another version.

@@ -69,9 +69,12 @@ impl Batch {
 
     /// The stores the batch touches, each once.
     pub fn tables(&self) -> Vec<Table> {
-        let mut tables: Vec<_> = self.writes.iter().map(|write| write.table).collect();
-        tables.sort_unstable();
-        tables.dedup();
+        let mut tables = Vec::new();
+        for write in &self.writes {
+            if !tables.contains(&write.table) {
+                tables.push(write.table);
+            }
+        }
         tables
     }
 
@@ -95,8 +98,14 @@ impl Batch {
             }
             Effect::PutResponse(held) => self.put(Table::Responses, &held.response.id, held),
             Effect::RemoveResponse(id) => self.remove(Table::Responses, id),
-            Effect::PutSubject(held) => self.put(Table::Subjects, &held.subject.id, held),
-            Effect::RemoveSubject(id) => self.remove(Table::Subjects, id),
+            Effect::PutSubject(held) => self.put(
+                Table::Subjects,
+                &key_of_subject(&held.subject.round, &held.subject.id),
+                held,
+            ),
+            Effect::RemoveSubject { round, id } => {
+                self.remove(Table::Subjects, &key_of_subject(round, id));
+            }
             Effect::PutRound(held) => self.put(Table::Rounds, &held.round.id, held),
             Effect::RemoveRound(id) => self.remove(Table::Rounds, id),
         }
@@ -150,6 +159,11 @@ impl Batch {
     fn one(&mut self, table: Table, key: Key, action: Action) {
         self.writes.push(Write { table, key, action });
     }
+}
+
+/// The key of a line of the register: its code says which line only within its round.
+pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
+    serde_json::to_string(&[round, id]).expect("texts always become JSON")
 }
 
 fn sealed(value: &impl Serialize) -> Vec<u8> {

@@ -21,7 +21,7 @@ pub enum Table {
     Rounds,
     /// Documents by content hash, byte for byte.
     Documents,
-    /// Lines of the register by id.
+    /// Lines of the register by round and id.
     Subjects,
     /// Responses as the server holds them, by id.
     Responses,

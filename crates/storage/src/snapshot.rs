@@ -1,14 +1,14 @@
 //! Everything an account's database holds, read at once.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use litemap::LiteMap;
 use serde::de::DeserializeOwned;
 use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Records,
 };
 
-use crate::batch::{Batch, Key, meta};
+use crate::batch::{Batch, Key, key_of_subject, meta};
 use crate::schema::Table;
 use crate::seal::open;
 
@@ -22,8 +22,8 @@ pub struct Snapshot {
     /// The rounds the server announced, by id.
     pub rounds: Vec<HeldRound>,
     /// Documents by hash.
-    pub documents: BTreeMap<String, String>,
-    /// The register in scope, by id.
+    pub documents: LiteMap<String, String>,
+    /// The register in scope, by round and id.
     pub subjects: Vec<HeldSubject>,
     /// Responses as the server holds them, by id.
     pub responses: Vec<HeldResponse>,
@@ -170,7 +170,7 @@ impl Reader {
             }
             Table::Subjects => {
                 let held: HeldSubject = parse(bytes)?;
-                same_key(key, &held.subject.id)?;
+                same_key(key, &key_of_subject(&held.subject.round, &held.subject.id))?;
                 found.subjects.push(held);
             }
             Table::Responses => {

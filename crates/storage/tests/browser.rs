@@ -43,6 +43,7 @@ keeps!(
     keeps_photos_apart,
     tells_whether_another_tab_has_written,
     removes_what_the_core_lets_go,
+    keeps_lines_of_two_rounds_with_the_same_codes_apart,
     the_last_of_two_writes_to_a_record_stands,
     reads_ops_in_the_order_of_their_numbers,
 );
@@ -176,14 +177,14 @@ async fn damaged_records_are_named_and_the_others_load() {
     store.commit(&batch_of(&expected)).await.expect("committed");
     let name = account_database("damaged");
     hooks::put_bytes(&name, "responses", "r1", &[0xff, 0x00]).await;
-    hooks::put_text(&name, "subjects", "S-1", "not bytes").await;
+    hooks::put_text(&name, "subjects", r#"["r","S-1"]"#, "not bytes").await;
 
     let mut found = store.load().await.expect("loaded");
     let named: Vec<_> = std::mem::take(&mut found.damaged)
         .iter()
         .map(|damaged| format!("{}/{}", damaged.table.name(), damaged.key))
         .collect();
-    assert_eq!(named, ["subjects/S-1", "responses/r1"]);
+    assert_eq!(named, [r#"subjects/["r","S-1"]"#, "responses/r1"]);
     expected.responses.clear();
     expected.subjects.remove(0);
     assert_eq!(found, expected);

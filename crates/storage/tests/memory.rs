@@ -34,6 +34,7 @@ keeps!(
     keeps_photos_apart,
     tells_whether_another_tab_has_written,
     removes_what_the_core_lets_go,
+    keeps_lines_of_two_rounds_with_the_same_codes_apart,
     the_last_of_two_writes_to_a_record_stands,
     reads_ops_in_the_order_of_their_numbers,
 );

@@ -20,9 +20,9 @@ mod lineage;
 mod receive;
 mod record;
 mod request;
+mod shelf;
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::sorted;
 use crate::wire::Role;
 
 pub use edit::{TooLong, Verdict};
@@ -34,6 +34,7 @@ pub use record::{
 };
 
 use index::Index;
+use shelf::Shelf;
 
 /// The key of an op on its own device: epoch and number.
 type Key = (u32, u64);
@@ -44,22 +45,18 @@ pub struct Client {
     author: String,
     role: Role,
     device: DeviceRecord,
-    ops: BTreeMap<Key, LoggedOp>,
-    responses: BTreeMap<String, HeldResponse>,
-    subjects: BTreeMap<String, HeldSubject>,
-    rounds: BTreeMap<String, HeldRound>,
-    /// Ops whose transaction is not complete.
-    unsaved: BTreeSet<Key>,
+    ops: Shelf<LoggedOp>,
+    responses: Shelf<HeldResponse>,
+    subjects: Shelf<HeldSubject>,
+    rounds: Shelf<HeldRound>,
+    /// Ops whose transaction is not complete, in order.
+    unsaved: Vec<Key>,
     index: Index,
 }
 
 impl Client {
     /// Opens what the store of an account holds; [`Records::new`] where it holds nothing yet.
     pub fn new(author: &str, role: Role, records: Records) -> Self {
-        let ops = records.ops.into_iter();
-        let responses = records.responses.into_iter();
-        let subjects = records.subjects.into_iter();
-        let rounds = records.rounds.into_iter();
         let mut device = records.device;
         if device.lineages.is_empty() {
             device.lineages.push(Lineage::new(1));
@@ -68,18 +65,14 @@ impl Client {
             author: author.to_owned(),
             role,
             device,
-            ops: ops.map(|logged| (logged.key(), logged)).collect(),
-            responses: responses
-                .map(|held| (held.response.id.clone(), held))
-                .collect(),
-            subjects: subjects
-                .map(|held| (held.subject.id.clone(), held))
-                .collect(),
-            rounds: rounds.map(|held| (held.round.id.clone(), held)).collect(),
-            unsaved: BTreeSet::new(),
+            ops: Shelf::new(records.ops),
+            responses: Shelf::new(records.responses),
+            subjects: Shelf::new(records.subjects),
+            rounds: Shelf::new(records.rounds),
+            unsaved: Vec::new(),
             index: Index::default(),
         };
-        for logged in client.ops.values() {
+        for logged in client.ops.iter() {
             client.index.note(logged);
         }
         client
@@ -92,17 +85,17 @@ impl Client {
 
     /// The rounds the server announced, by id.
     pub fn rounds(&self) -> impl Iterator<Item = &HeldRound> {
-        self.rounds.values()
+        self.rounds.iter()
     }
 
-    /// The lines of the register in scope, by id.
+    /// The lines of the register in scope, by round and id.
     pub fn subjects(&self) -> impl Iterator<Item = &HeldSubject> {
-        self.subjects.values()
+        self.subjects.iter()
     }
 
-    /// One line of the register.
-    pub fn subject(&self, id: &str) -> Option<&HeldSubject> {
-        self.subjects.get(id)
+    /// One line of the register of a round.
+    pub fn subject(&self, round: &str, id: &str) -> Option<&HeldSubject> {
+        self.subjects.get((round, id))
     }
 
     /// The ops that the server has not acknowledged, in order.
@@ -115,12 +108,13 @@ impl Client {
 
     /// The ops whose result a person has to do something about and has not dismissed.
     pub fn attention(&self) -> impl Iterator<Item = &LoggedOp> {
-        self.index.attention().filter_map(|key| self.ops.get(key))
+        let keys = self.index.attention();
+        keys.filter_map(|key| self.ops.get(key))
     }
 
     /// Notes that a person has dealt with the result of an op. Answers what to write down.
     pub fn dismiss(&mut self, epoch: u32, n: u64) -> Vec<Effect> {
-        let Some(logged) = self.ops.get_mut(&(epoch, n)) else {
+        let Some(logged) = self.ops.get_mut((epoch, n)) else {
             return Vec::new();
         };
         logged.is_dismissed = true;
@@ -130,43 +124,45 @@ impl Client {
 
     /// Notes that the transaction that adds this op is complete: it may be sent.
     pub fn saved(&mut self, epoch: u32, n: u64) {
-        self.unsaved.remove(&(epoch, n));
+        sorted::remove(&mut self.unsaved, &(epoch, n));
     }
 
     /// The highest number of the present lineage up to which every op is saved.
     pub fn saved_up_to(&self) -> u64 {
         let lineage = self.device.current();
-        let unsaved = self.unsaved.range((lineage.epoch, 0)..);
+        let mut unsaved = self.unsaved.iter();
         unsaved
-            .map(|(_, n)| n - 1)
-            .next()
-            .unwrap_or_else(|| self.last_number(lineage))
+            .find(|(epoch, _)| *epoch == lineage.epoch)
+            .map_or_else(|| self.last_number(lineage), |(_, n)| n - 1)
     }
 
-    /// The ids of all responses that may have a [view](Self::view).
-    pub fn response_ids(&self) -> BTreeSet<String> {
-        let held = self.responses.keys();
-        held.chain(self.index.responses()).cloned().collect()
+    /// The ids of all responses that may have a [view](Self::view), each once, in order.
+    pub fn response_ids(&self) -> Vec<String> {
+        let held = self.responses.iter();
+        let mut ids: Vec<String> = held.map(|held| held.response.id.clone()).collect();
+        for id in self.index.responses() {
+            sorted::insert(&mut ids, id.to_owned());
+        }
+        ids
     }
 
     /// The largest [store key](LoggedOp::store_key) of the ops here; 0 where there is none.
     pub fn last_store_key(&self) -> u64 {
-        let last = self.ops.last_key_value();
-        last.map_or(0, |((epoch, n), _)| store_key(*epoch, *n))
+        let last = self.ops.iter().next_back();
+        last.map_or(0, LoggedOp::store_key)
     }
 
     fn pending_of(&self, lineage: &Lineage) -> impl Iterator<Item = &LoggedOp> {
         let first = (lineage.epoch, lineage.acknowledged + 1);
         let last = (lineage.epoch, u64::MAX);
-        self.ops.range(first..=last).map(|(_, logged)| logged)
+        self.ops.range(first..=last)
     }
 
     /// The last number given under a lineage.
     fn last_number(&self, lineage: &Lineage) -> u64 {
-        let held = self
-            .ops
-            .range((lineage.epoch, 0)..=(lineage.epoch, u64::MAX));
-        let last = held.last().map_or(0, |((_, n), _)| *n);
+        let keys = (lineage.epoch, 0)..=(lineage.epoch, u64::MAX);
+        let last = self.ops.range(keys).next_back();
+        let last = last.map_or(0, |logged| logged.op.n);
         last.max(lineage.acknowledged)
     }
 }

@@ -8,6 +8,7 @@ mod cell;
 pub mod client;
 mod model;
 pub mod server;
+mod sorted;
 mod transition;
 mod wire;
 

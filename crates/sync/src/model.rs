@@ -1,7 +1,6 @@
 //! What is synchronised: responses made of cells, changed by numbered ops.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// What should be filled once: one subject's form in one round.
@@ -41,7 +40,7 @@ pub struct Op {
 
 /// What an op does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Opens a response for a slot.
     Start {
@@ -132,8 +131,8 @@ pub struct Response {
     /// The revision of the last change of anything.
     pub revision: u64,
     /// The answers; in a feed entry only the changed ones, unless [`Entry`](crate::Entry) says whole.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub cells: BTreeMap<String, Cell>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub cells: LiteMap<String, Cell>,
     /// Answers that arrived after submitting and wait for a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
@@ -195,7 +194,6 @@ pub struct Moved {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The version that counts.
-    #[serde(flatten)]
     pub counted: CellVersion,
     /// Versions of other people or devices that say the same without having seen it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -249,7 +247,7 @@ pub struct Correction {
 
 /// What became of an op. There is no result that means thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "result", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OpResult {
     /// Took effect.
     Applied,

@@ -1,7 +1,6 @@
 //! What travels between a device and the server, as JSON.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Op, OpResult, Response};
@@ -75,13 +74,12 @@ pub struct OpOutcome {
     #[serde(default)]
     pub revision: u64,
     /// What became of it.
-    #[serde(flatten)]
     pub result: OpResult,
 }
 
 /// One change in the feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Entry {
     /// A round is available (`GET /api/documents/{hash}`), with its form versions.
     Round {
@@ -91,13 +89,12 @@ pub enum Entry {
         demonstration: bool,
     },
     /// A line of the register in scope.
-    Subject {
-        /// The line.
-        subject: SubjectLine,
-    },
+    Subject(SubjectLine),
     /// A line of the register left the scope, or the register.
     SubjectGone {
-        /// Its id.
+        /// The round it is of.
+        round: String,
+        /// Its code in the register of that round.
         id: String,
     },
     /// A response in scope with its changed cells.
@@ -110,11 +107,8 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         progress: Option<(u32, u32)>,
     },
-    /// A response left the scope.
-    ResponseGone {
-        /// Its id.
-        id: String,
-    },
+    /// The response with this id left the scope.
+    ResponseGone(String),
 }
 
 /// A document named by its content hash.
@@ -125,13 +119,14 @@ pub struct DocumentRef {
     /// SHA-256 of its bytes, hex.
     pub hash: String,
     /// The form hashes by form id.
-    pub forms: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub forms: LiteMap<String, String>,
 }
 
 /// A line of the register, as the feed carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubjectLine {
-    /// The code in the register.
+    /// The code in the register of its round.
     pub id: String,
     /// The round it is of.
     pub round: String,
@@ -142,8 +137,8 @@ pub struct SubjectLine {
     /// The unit.
     pub unit: String,
     /// First values of answers.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    pub attributes: LiteMap<String, String>,
 }
 
 /// What an account may do.

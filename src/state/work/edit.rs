@@ -146,8 +146,7 @@ enum Begun {
 }
 
 fn begun(memory: &mut Memory, subject: &str) -> Result<Begun, WorkError> {
-    let line = memory.client.subject(subject);
-    let line = line.map(|held| held.subject.clone());
+    let line = memory.subject(subject).cloned();
     let line = line.ok_or_else(|| WorkError::UnknownSubject(subject.to_owned()))?;
     let form = memory.form_of(&line);
     let form = form.ok_or_else(|| WorkError::UnknownForm(line.kind.clone()))?;

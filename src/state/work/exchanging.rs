@@ -169,7 +169,7 @@ impl Changed {
                     changed.responses.insert(id.clone());
                 }
                 Effect::PutSubject(_)
-                | Effect::RemoveSubject(_)
+                | Effect::RemoveSubject { .. }
                 | Effect::PutRound(_)
                 | Effect::RemoveRound(_) => changed.register = true,
                 Effect::PutDevice(_) | Effect::RemoveOp { .. } => {}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sohoi_form::Engine;
 use sohoi_round::Round;
 
@@ -12,13 +13,13 @@ use crate::platform::digest::sha256_hex;
 /// Documents by hash, parsed and compiled when they are wanted first.
 #[derive(Default)]
 pub(super) struct Library {
-    documents: BTreeMap<String, String>,
+    documents: LiteMap<String, String>,
     rounds: BTreeMap<String, Option<Rc<Round>>>,
     engines: BTreeMap<String, Option<Arc<Engine>>>,
 }
 
 impl Library {
-    pub(super) fn new(documents: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(documents: LiteMap<String, String>) -> Self {
         Self {
             documents,
             ..Self::default()

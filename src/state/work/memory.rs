@@ -1,13 +1,13 @@
 //! The work in memory: what the core holds, and how pages see it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
 use sohoi_round::Round;
 use sohoi_storage::{Batch, SaveQueue, StorageError, Ticket};
 use sohoi_sync::client::{Client, View};
-use sohoi_sync::{Account, Role, State, SubjectLine};
+use sohoi_sync::{Account, Role, Slot, State, SubjectLine};
 
 use super::BySubject;
 use super::library::Library;
@@ -71,6 +71,15 @@ impl Memory {
         held.round.forms.get(form).cloned()
     }
 
+    /// A line of the register by its code: that of the round worked on, else of any other.
+    pub(super) fn subject(&mut self, id: &str) -> Option<&SubjectLine> {
+        let round = self.round();
+        let own = round.and_then(|round| self.client.subject(&round.id, id));
+        let mut all = self.client.subjects();
+        let held = own.or_else(|| all.find(|held| held.subject.id == id))?;
+        Some(&held.subject)
+    }
+
     /// The id of the form that a subject fills in.
     pub(super) fn form_of(&mut self, subject: &SubjectLine) -> Option<String> {
         let held = self.client.rounds();
@@ -85,24 +94,28 @@ impl Memory {
     pub(super) fn lines(&mut self) -> Vec<WorkLine> {
         let mut by_subject = BySubject::new();
         for view in self.views() {
-            let subject = view.response.slot.subject.clone();
-            by_subject.entry(subject).or_default().push(view);
+            let Slot { round, subject, .. } = view.response.slot.clone();
+            by_subject.entry((round, subject)).or_default().push(view);
         }
         let subjects = self.client.subjects();
         let subjects: Vec<SubjectLine> = subjects.map(|held| held.subject.clone()).collect();
         subjects
             .into_iter()
             .map(|subject| {
-                let views = by_subject.remove(&subject.id).unwrap_or_default();
+                let key = (subject.round.clone(), subject.id.clone());
+                let views = by_subject.remove(&key).unwrap_or_default();
                 self.line_of(subject, &views)
             })
             .collect()
     }
 
     pub(super) fn line(&mut self, subject: &str) -> Option<WorkLine> {
-        let subject = self.client.subject(subject)?.subject.clone();
+        let subject = self.subject(subject)?.clone();
         let mut views = self.views();
-        views.retain(|view| view.response.slot.subject == subject.id);
+        views.retain(|view| {
+            let slot = &view.response.slot;
+            slot.round == subject.round && slot.subject == subject.id
+        });
         Some(self.line_of(subject, &views))
     }
 
@@ -134,7 +147,7 @@ impl Memory {
     }
 
     pub(super) fn views(&mut self) -> Vec<Rc<ResponseView>> {
-        let ids: BTreeSet<String> = self.client.response_ids();
+        let ids = self.client.response_ids();
         ids.iter().filter_map(|id| self.view(id)).collect()
     }
 

@@ -25,8 +25,8 @@ fn request(changes: &[(&str, Value)]) -> Vec<u8> {
 }
 
 fn op(n: Value) -> Value {
-    json!({"n": n, "at": "", "response": "r-1", "change": {"do": "answer", "form_hash": "",
-        "seen": 0, "cells": []}})
+    json!({"n": n, "at": "", "response": "r-1", "change": {"answer": {"form_hash": "",
+        "seen": 0, "cells": []}}})
 }
 
 /// Name, headers, body; status, and a word of the message by which the place is found.
@@ -208,7 +208,7 @@ async fn every_malformed_exchange_is_a_clear_error_that_changes_nothing() {
             plain,
             request(&[(
                 "ops",
-                json!([{"n": 1, "at": "", "response": "r", "change": {"do": "erase"}}]),
+                json!([{"n": 1, "at": "", "response": "r", "change": {"erase": {}}}]),
             )]),
             400,
             "erase",

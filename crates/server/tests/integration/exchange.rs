@@ -244,7 +244,7 @@ async fn two_people_at_one_question_leave_both_answers() {
     let [(response, _, _)] = responses(&entries)[..] else {
         panic!("{entries:?}");
     };
-    let cell = &response.cells["members"];
+    let cell = &response.cells[&"members".to_owned()];
     assert_eq!(cell.counted.value.as_deref(), Some("44"));
     assert_eq!(cell.aside[0].value.as_deref(), Some("41"));
     // A person who saw both settles it.

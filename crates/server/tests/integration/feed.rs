@@ -55,13 +55,20 @@ async fn later_pulls_bring_only_the_cells_that_changed() {
     assert_eq!(values(response), [("members", "6")]);
 }
 
+fn subject_gone(id: &str) -> Entry {
+    Entry::SubjectGone {
+        round: ROUND.to_owned(),
+        id: id.to_owned(),
+    }
+}
+
 /// What a device holds after these entries, by the rules of the protocol.
 fn hold(held: &mut BTreeMap<String, Response>, entries: &[Entry]) {
     for (told, whole, _) in responses(entries) {
         let mut next = told.clone();
         if !whole && let Some(before) = held.get(&told.id) {
             let mut cells = before.cells.clone();
-            cells.append(&mut next.cells);
+            cells.extend(next.cells);
             next.cells = cells;
         }
         held.insert(told.id.clone(), next);
@@ -136,10 +143,7 @@ async fn a_line_that_moves_takes_its_responses_along() {
     let loaded = load(&*server.app.store, moved).await;
     assert_eq!((loaded.new, loaded.changed, loaded.gone), (0, 1, 0));
 
-    let gone = vec![
-        Entry::ResponseGone { id: "r-1".into() },
-        Entry::SubjectGone { id: "C-1".into() },
-    ];
+    let gone = vec![Entry::ResponseGone("r-1".into()), subject_gone("C-1")];
     assert_eq!(an.pull().await, gone);
     for device in [&mut cam, &mut city] {
         let entries = device.pull().await;
@@ -167,10 +171,7 @@ async fn a_line_that_leaves_the_register_is_gone_and_comes_back_whole() {
     load(&*server.app.store, fewer).await;
     assert_eq!(
         an.pull().await,
-        [
-            Entry::ResponseGone { id: "r-2".into() },
-            Entry::SubjectGone { id: "C-2".into() },
-        ]
+        [Entry::ResponseGone("r-2".into()), subject_gone("C-2"),]
     );
     load(&*server.app.store, register()).await;
     let entries = an.pull().await;

@@ -327,7 +327,7 @@ pub(crate) fn subjects(entries: &[Entry]) -> Vec<&str> {
     entries
         .iter()
         .filter_map(|entry| match entry {
-            Entry::Subject { subject } => Some(subject.id.as_str()),
+            Entry::Subject(subject) => Some(subject.id.as_str()),
             _ => None,
         })
         .collect()

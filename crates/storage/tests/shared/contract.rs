@@ -1,7 +1,6 @@
 //! What every store promises, whatever it is made of. Each claim takes an empty store.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use sohoi_storage::{Batch, Head, Snapshot, StorageError, Store};
 use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, store_key,
@@ -72,7 +71,7 @@ pub(crate) async fn keeps_photos_apart(store: &impl Store) {
 pub(crate) async fn removes_what_the_core_lets_go(store: &impl Store) {
     store.commit(&batch_of(&whole())).await.expect("committed");
     let mut batch = Batch::new();
-    batch.effect(&Effect::RemoveSubject("S-1".to_owned()));
+    batch.effect(&removed_subject("r", "S-1"));
     batch.effect(&Effect::RemoveResponse("r1".to_owned()));
     batch.effect(&Effect::RemoveRound("r".to_owned()));
     batch.effect(&Effect::RemoveOp { epoch: 2, n: 1 });
@@ -86,6 +85,41 @@ pub(crate) async fn removes_what_the_core_lets_go(store: &impl Store) {
     expected.rounds.clear();
     expected.ops.remove(0);
     assert_eq!(found, expected);
+}
+
+pub(crate) async fn keeps_lines_of_two_rounds_with_the_same_codes_apart(store: &impl Store) {
+    let of_round = |round: &str| {
+        let mut held = whole().subjects.remove(0);
+        held.subject.round = round.to_owned();
+        held
+    };
+    // Whatever ids are made of, no two pairs of them may meet in one key.
+    let rounds = ["r", "r/S-1", "r\",\"S-1"];
+    let mut batch = Batch::new();
+    for round in rounds {
+        batch.effect(&Effect::PutSubject(of_round(round)));
+    }
+    store.commit(&batch).await.expect("committed");
+    let found = store.load().await.expect("loaded");
+    assert_eq!((found.subjects.len(), found.damaged.len()), (3, 0));
+
+    let mut batch = Batch::new();
+    batch.effect(&removed_subject("r", "S-1"));
+    store.commit(&batch).await.expect("committed");
+    let found = store.load().await.expect("loaded").subjects;
+    let left: Vec<&str> = found
+        .iter()
+        .map(|held| held.subject.round.as_str())
+        .collect();
+    assert_eq!(left.len(), 2);
+    assert!(left.contains(&rounds[1]) && left.contains(&rounds[2]));
+}
+
+fn removed_subject(round: &str, id: &str) -> Effect {
+    Effect::RemoveSubject {
+        round: round.to_owned(),
+        id: id.to_owned(),
+    }
 }
 
 pub(crate) async fn the_last_of_two_writes_to_a_record_stands(store: &impl Store) {
@@ -160,7 +194,7 @@ fn device() -> DeviceRecord {
 
 /// A snapshot with something in every store.
 pub(crate) fn whole() -> Snapshot {
-    let form = BTreeMap::from([("f".to_owned(), "f0".to_owned())]);
+    let form = LiteMap::from_iter([("f".to_owned(), "f0".to_owned())]);
     let subject = |id: &str| HeldSubject {
         subject: SubjectLine {
             id: id.to_owned(),
@@ -168,7 +202,7 @@ pub(crate) fn whole() -> Snapshot {
             name: "Hội Người cao tuổi xã Phan Rí Thành".to_owned(),
             kind: "association".to_owned(),
             unit: "u".to_owned(),
-            attributes: BTreeMap::from([("name".to_owned(), "ễộử".to_owned())]),
+            attributes: LiteMap::from_iter([("name".to_owned(), "ễộử".to_owned())]),
         },
         generation: 3,
     };
@@ -192,7 +226,7 @@ pub(crate) fn whole() -> Snapshot {
             demonstration: true,
             generation: 3,
         }],
-        documents: BTreeMap::from([("d0".to_owned(), "{\"id\":\"r\"}".to_owned())]),
+        documents: LiteMap::from_iter([("d0".to_owned(), "{\"id\":\"r\"}".to_owned())]),
         subjects: vec![subject("S-1"), subject("S-2")],
         responses: vec![HeldResponse {
             response: response(),
@@ -219,7 +253,7 @@ fn response() -> Response {
         moved: None,
         engine: None,
         revision: 9,
-        cells: BTreeMap::new(),
+        cells: LiteMap::new(),
         corrections: vec![],
         held: vec![],
     }

@@ -2,6 +2,7 @@
 
 use super::{Client, LoggedOp};
 use crate::model::{CellEdit, Change, Op, Slot, State};
+use crate::sorted;
 use crate::wire::TEXT_LIMIT;
 
 /// A text is longer than [`TEXT_LIMIT`]; no op was made.
@@ -112,9 +113,9 @@ impl Client {
             is_covered: false,
             is_dismissed: false,
         };
-        self.unsaved.insert(logged.key());
+        sorted::insert(&mut self.unsaved, logged.key());
         self.index.note(&logged);
-        self.ops.insert(logged.key(), logged.clone());
+        self.ops.put(logged.clone());
         logged
     }
 }

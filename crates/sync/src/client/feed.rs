@@ -22,28 +22,28 @@ impl Client {
                 round,
                 demonstration,
             } => {
-                dirty.rounds.insert(round.id.clone());
+                dirty.round(&round.id);
                 let held = HeldRound {
                     round: round.clone(),
                     demonstration: *demonstration,
                     generation,
                 };
-                self.rounds.insert(round.id.clone(), held);
+                self.rounds.put(held);
             }
-            Entry::Subject { subject } => {
-                dirty.subjects.insert(subject.id.clone());
+            Entry::Subject(subject) => {
+                dirty.subject(&subject.round, &subject.id);
                 let held = HeldSubject {
                     subject: subject.clone(),
                     generation,
                 };
-                self.subjects.insert(subject.id.clone(), held);
+                self.subjects.put(held);
             }
-            Entry::SubjectGone { id } => {
-                dirty.subjects.insert(id.clone());
-                self.subjects.remove(id);
+            Entry::SubjectGone { round, id } => {
+                dirty.subject(round, id);
+                self.subjects.remove((round, id));
             }
-            Entry::ResponseGone { id } => {
-                dirty.responses.insert(id.clone());
+            Entry::ResponseGone(id) => {
+                dirty.response(id);
                 self.responses.remove(id);
             }
             Entry::Response {
@@ -57,13 +57,13 @@ impl Client {
                     (false, Some(earlier)) => with_changes(earlier, response),
                     (false, None) => return false,
                 };
-                dirty.responses.insert(response.id.clone());
+                dirty.response(&response.id);
                 let held = HeldResponse {
                     response,
                     progress: *progress,
                     generation,
                 };
-                self.responses.insert(held.response.id.clone(), held);
+                self.responses.put(held);
             }
         }
         true
@@ -76,28 +76,19 @@ impl Client {
         }
         self.device.is_refetching = false;
         let now = self.device.generation;
-        let old_rounds = self
-            .rounds
-            .iter()
-            .filter(|(_, held)| held.generation != now);
-        dirty.rounds.extend(old_rounds.map(|(id, _)| id.clone()));
-        self.rounds.retain(|_, held| held.generation == now);
-        let old_subjects = self
-            .subjects
-            .iter()
-            .filter(|(_, held)| held.generation != now);
-        dirty
-            .subjects
-            .extend(old_subjects.map(|(id, _)| id.clone()));
-        self.subjects.retain(|_, held| held.generation == now);
-        let old_responses = self
-            .responses
-            .iter()
-            .filter(|(_, held)| held.generation != now);
-        dirty
-            .responses
-            .extend(old_responses.map(|(id, _)| id.clone()));
-        self.responses.retain(|_, held| held.generation == now);
+        let is_old = |generation: u32| generation != now;
+        for held in self.rounds.iter().filter(|held| is_old(held.generation)) {
+            dirty.round(&held.round.id);
+        }
+        self.rounds.retain(|held| !is_old(held.generation));
+        for held in self.subjects.iter().filter(|held| is_old(held.generation)) {
+            dirty.subject(&held.subject.round, &held.subject.id);
+        }
+        self.subjects.retain(|held| !is_old(held.generation));
+        for held in self.responses.iter().filter(|held| is_old(held.generation)) {
+            dirty.response(&held.response.id);
+        }
+        self.responses.retain(|held| !is_old(held.generation));
     }
 }
 
@@ -105,7 +96,7 @@ impl Client {
 fn with_changes(earlier: &Response, later: &Response) -> Response {
     let mut response = later.clone();
     let mut cells = earlier.cells.clone();
-    cells.append(&mut response.cells);
+    cells.extend(response.cells);
     response.cells = cells;
     response
 }

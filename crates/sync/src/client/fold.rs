@@ -3,9 +3,7 @@
 //! The fold uses the server's own rules with a judge that lets everything pass, so that the
 //! device shows what the server will make of an op, and pulling needs no merge of its own.
 
-use std::collections::BTreeSet;
-
-use super::{Client, Key, LoggedOp};
+use super::{Client, LoggedOp};
 use crate::model::{Change, OpResult, Reason, Response, Slot, Why};
 use crate::server::{Applied, Context, Judge, apply};
 
@@ -27,11 +25,12 @@ impl Client {
     /// One response; none where neither the server's state nor an op of this device makes one.
     pub fn view(&self, id: &str) -> Option<View> {
         let held = self.responses.get(id);
-        let keys: Vec<Key> = match held {
-            Some(_) => self.index.open(id).copied().collect(),
-            None => self.index.open_or_apart(id).into_iter().collect(),
+        let keys = match held {
+            Some(_) => self.index.open(id),
+            None => self.index.open_or_apart(id),
         };
-        let ops: Vec<&LoggedOp> = keys.iter().filter_map(|key| self.ops.get(key)).collect();
+        let keys = keys.into_iter();
+        let ops: Vec<&LoggedOp> = keys.filter_map(|key| self.ops.get(key)).collect();
         let is_apart = held.is_none() && ops.iter().any(|logged| is_quarantined_start(logged));
         let record = held.map(|held| held.response.clone());
         let response = ops
@@ -48,12 +47,8 @@ impl Client {
 
     /// All responses, by id.
     pub fn views(&self) -> impl Iterator<Item = View> {
-        let ids: BTreeSet<&String> = self
-            .responses
-            .keys()
-            .chain(self.index.responses())
-            .collect();
-        ids.into_iter().filter_map(|id| self.view(id))
+        let ids = self.response_ids().into_iter();
+        ids.filter_map(|id| self.view(&id))
     }
 
     /// The response as the server holds it, as far as this device has pulled.

@@ -1,18 +1,15 @@
 //! Which ops are folded onto which response, and which ones a person must see.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Key, LoggedOp};
 use crate::model::OpResult;
+use crate::sorted;
 
 /// Keys of ops by what they are needed for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// Not acknowledged, or acknowledged and not pulled back yet; by response.
-    open: BTreeMap<String, BTreeSet<Key>>,
-    /// Quarantined; by response.
-    apart: BTreeMap<String, BTreeSet<Key>>,
-    attention: BTreeSet<Key>,
+    open: Filed,
+    apart: Filed,
+    attention: Vec<Key>,
 }
 
 impl Index {
@@ -22,61 +19,84 @@ impl Index {
         let key = logged.key();
         let response = &logged.op.response;
         if !logged.is_covered {
-            insert(&mut self.open, response, key);
+            self.open.insert(response, key);
         }
         let result = logged.outcome.as_ref().map(|outcome| &outcome.result);
         if matches!(result, Some(OpResult::Quarantined { .. })) {
-            insert(&mut self.apart, response, key);
+            self.apart.insert(response, key);
         }
         if logged.needs_attention() {
-            self.attention.insert(key);
+            sorted::insert(&mut self.attention, key);
         }
     }
 
     /// Takes an op out.
     pub(super) fn forget(&mut self, logged: &LoggedOp) {
         let key = logged.key();
-        remove(&mut self.open, &logged.op.response, key);
-        remove(&mut self.apart, &logged.op.response, key);
-        self.attention.remove(&key);
+        self.open.remove(&logged.op.response, key);
+        self.apart.remove(&logged.op.response, key);
+        sorted::remove(&mut self.attention, &key);
     }
 
-    /// The responses that have ops not pulled back, or quarantined ones.
-    pub(super) fn responses(&self) -> impl Iterator<Item = &String> {
-        self.open.keys().chain(self.apart.keys())
+    /// The responses that have ops not pulled back, or quarantined ones; some come several times.
+    pub(super) fn responses(&self) -> impl Iterator<Item = &str> {
+        let filed = self.open.0.iter().chain(&self.apart.0);
+        filed.map(|(response, _)| response.as_str())
     }
 
-    /// The ops of a response that are not pulled back, in order.
-    pub(super) fn open(&self, response: &str) -> impl Iterator<Item = &Key> {
-        self.open.get(response).into_iter().flatten()
+    /// The ops of a response that are not acknowledged, or acknowledged and not pulled back yet,
+    /// in order.
+    pub(super) fn open(&self, response: &str) -> Vec<Key> {
+        self.open.of(response).collect()
     }
 
     /// The ops of a response that are not pulled back or are quarantined, in order.
-    pub(super) fn open_or_apart(&self, response: &str) -> BTreeSet<Key> {
-        let apart = self.apart.get(response).into_iter().flatten();
-        self.open(response).chain(apart).copied().collect()
-    }
-
-    /// All ops that are not pulled back, in order of number.
-    pub(super) fn all_open(&self) -> BTreeSet<Key> {
-        self.open.values().flatten().copied().collect()
-    }
-
-    /// The ops whose result a person must see.
-    pub(super) fn attention(&self) -> impl Iterator<Item = &Key> {
-        self.attention.iter()
-    }
-}
-
-fn insert(map: &mut BTreeMap<String, BTreeSet<Key>>, response: &str, key: Key) {
-    map.entry(response.to_owned()).or_default().insert(key);
-}
-
-fn remove(map: &mut BTreeMap<String, BTreeSet<Key>>, response: &str, key: Key) {
-    if let Some(keys) = map.get_mut(response) {
-        keys.remove(&key);
-        if keys.is_empty() {
-            map.remove(response);
+    pub(super) fn open_or_apart(&self, response: &str) -> Vec<Key> {
+        let mut keys = self.open(response);
+        for key in self.apart.of(response) {
+            sorted::insert(&mut keys, key);
         }
+        keys
+    }
+
+    /// All ops that are not pulled back.
+    pub(super) fn all_open(&self) -> Vec<Key> {
+        self.open.0.iter().map(|(_, key)| *key).collect()
+    }
+
+    /// The ops whose result a person must see, in order of number.
+    pub(super) fn attention(&self) -> impl Iterator<Item = Key> {
+        self.attention.iter().copied()
+    }
+}
+
+/// Keys of ops by response, in the order of both.
+#[derive(Clone, Debug, Default)]
+struct Filed(Vec<(String, Key)>);
+
+impl Filed {
+    fn insert(&mut self, response: &str, key: Key) {
+        if let Err(place) = self.find(response, key) {
+            self.0.insert(place, (response.to_owned(), key));
+        }
+    }
+
+    fn remove(&mut self, response: &str, key: Key) {
+        if let Ok(place) = self.find(response, key) {
+            self.0.remove(place);
+        }
+    }
+
+    fn of(&self, response: &str) -> impl Iterator<Item = Key> {
+        let first = self.find(response, (0, 0)).unwrap_or_else(|place| place);
+        let filed = self.0[first..].iter();
+        filed
+            .take_while(move |(there, _)| there == response)
+            .map(|(_, key)| *key)
+    }
+
+    fn find(&self, response: &str, key: Key) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(there, own)| (there.as_str(), *own).cmp(&(response, key)))
     }
 }

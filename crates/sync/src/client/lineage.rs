@@ -29,7 +29,7 @@ impl Client {
         let (epoch, acknowledged) = (lineage.epoch, lineage.acknowledged);
         let first_pending = self.pending_of(lineage).next().map(LoggedOp::key);
         let wanted = expected..=acknowledged;
-        let has_all = wanted.clone().all(|n| self.ops.contains_key(&(epoch, n)));
+        let has_all = wanted.clone().all(|n| self.ops.get((epoch, n)).is_some());
         let is_past_the_queue = first_pending.is_some_and(|(_, n)| n > acknowledged + 1);
         if !has_all || is_past_the_queue {
             return self.renumber(place, expected, dirty);
@@ -51,7 +51,7 @@ impl Client {
         let keys: Vec<Key> = self
             .ops
             .range((epoch, from)..=(epoch, u64::MAX))
-            .map(|(key, _)| *key)
+            .map(LoggedOp::key)
             .collect();
         if keys.is_empty() {
             return false;
@@ -59,15 +59,15 @@ impl Client {
         let next = self.device.current().epoch + 1;
         self.device.lineages.push(Lineage::new(next));
         for (key, n) in keys.into_iter().zip(1..) {
-            let Some(mut logged) = self.ops.remove(&key) else {
+            let Some(mut logged) = self.ops.remove(key) else {
                 continue;
             };
             self.index.forget(&logged);
-            dirty.ops.insert(key);
+            dirty.op(key);
             logged.epoch = next;
             logged.op.n = n;
             let key = logged.key();
-            self.ops.insert(key, logged);
+            self.ops.put(logged);
             self.reopen(key, dirty);
         }
         self.unsaved.retain(|key| key.0 != epoch || key.1 < from);
@@ -78,11 +78,11 @@ impl Client {
 
     /// Makes an op pending again.
     pub(super) fn reopen(&mut self, key: Key, dirty: &mut Dirty) {
-        if let Some(logged) = self.ops.get_mut(&key) {
+        if let Some(logged) = self.ops.get_mut(key) {
             logged.outcome = None;
             logged.is_covered = false;
             self.index.note(logged);
-            dirty.ops.insert(key);
+            dirty.op(key);
         }
     }
 }

@@ -123,7 +123,7 @@ impl Client {
         for (sent, outcome) in request.ops.iter().zip(&answer.outcomes) {
             let lineage = &mut self.device.lineages[place];
             let is_next = outcome.n == lineage.acknowledged + 1;
-            let Some(logged) = self.ops.get_mut(&(epoch, outcome.n)) else {
+            let Some(logged) = self.ops.get_mut((epoch, outcome.n)) else {
                 continue;
             };
             if !is_next || outcome.n > answer.acknowledged || logged.op != *sent {
@@ -131,7 +131,7 @@ impl Client {
             }
             lineage.acknowledged = outcome.n;
             logged.outcome = Some(outcome.clone());
-            dirty.ops.insert(logged.key());
+            dirty.op(logged.key());
             self.index.note(logged);
             if logged.needs_attention() {
                 attention.push(logged.clone());
@@ -144,13 +144,13 @@ impl Client {
     /// Notes that everything acknowledged so far has been pulled back.
     fn cover(&mut self, dirty: &mut Dirty) {
         for key in self.index.all_open() {
-            let Some(logged) = self.ops.get_mut(&key) else {
+            let Some(logged) = self.ops.get_mut(key) else {
                 continue;
             };
             if logged.outcome.is_some() {
                 logged.is_covered = true;
                 self.index.note(logged);
-                dirty.ops.insert(key);
+                dirty.op(key);
             }
         }
     }
@@ -165,13 +165,13 @@ impl Client {
         } = self.device.lineages[place];
         let covered = self.ops.range((epoch, 0)..=(epoch, safe.min(acknowledged)));
         let keys: Vec<Key> = covered
-            .filter(|(_, logged)| logged.is_covered && !logged.needs_attention())
-            .map(|(key, _)| *key)
+            .filter(|logged| logged.is_covered && !logged.needs_attention())
+            .map(LoggedOp::key)
             .collect();
         for key in keys {
-            if let Some(logged) = self.ops.remove(&key) {
+            if let Some(logged) = self.ops.remove(key) {
                 self.index.forget(&logged);
-                dirty.ops.insert(key);
+                dirty.op(key);
             }
         }
     }

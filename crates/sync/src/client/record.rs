@@ -194,10 +194,15 @@ pub enum Effect {
     PutResponse(Box<HeldResponse>),
     /// Remove the response with this id.
     RemoveResponse(String),
-    /// Put a line of the register under its id.
+    /// Put a line of the register under its round and id.
     PutSubject(HeldSubject),
-    /// Remove the line of the register with this id.
-    RemoveSubject(String),
+    /// Remove a line of the register.
+    RemoveSubject {
+        /// The round it is of.
+        round: String,
+        /// Its id.
+        id: String,
+    },
     /// Put a round under its id.
     PutRound(HeldRound),
     /// Remove the round with this id.

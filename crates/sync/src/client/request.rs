@@ -47,7 +47,9 @@ impl Client {
             .map_or(1, |logged| logged.op.n);
         pending
             .zip(first..)
-            .take_while(|(logged, n)| logged.op.n == *n && !self.unsaved.contains(&logged.key()))
+            .take_while(|(logged, n)| {
+                logged.op.n == *n && self.unsaved.binary_search(&logged.key()).is_err()
+            })
             .map(|(logged, _)| logged)
     }
 

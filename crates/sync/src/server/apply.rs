@@ -3,7 +3,7 @@
 mod answer;
 mod moving;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::model::{Change, Op, OpKey, OpResult, Reason, Response, Slot, State, Why};
 use crate::server::admission::is_id;
@@ -160,7 +160,7 @@ impl Arriving<'_> {
             moved: None,
             engine: None,
             revision: self.context.revision,
-            cells: BTreeMap::new(),
+            cells: LiteMap::new(),
             corrections: Vec::new(),
             held: Vec::new(),
         };

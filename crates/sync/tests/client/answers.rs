@@ -4,8 +4,8 @@ use sohoi_sync::client::{Client, Effect, Records};
 use sohoi_sync::{Entry, OpResult, Reason, Role, State, Why};
 
 use crate::scenario::{
-    AT, ID, VERDICT, all_applied, answer, device, entry, exchange, numbers, pull, put_ops, request,
-    response, slot, subject, value, with_ops,
+    AT, ID, VERDICT, all_applied, answer, device, entry, exchange, numbers, pull, put_ops,
+    removed_subject, request, response, slot, subject, subject_of, value, with_ops,
 };
 
 #[test]
@@ -97,7 +97,7 @@ fn an_effect_that_is_not_pulled_yet_goes_on_showing() {
     );
     pull(
         &mut client,
-        vec![Entry::ResponseGone { id: ID.to_owned() }],
+        vec![Entry::ResponseGone(ID.to_owned())],
         "3",
         false,
     );
@@ -237,8 +237,9 @@ fn rows_that_leave_the_scope_leave_the_device() {
     let entries = vec![subject("s1"), subject("s2"), entry(response(3, &[]), true)];
     pull(&mut client, entries, "3", false);
     let gone = vec![
-        Entry::ResponseGone { id: ID.to_owned() },
+        Entry::ResponseGone(ID.to_owned()),
         Entry::SubjectGone {
+            round: "round".to_owned(),
             id: "s2".to_owned(),
         },
     ];
@@ -248,13 +249,33 @@ fn rows_that_leave_the_scope_leave_the_device() {
             .effects
             .contains(&Effect::RemoveResponse(ID.to_owned()))
     );
-    assert!(
-        received
-            .effects
-            .contains(&Effect::RemoveSubject("s2".to_owned()))
-    );
+    assert!(received.effects.contains(&removed_subject("round", "s2")));
     assert_eq!(client.view(ID), None);
-    assert!(client.subject("s1").is_some() && client.subject("s2").is_none());
+    assert!(client.subject("round", "s1").is_some() && client.subject("round", "s2").is_none());
+}
+
+#[test]
+fn rounds_with_the_same_codes_have_registers_of_their_own() {
+    let mut client = device();
+    let (round, other) = ("round", "another");
+    let entries = vec![subject_of(round, "s1"), subject_of(other, "s1")];
+    let received = pull(&mut client, entries, "1", false);
+    let put = received.effects.iter().filter_map(|effect| match effect {
+        Effect::PutSubject(held) => Some(held.subject.round.as_str()),
+        _ => None,
+    });
+    assert_eq!(put.collect::<Vec<_>>(), [other, round]);
+    assert_eq!(client.subjects().count(), 2);
+
+    let gone = Entry::SubjectGone {
+        round: round.to_owned(),
+        id: "s1".to_owned(),
+    };
+    let received = pull(&mut client, vec![gone], "2", false);
+    assert!(received.effects.contains(&removed_subject(round, "s1")));
+    assert!(client.subject(round, "s1").is_none());
+    let left = client.subject(other, "s1").expect("the other stays");
+    assert_eq!(left.subject.round, other);
 }
 
 #[test]

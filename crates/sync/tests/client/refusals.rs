@@ -4,8 +4,8 @@ use sohoi_sync::client::{Client, Effect, Received};
 use sohoi_sync::{Limits, Role, SyncError};
 
 use crate::scenario::{
-    ID, all_applied, answer, entry, exchange, numbers, pull, put_ops, refusal, request, response,
-    subject, value, with_ops,
+    ID, all_applied, answer, entry, exchange, numbers, pull, put_ops, refusal, removed_subject,
+    request, response, subject, value, with_ops,
 };
 
 /// The lineages as (epoch, acknowledged).
@@ -114,11 +114,7 @@ fn a_refetch_keeps_what_is_pending_and_what_is_shown() {
         .map(|held| held.subject.id.as_str())
         .collect();
     assert_eq!(ids, ["s2"]);
-    assert!(
-        received
-            .effects
-            .contains(&Effect::RemoveSubject("s1".to_owned()))
-    );
+    assert!(received.effects.contains(&removed_subject("round", "s1")));
     assert!(
         received
             .effects

@@ -129,15 +129,24 @@ pub(crate) fn entry(response: Response, whole: bool) -> Entry {
 }
 
 pub(crate) fn subject(id: &str) -> Entry {
-    Entry::Subject {
-        subject: SubjectLine {
-            id: id.to_owned(),
-            round: "round".to_owned(),
-            name: id.to_owned(),
-            kind: "association".to_owned(),
-            unit: "unit".to_owned(),
-            attributes: std::collections::BTreeMap::new(),
-        },
+    subject_of("round", id)
+}
+
+pub(crate) fn subject_of(round: &str, id: &str) -> Entry {
+    Entry::Subject(SubjectLine {
+        id: id.to_owned(),
+        round: round.to_owned(),
+        name: id.to_owned(),
+        kind: "association".to_owned(),
+        unit: "unit".to_owned(),
+        attributes: litemap::LiteMap::new(),
+    })
+}
+
+pub(crate) fn removed_subject(round: &str, id: &str) -> Effect {
+    Effect::RemoveSubject {
+        round: round.to_owned(),
+        id: id.to_owned(),
     }
 }
 

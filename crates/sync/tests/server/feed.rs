@@ -113,7 +113,12 @@ fn an_entry_holds_the_cells_that_changed_since() {
     let paths = |since| {
         let (response, whole, _) = shown(scenario.response(), since, &viewer)?;
         Some((
-            response.cells.into_keys().collect::<Vec<_>>().join(" "),
+            response
+                .cells
+                .keys()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
             whole,
         ))
     };

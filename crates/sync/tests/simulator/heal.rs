@@ -125,7 +125,7 @@ fn device_has_converged(world: &World, place: usize) {
             } => {
                 responses.insert(response.id.clone(), (*response, progress));
             }
-            Entry::Subject { subject } => {
+            Entry::Subject(subject) => {
                 subjects.insert(subject.id);
             }
             _ => {}

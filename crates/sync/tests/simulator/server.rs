@@ -1,6 +1,8 @@
 //! The simulated server: the cores around an in-memory store with real transactions.
 
 use std::collections::BTreeMap;
+
+use litemap::LiteMap;
 use std::rc::Rc;
 
 use sohoi_sync::server::{
@@ -292,14 +294,12 @@ fn round() -> Entry {
 }
 
 fn subject(id: &str) -> Entry {
-    Entry::Subject {
-        subject: SubjectLine {
-            id: id.to_owned(),
-            round: ROUND.to_owned(),
-            name: id.to_uppercase(),
-            kind: "association".to_owned(),
-            unit: "simulated".to_owned(),
-            attributes: BTreeMap::new(),
-        },
-    }
+    Entry::Subject(SubjectLine {
+        id: id.to_owned(),
+        round: ROUND.to_owned(),
+        name: id.to_uppercase(),
+        kind: "association".to_owned(),
+        unit: "simulated".to_owned(),
+        attributes: LiteMap::new(),
+    })
 }

@@ -12,7 +12,7 @@ pub(crate) struct Store {
     device: DeviceRecord,
     pub(crate) ops: BTreeMap<(u32, u64), LoggedOp>,
     responses: BTreeMap<String, HeldResponse>,
-    subjects: BTreeMap<String, HeldSubject>,
+    subjects: BTreeMap<(String, String), HeldSubject>,
     rounds: BTreeMap<String, HeldRound>,
     /// Grows with every transaction: how a tab sees that another one wrote.
     pub(crate) generation: u64,
@@ -83,10 +83,11 @@ impl Store {
                 self.responses.remove(&id);
             }
             Effect::PutSubject(held) => {
-                self.subjects.insert(held.subject.id.clone(), held);
+                let key = (held.subject.round.clone(), held.subject.id.clone());
+                self.subjects.insert(key, held);
             }
-            Effect::RemoveSubject(id) => {
-                self.subjects.remove(&id);
+            Effect::RemoveSubject { round, id } => {
+                self.subjects.remove(&(round, id));
             }
             Effect::PutRound(held) => {
                 self.rounds.insert(held.round.id.clone(), held);

@@ -1,5 +1,6 @@
 //! Things to put into a store, and ways to look into it.
 
+use litemap::LiteMap;
 use sohoi_server::scope::Reach;
 use sohoi_server::store::{Changed, Device, Store, StoreError, StoredResponse, transact};
 use sohoi_sync::{Cell, CellVersion, OpKey, Reason, Response, State, Why};
@@ -75,7 +76,7 @@ pub(super) fn response(id: &str, subject: &str, seq: u64) -> StoredResponse {
             moved: None,
             engine: None,
             revision: seq,
-            cells: [("title".to_owned(), cell)].into(),
+            cells: LiteMap::from_iter([("title".to_owned(), cell)]),
             corrections: Vec::new(),
             held: vec![Reason::at("title", Why::Constraint)],
         },

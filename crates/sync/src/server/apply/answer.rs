@@ -1,10 +1,9 @@
 //! Answers: the cell rule while a response is open, corrections afterwards.
 
-use std::collections::BTreeSet;
-
 use super::{Applied, Arriving, unchanged};
 use crate::cell::{self, Arrival};
 use crate::model::{CellEdit, CellVersion, OpResult, Reason, Response, Why};
+use crate::sorted;
 use crate::transition;
 use crate::wire::TEXT_LIMIT;
 
@@ -30,7 +29,7 @@ impl Arriving<'_> {
         for edit in edits {
             let version = self.version(edit);
             cell::settle(&mut record.corrections, &edit.path, &version, edit.base);
-            let there = record.cells.remove(&edit.path);
+            let there = record.cells.get(&edit.path).cloned();
             let (cell, arrival) = cell::arrive(there, version, edit.base);
             record.cells.insert(edit.path.clone(), cell);
             is_known &= arrival == Arrival::Known;
@@ -90,18 +89,17 @@ impl Arriving<'_> {
         if !self.judge.knows_form(slot, form_hash) {
             return vec![Reason::whole(Why::UnknownForm)];
         }
-        let mut paths = BTreeSet::new();
-        let refusal = |edit: &CellEdit| {
+        let mut paths = Vec::new();
+        let whys = edits.iter().map(|edit| {
             let value = edit.value.as_deref();
-            if !paths.insert(edit.path.clone()) {
+            if !sorted::insert(&mut paths, edit.path.as_str()) {
                 Some(Why::Malformed)
             } else if value.is_some_and(|value| value.len() > TEXT_LIMIT) {
                 Some(Why::TooLarge)
             } else {
                 self.judge.cell(slot, form_hash, &edit.path, value)
             }
-        };
-        let whys: Vec<Option<Why>> = edits.iter().map(refusal).collect();
+        });
         let reasons = edits.iter().zip(whys);
         reasons
             .filter_map(|(edit, why)| Some(Reason::at(&edit.path, why?)))
