@@ -3,6 +3,7 @@
 mod connection;
 mod device;
 mod handle;
+mod reading;
 mod transaction;
 
 use wasm_bindgen::JsValue;
@@ -13,6 +14,7 @@ use crate::schema::{ACCOUNT, Table, account_database};
 use crate::snapshot::{Head, Reader, Snapshot, opened, parse};
 use crate::store::Store;
 use handle::Handle;
+use reading::What;
 
 pub use device::DeviceStore;
 
@@ -55,21 +57,19 @@ impl Store for BrowserStore {
         let tables = ACCOUNT.stores.iter().copied();
         let tables: Vec<_> = tables.filter(|table| *table != Table::Blobs).collect();
         let mut reader = Reader::default();
-        for (table, records) in self.handle.all(&tables).await? {
+        for (table, records) in self.handle.read(&tables, What::All).await? {
             reader.read(table, records);
         }
         Ok(reader.snapshot)
     }
 
     async fn head(&self, last_op: u64) -> Result<Head, StorageError> {
-        let mut values = self.handle.some(Table::Meta, &[meta::DEVICE]).await?;
-        let device = values.pop().flatten();
+        let device = self.handle.value(Table::Meta, meta::DEVICE).await?;
+        let after = Key::Number(last_op);
+        let later = self.handle.read(&[Table::Ops], What::After(&after)).await?;
         Ok(Head {
             device: device.and_then(|bytes| parse(Some(bytes)).ok()),
-            has_later_ops: self
-                .handle
-                .has_after(Table::Ops, &Key::Number(last_op))
-                .await?,
+            has_later_ops: later.iter().any(|(_, records)| !records.is_empty()),
         })
     }
 
@@ -78,16 +78,14 @@ impl Store for BrowserStore {
     }
 
     async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let mut values = self.handle.some(Table::Blobs, &[hash]).await?;
-        Ok(values
-            .pop()
-            .flatten()
-            .and_then(|bytes| opened(Some(bytes)).ok()))
+        let bytes = self.handle.value(Table::Blobs, hash).await?;
+        Ok(bytes.and_then(|bytes| opened(Some(bytes)).ok()))
     }
 
     async fn blob_hashes(&self) -> Result<Vec<String>, StorageError> {
-        let keys = self.handle.keys(Table::Blobs).await?;
-        Ok(keys.iter().map(ToString::to_string).collect())
+        let stores = self.handle.read(&[Table::Blobs], What::Keys).await?;
+        let records = stores.into_iter().flat_map(|(_, records)| records);
+        Ok(records.map(|(key, _)| key.to_string()).collect())
     }
 }
 

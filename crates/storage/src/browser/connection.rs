@@ -5,18 +5,17 @@
 //! without a version, which can never create or upgrade anything.
 
 use std::cell::Cell;
-use std::future::Future;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
 use rexie::{ObjectStore, Rexie};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DomException, Event, IdbDatabase};
 
+use super::transaction::words;
 use crate::error::StorageError;
 use crate::schema::Schema;
 
@@ -37,15 +36,17 @@ pub(super) struct Connection {
 impl Connection {
     /// Opens the database, and makes or upgrades it where it has to.
     pub(super) async fn open(name: String, schema: Schema) -> Result<Self, StorageError> {
+        let (sender, receiver) = oneshot::channel();
+        let first = Rc::new(Cell::new(Some(sender)));
+        let late = Rc::clone(&first);
+        let _patience = Timeout::new(BLOCKED_AFTER_MS, move || {
+            tell(&late, Err(StorageError::Blocked));
+        });
         // On a task of its own: if the upgrade were dropped half-way while blocked, the browser
         // would later upgrade to a database without stores.
-        let opened = on_its_own(open_now(name, schema));
-        match select(opened, TimeoutFuture::new(BLOCKED_AFTER_MS)).await {
-            Either::Left((connection, _)) => {
-                connection.unwrap_or_else(|_| Err(StorageError::Closed("opening ended".to_owned())))
-            }
-            Either::Right(_) => Err(StorageError::Blocked),
-        }
+        spawn_local(async move { tell(&first, open_now(name, schema).await) });
+        let opened = receiver.await;
+        opened.unwrap_or_else(|_| Err(StorageError::Closed("opening ended".to_owned())))
     }
 
     /// Whether neither the browser nor another tab's upgrade nor we have closed it.
@@ -114,35 +115,42 @@ fn watched(reader: Rexie, writer: IdbDatabase) -> Connection {
     }
 }
 
-fn on_its_own<T: 'static>(future: impl Future<Output = T> + 'static) -> oneshot::Receiver<T> {
-    let (sender, receiver) = oneshot::channel();
-    spawn_local(async move {
-        // Where nobody waits any more, the value is dropped, and with it the connection.
-        drop(sender.send(future.await));
-    });
-    receiver
+type Opened = Result<Connection, StorageError>;
+
+/// Tells how opening ended, the first time it is called. Where nobody waits any more, the value
+/// is dropped, and with it the connection.
+fn tell(first: &Cell<Option<oneshot::Sender<Opened>>>, opened: Opened) {
+    if let Some(sender) = first.take() {
+        drop(sender.send(opened));
+    }
 }
 
 /// What a failed opening means.
 fn open_error(error: rexie::Error) -> StorageError {
     let rexie::Error::IdbError(error) = error else {
-        return StorageError::Failed(error.to_string());
+        return StorageError::Failed("opening".to_owned());
     };
     match error {
         idb::Error::IndexedDbNotFound(_) => {
             StorageError::Unavailable("there is no IndexedDB".to_owned())
         }
         idb::Error::DomException(exception) => of_exception(&exception),
-        idb::Error::IndexedDbOpenFailed(value) => match value.dyn_ref::<DomException>() {
-            Some(exception) => of_exception(exception),
-            None => StorageError::Unavailable(format!("{value:?}")),
-        },
-        other => StorageError::Failed(other.to_string()),
+        idb::Error::IndexedDbOpenFailed(value)
+        | idb::Error::ObjectStoreCreateFailed(value)
+        | idb::Error::ObjectStoreDeleteFailed(value) => of_value(&value),
+        _ => StorageError::Failed("opening".to_owned()),
+    }
+}
+
+fn of_value(value: &JsValue) -> StorageError {
+    match value.dyn_ref::<DomException>() {
+        Some(exception) => of_exception(exception),
+        None => StorageError::Unavailable(format!("{value:?}")),
     }
 }
 
 fn of_exception(exception: &DomException) -> StorageError {
-    let words = format!("{}: {}", exception.name(), exception.message());
+    let words = words(exception);
     match exception.name().as_str() {
         "VersionError" => StorageError::NewerSchema,
         "QuotaExceededError" => StorageError::Quota,

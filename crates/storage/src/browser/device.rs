@@ -1,6 +1,7 @@
 //! The device's own small database: its id, and who signed in here.
 
 use super::handle::Handle;
+use super::reading::What;
 use crate::batch::{Batch, meta};
 use crate::error::StorageError;
 use crate::record::KnownAccount;
@@ -47,11 +48,15 @@ impl DeviceStore {
     ///
     /// Any [`StorageError`].
     pub async fn accounts(&self) -> Result<Vec<KnownAccount>, StorageError> {
-        let stores = self.handle.all(&[Table::Accounts]).await?;
+        let stores = self.handle.read(&[Table::Accounts], What::All).await?;
         let records = stores.into_iter().flat_map(|(_, records)| records);
-        let mut accounts: Vec<KnownAccount> =
-            records.filter_map(|(_, bytes)| parse(bytes).ok()).collect();
-        accounts.sort_by(|a, b| b.last_used.cmp(&a.last_used));
+        let mut accounts: Vec<KnownAccount> = Vec::new();
+        for (_, bytes) in records {
+            if let Ok(known) = parse::<KnownAccount>(bytes) {
+                let later = |there: &KnownAccount| there.last_used >= known.last_used;
+                accounts.insert(accounts.partition_point(later), known);
+            }
+        }
         Ok(accounts)
     }
 
@@ -102,10 +107,7 @@ impl DeviceStore {
         &self,
         name: &str,
     ) -> Result<Option<T>, StorageError> {
-        let mut values = self.handle.some(Table::Meta, &[name]).await?;
-        Ok(values
-            .pop()
-            .flatten()
-            .and_then(|bytes| parse(Some(bytes)).ok()))
+        let bytes = self.handle.value(Table::Meta, name).await?;
+        Ok(bytes.and_then(|bytes| parse(Some(bytes)).ok()))
     }
 }

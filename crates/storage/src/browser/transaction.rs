@@ -137,9 +137,14 @@ pub(super) fn of_error(error: &JsValue) -> Failure {
     }
 }
 
+/// An exception in the browser's words.
+pub(super) fn words(exception: &DomException) -> String {
+    [exception.name(), exception.message()].join(": ")
+}
+
 /// What a DOM exception means.
 pub(super) fn of_exception(exception: &DomException) -> Failure {
-    let words = format!("{}: {}", exception.name(), exception.message());
+    let words = words(exception);
     match exception.name().as_str() {
         "QuotaExceededError" => Failure::Final(StorageError::Quota),
         "ConstraintError" => Failure::Final(StorageError::Outdated),
