@@ -1,7 +1,6 @@
 //! What was typed but is no answer: which texts these are, and how they are written down.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use sohoi_form::QuestionType;
 use sohoi_sync::TEXT_LIMIT;
 use sohoi_text::{parse_date, parse_decimal, parse_integer};
@@ -21,7 +20,7 @@ pub(crate) fn is_unreadable(kind: QuestionType, text: &str) -> bool {
 }
 
 /// Writes texts by path, one line an entry.
-pub(crate) fn written(unread: &BTreeMap<String, String>) -> String {
+pub(crate) fn written(unread: &LiteMap<String, String>) -> String {
     let mut lines = String::new();
     for (path, typed) in unread {
         // A line end would end the entry.
@@ -35,8 +34,8 @@ pub(crate) fn written(unread: &BTreeMap<String, String>) -> String {
 }
 
 /// Reads what [`written`] wrote.
-pub(crate) fn read(lines: &str) -> BTreeMap<String, String> {
-    let mut unread = BTreeMap::new();
+pub(crate) fn read(lines: &str) -> LiteMap<String, String> {
+    let mut unread = LiteMap::new();
     for line in lines.lines() {
         if let Some((path, typed)) = line.split_once('\t') {
             unread.insert(path.to_owned(), unescaped(typed));
@@ -100,7 +99,7 @@ mod tests {
             "",
             "Sửa đổi",
         ];
-        let unread: BTreeMap<String, String> = cases
+        let unread: LiteMap<String, String> = cases
             .iter()
             .enumerate()
             .map(|(row, typed)| (format!("repeat/{row}/question"), (*typed).to_owned()))

@@ -3,8 +3,7 @@
 //!
 //! Nothing here is an answer; losing all of it loses no answer.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use sohoi_text::Language;
 
 use crate::unread;
@@ -34,12 +33,12 @@ pub fn keep_section(response: &str, section: &str) {
 }
 
 /// What was typed into a response but cannot be read as an answer, by path text.
-pub fn unread(response: &str) -> BTreeMap<String, String> {
+pub fn unread(response: &str) -> LiteMap<String, String> {
     unread::read(&recall(&[UNREAD, response].concat()).unwrap_or_default())
 }
 
 /// Remembers what cannot be read as an answer; nothing where everything can.
-pub fn keep_unread(response: &str, unread: &BTreeMap<String, String>) {
+pub fn keep_unread(response: &str, unread: &LiteMap<String, String>) {
     let key = [UNREAD, response].concat();
     if unread.is_empty() {
         if let Some(store) = store() {

@@ -3,12 +3,12 @@
 mod unread;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use litemap::LiteMap;
 use sohoi_expr::Value;
 use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
 
@@ -45,11 +45,11 @@ struct Inner {
     desk: Desk,
     id: String,
     session: RefCell<Session>,
-    answers: RefCell<BTreeMap<Path, ArcRwSignal<Answer>>>,
+    answers: RefCell<LiteMap<Path, ArcRwSignal<Answer>>>,
     sections: ArcRwSignal<Vec<SectionState>>,
     shows_missing: ArcRwSignal<bool>,
-    typed: RefCell<BTreeMap<String, Option<String>>>,
-    unread: RefCell<BTreeMap<String, String>>,
+    typed: RefCell<LiteMap<String, Option<String>>>,
+    unread: RefCell<LiteMap<String, String>>,
     timer: Cell<Option<TimeoutHandle>>,
     under_way: Cell<usize>,
 }
@@ -143,12 +143,15 @@ impl Sheet {
         let sheet = self.clone();
         let pause = move || {
             let typed = std::mem::take(&mut *sheet.0.typed.borrow_mut());
-            let (unread, ready) = typed
-                .into_iter()
-                .partition(|(path, value)| sheet.is_unreadable(path, value.as_deref()));
+            let mut ready = Vec::new();
+            for (path, value) in typed {
+                if sheet.is_unreadable(&path, value.as_deref()) {
+                    sheet.0.typed.borrow_mut().insert(path, value);
+                } else {
+                    ready.push((path, value));
+                }
+            }
             sheet.edit(ready);
-            sheet.0.typed.borrow_mut().extend(unread);
-            sheet.tell_typing();
         };
         if let Ok(timer) = set_timeout_with_handle(pause, PAUSE) {
             self.0.timer.set(Some(timer));
@@ -157,7 +160,9 @@ impl Sheet {
 
     /// Makes edits of values, and of everything typed before, now.
     pub fn set(&self, values: Vec<(String, Option<String>)>) {
-        self.0.typed.borrow_mut().extend(values);
+        for (path, value) in values {
+            self.0.typed.borrow_mut().insert(path, value);
+        }
         self.flush();
     }
 
@@ -165,10 +170,10 @@ impl Sheet {
     pub fn flush(&self) {
         self.stop_timer();
         let typed = std::mem::take(&mut *self.0.typed.borrow_mut());
-        self.edit(typed);
+        self.edit(typed.into_tuple_vec());
     }
 
-    fn edit(&self, values: BTreeMap<String, Option<String>>) {
+    fn edit(&self, values: Vec<(String, Option<String>)>) {
         let mut edits = Vec::with_capacity(values.len());
         let mut is_changed = false;
         for (path, value) in values {
@@ -385,9 +390,9 @@ impl Sheet {
 /// would bring a sort of its own into the program.
 pub fn answers_of(view: &ResponseView) -> Answers {
     let mut answers = Answers::new();
-    for (path, value) in view.answers() {
+    for (path, value) in view.response.answers() {
         if let Ok(path) = path.parse() {
-            answers.insert(path, value);
+            answers.insert(path, value.to_owned());
         }
     }
     answers

@@ -41,7 +41,6 @@ impl Syntax {
         if checker.faults.is_empty() {
             Ok(Expression { root })
         } else {
-            checker.faults.sort_by_key(|fault| fault.offset);
             Err(checker.faults)
         }
     }
@@ -50,6 +49,7 @@ impl Syntax {
 struct Checker<'a> {
     names: &'a dyn Names,
     place: Place,
+    /// In the order of the text.
     faults: Vec<Fault>,
 }
 
@@ -59,7 +59,9 @@ const NOTHING: Typed = (Node::Constant(Value::Blank), Type::Any);
 
 impl Checker<'_> {
     fn fault(&mut self, part: &Part, kind: FaultKind) -> Typed {
-        self.faults.push(Fault::new(part.offset, kind));
+        let faults = &mut self.faults;
+        let place = faults.partition_point(|earlier| earlier.offset <= part.offset);
+        faults.insert(place, Fault::new(part.offset, kind));
         NOTHING
     }
 

@@ -34,8 +34,6 @@ impl Expression {
     pub fn uses(&self) -> Vec<Use> {
         let mut uses = Vec::new();
         self.root.collect(&mut uses);
-        uses.sort_unstable();
-        uses.dedup();
         uses
     }
 }
@@ -65,20 +63,27 @@ impl Node {
     fn collect(&self, uses: &mut Vec<Use>) {
         match self {
             Self::Constant(_) => {}
-            Self::Reference(handle) => uses.push(Use::Value(*handle)),
-            Self::Nodes(handle) => uses.push(Use::Nodes(*handle)),
-            Self::Rows(repeat) => uses.push(Use::Rows(*repeat)),
-            Self::Current => uses.push(Use::Current),
-            Self::Attribute(handle) => uses.push(Use::Attribute(*handle)),
-            Self::Position => uses.push(Use::Position),
+            Self::Reference(handle) => add(uses, Use::Value(*handle)),
+            Self::Nodes(handle) => add(uses, Use::Nodes(*handle)),
+            Self::Rows(repeat) => add(uses, Use::Rows(*repeat)),
+            Self::Current => add(uses, Use::Current),
+            Self::Attribute(handle) => add(uses, Use::Attribute(*handle)),
+            Self::Position => add(uses, Use::Position),
             Self::Negate(inner) | Self::Matches(inner, _) => inner.collect(uses),
             Self::Operation(_, parts) | Self::Call(_, parts) => {
                 parts.iter().for_each(|part| part.collect(uses));
             }
             Self::Indexed(handle, index) => {
-                uses.push(Use::Nodes(*handle));
+                add(uses, Use::Nodes(*handle));
                 index.collect(uses);
             }
         }
+    }
+}
+
+/// Puts a use in its place, once.
+fn add(uses: &mut Vec<Use>, one: Use) {
+    if let Err(place) = uses.binary_search(&one) {
+        uses.insert(place, one);
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct Tally {
     count: u64,
     /// The sum in units of 10^-9; absent where a value or the sum is too large.
     sum: Option<i128>,
-    /// The values themselves, where the median is asked for; in no order.
+    /// The values themselves, where the median is asked for; in order.
     values: Vec<i128>,
 }
 
@@ -46,7 +46,9 @@ impl Tally {
                 self.count += 1;
                 self.sum = self.sum.and_then(|sum| sum.checked_add(decimal.units()));
                 if self.op == Aggregate::Median {
-                    self.values.push(decimal.units());
+                    let units = decimal.units();
+                    let place = self.values.partition_point(|known| *known <= units);
+                    self.values.insert(place, units);
                 }
             }
         }
@@ -77,9 +79,8 @@ impl Tally {
     }
 }
 
+/// The median of values in order.
 fn median(values: &[i128]) -> Option<Fraction> {
-    let mut values = values.to_vec();
-    values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
     if values.len() % 2 == 1 {

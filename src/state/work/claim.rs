@@ -1,10 +1,10 @@
 //! Which tab may write a response.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use gloo_timers::future::TimeoutFuture;
+use litemap::LiteMap;
 
 use super::Work;
 use crate::platform::locks::{self, Lock};
@@ -28,7 +28,7 @@ pub struct ClaimGuard {
 const HANDOVER_MS: u32 = 150;
 
 thread_local! {
-    static HELD: RefCell<BTreeMap<String, Weak<Lock>>> = const { RefCell::new(BTreeMap::new()) };
+    static HELD: RefCell<LiteMap<String, Weak<Lock>>> = const { RefCell::new(LiteMap::new()) };
 }
 
 impl Work {

@@ -1,6 +1,5 @@
 //! What pages see of the work.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use sohoi_storage::StorageError;
@@ -66,16 +65,6 @@ pub struct ResponseView {
     pub ticks: Ticks,
     /// Whether this account may change answers now: draft or returned, answers on this device.
     pub may_edit: bool,
-}
-
-impl ResponseView {
-    /// The answers that count, by path text. A cleared answer is absent.
-    pub fn answers(&self) -> BTreeMap<String, String> {
-        let given = self.response.answers();
-        given
-            .map(|(path, value)| (path.to_owned(), value.to_owned()))
-            .collect()
-    }
 }
 
 /// One answer to set, or to clear with `None`.
