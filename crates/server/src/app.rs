@@ -8,6 +8,24 @@ use crate::auth::{Passwords, Throttle};
 use crate::forms::Forms;
 use crate::store::Store;
 
+/// How browsers reach the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// By plain HTTP.
+    Plain,
+    /// By TLS that the server speaks itself.
+    Tls,
+    /// By TLS that a proxy speaks, which says in `X-Forwarded-For` whom it speaks for.
+    BehindTls,
+}
+
+impl Transport {
+    /// Whether what travels is secret to others on the way.
+    pub fn is_secure(self) -> bool {
+        self != Self::Plain
+    }
+}
+
 /// The server's parts.
 #[derive(Clone)]
 pub struct App {
@@ -21,22 +39,22 @@ pub struct App {
     pub forms: Forms,
     /// The browser app's files, where there are some.
     pub assets: Option<Arc<Assets>>,
-    /// Whether the server speaks TLS itself.
-    pub is_secure: bool,
+    /// How browsers reach it.
+    pub transport: Transport,
     /// The wall clock, milliseconds UTC. Shown and used for expiry, never to order changes.
     pub clock: Arc<dyn Fn() -> i64 + Send + Sync>,
 }
 
 impl App {
     /// With what a real server uses.
-    pub fn new(store: Arc<dyn Store>, assets: Option<Assets>, is_secure: bool) -> Self {
+    pub fn new(store: Arc<dyn Store>, assets: Option<Assets>, transport: Transport) -> Self {
         Self {
             store,
             passwords: Passwords::owasp(),
             throttle: Arc::default(),
             forms: Forms::default(),
             assets: assets.map(Arc::new),
-            is_secure,
+            transport,
             clock: Arc::new(wall_clock),
         }
     }

@@ -20,6 +20,7 @@ mod blobs;
 mod body;
 mod documents;
 mod health;
+mod peer;
 mod session;
 mod signed_in;
 mod sync;
@@ -39,7 +40,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 
 /// The whole server as a service.
 pub fn router(app: App) -> Router {
-    let is_secure = app.is_secure;
+    let is_secure = app.transport.is_secure();
     let api = Router::new()
         .route("/health", get(health::read))
         .route(

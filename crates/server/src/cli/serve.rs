@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, say};
-use crate::app::App;
+use crate::app::{App, Transport};
 use crate::assets::Assets;
 use crate::http;
 use crate::listener::{PeerAddress, PlainListener};
@@ -39,6 +39,11 @@ pub(super) struct Serve {
     /// The private key (PEM) of the certificate.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    /// A proxy in front speaks TLS: browsers are told to stay with it, and the last entry of
+    /// `X-Forwarded-For` is taken for the client's address. Only where nobody reaches the server
+    /// past the proxy.
+    #[arg(long, conflicts_with = "tls_cert")]
+    behind_tls: bool,
 }
 
 impl Serve {
@@ -55,7 +60,12 @@ impl Serve {
             ),
             _ => None,
         };
-        let app = App::new(store, self.assets(), tls.is_some());
+        let transport = match &tls {
+            Some(_) => Transport::Tls,
+            None if self.behind_tls => Transport::BehindTls,
+            None => Transport::Plain,
+        };
+        let app = App::new(store, self.assets(), transport);
         let listener = TcpListener::bind(self.listen)
             .await
             .map_err(|flaw| Failure::io(&format!("listen on {}", self.listen), flaw))?;

@@ -1,21 +1,18 @@
 //! `/api/session`: signing in, asking who is signed in, signing out.
 
-use std::net::IpAddr;
-
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::request::Parts;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use sohoi_sync::Account;
 
 use super::body;
+use super::peer::Peer;
 use super::signed_in::SignedIn;
 use crate::app::App;
 use crate::auth::{SESSION_DAYS, Token};
 use crate::error::{ApiError, ApiResult};
-use crate::listener::PeerAddress;
 use crate::store::transact;
 
 /// A name and a password.
@@ -23,18 +20,6 @@ use crate::store::transact;
 struct Credentials {
     name: String,
     password: String,
-}
-
-/// Where a request comes from, where that is known.
-pub(super) struct Peer(Option<IpAddr>);
-
-impl<S: Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let address = parts.extensions.get::<ConnectInfo<PeerAddress>>();
-        Ok(Self(address.map(|address| address.0.0.ip())))
-    }
 }
 
 /// Who is signed in.
@@ -73,7 +58,7 @@ pub(super) async fn create(
         })
     })
     .await?;
-    let cookie = [(header::SET_COOKIE, token.cookie(app.is_secure))];
+    let cookie = [(header::SET_COOKIE, token.cookie(app.transport.is_secure()))];
     Ok((cookie, Json(stored.account)))
 }
 
@@ -92,6 +77,9 @@ pub(super) async fn remove(
         })
         .await?;
     }
-    let cookie = [(header::SET_COOKIE, Token::expired_cookie(app.is_secure))];
+    let cookie = [(
+        header::SET_COOKIE,
+        Token::expired_cookie(app.transport.is_secure()),
+    )];
     Ok((StatusCode::NO_CONTENT, cookie))
 }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sohoi_round::Subject;
-use sohoi_server::app::App;
+use sohoi_server::app::{App, Transport};
 use sohoi_server::assets::Assets;
 use sohoi_server::auth::Passwords;
 use sohoi_server::http;
@@ -105,7 +105,7 @@ impl Server {
         let assets = files.map(|files| Assets::open(files).expect("the files are there"));
         let clock = Arc::new(AtomicI64::new(1_000_000));
         let told = Arc::clone(&clock);
-        let mut app = App::new(Arc::new(store), assets, false);
+        let mut app = App::new(Arc::new(store), assets, Transport::Plain);
         app.passwords = Passwords::weak_for_tests();
         app.clock = Arc::new(move || told.load(Ordering::SeqCst));
         Self {
@@ -114,6 +114,13 @@ impl Server {
             clock,
             folder,
         }
+    }
+
+    /// The same, reached in another way.
+    pub(crate) fn reached_by(mut self, transport: Transport) -> Self {
+        self.app.transport = transport;
+        self.router = http::router(self.app.clone());
+        self
     }
 
     /// Lets time pass, in milliseconds.

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
+use sohoi_server::app::Transport;
 use sohoi_sync::{Account, Role, Scope};
 
 use crate::harness::{PASSWORD, Server};
@@ -118,4 +119,43 @@ async fn foreign_pages_change_nothing() {
         }
     }
     assert_eq!(client.get("/api/session").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn behind_a_proxy_guesses_count_by_the_address_that_it_tells() {
+    let guess = async |server: &Server, address: &str, password: &str| {
+        let body = json!({"name": "an", "password": password}).to_string();
+        let headers = [("x-forwarded-for", address)];
+        let client = server.stranger();
+        client.post_bytes("/api/session", &headers, body).await
+    };
+    let behind = Server::new().await.reached_by(Transport::BehindTls);
+    let plain = Server::new().await;
+    for server in [&behind, &plain] {
+        for round in 0..5 {
+            // What comes before the last entry is hearsay and helps nobody to more guesses.
+            let address = format!("198.51.100.{round}, 203.0.113.7");
+            assert_eq!(guess(server, &address, "wrong password").await.status, 401);
+        }
+        assert_eq!(guess(server, "203.0.113.7", PASSWORD).await.status, 429);
+    }
+    assert_eq!(guess(&behind, "203.0.113.8", PASSWORD).await.status, 200);
+    assert_eq!(guess(&plain, "203.0.113.8", PASSWORD).await.status, 429);
+}
+
+#[tokio::test]
+async fn cookies_and_browsers_are_bound_to_tls_where_there_is_some() {
+    for (transport, is_secure) in [
+        (Transport::Plain, false),
+        (Transport::Tls, true),
+        (Transport::BehindTls, true),
+    ] {
+        let server = Server::new().await.reached_by(transport);
+        let body = json!({"name": "an", "password": PASSWORD});
+        let answer = server.stranger().post("/api/session", &body).await;
+        let cookie = answer.header("set-cookie");
+        assert_eq!(cookie.ends_with("; Secure"), is_secure, "{transport:?}");
+        let header = answer.header("strict-transport-security");
+        assert_eq!(header.is_empty(), !is_secure, "{transport:?}");
+    }
 }
