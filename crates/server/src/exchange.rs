@@ -232,7 +232,7 @@ pub(crate) async fn apply_all(
         }
     }
     let known = records.values().flatten().map(|record| &record.response);
-    let facts = Facts::gather(transaction, forms, pusher.role, &pusher.reach, ops, known).await?;
+    let facts = Facts::gather(transaction, forms, pusher, ops, known).await?;
     let mut changed = BTreeSet::new();
     let mut outcomes = Vec::with_capacity(ops.len());
     let mut unused = None;

@@ -9,6 +9,7 @@ use sohoi_form::{Answers, Engine, Path, ProblemKind, Progress, QuestionType, Ses
 use sohoi_sync::server::Judge;
 use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why};
 
+use crate::exchange::Pusher;
 use crate::forms::Forms;
 use crate::scope::Reach;
 use crate::store::{Read, Result, StoredRound, is_blob_hash};
@@ -17,7 +18,7 @@ mod values;
 
 /// The facts about some ops and the responses that they touch.
 pub(crate) struct Facts {
-    role: Role,
+    pusher: Pusher,
     slots: BTreeMap<Slot, SlotFacts>,
     engines: BTreeMap<(String, String), Arc<Engine>>,
     blobs: BTreeSet<String>,
@@ -34,13 +35,12 @@ impl Facts {
     pub(crate) async fn gather(
         store: &mut dyn Read,
         forms: &Forms,
-        role: Role,
-        reach: &Reach,
+        pusher: &Pusher,
         ops: &[Op],
         records: impl Iterator<Item = &Response>,
     ) -> Result<Self> {
         let mut facts = Self {
-            role,
+            pusher: pusher.clone(),
             slots: BTreeMap::new(),
             engines: BTreeMap::new(),
             blobs: BTreeSet::new(),
@@ -72,7 +72,7 @@ impl Facts {
         }
         let offered = store.rounds().await?;
         for slot in &slots {
-            let known = look_up(store, forms, &offered, reach, slot).await?;
+            let known = look_up(store, forms, &offered, &pusher.reach, slot).await?;
             facts.slots.insert((*slot).clone(), known);
         }
         let rounds: BTreeSet<&str> = slots.iter().map(|slot| slot.round.as_str()).collect();
@@ -161,9 +161,20 @@ impl Judge for Facts {
     /// answers of a draft may still add to it; what they did not see stays as a conflict.
     fn may_write(&self, slot: &Slot, _started_by: Option<&str>) -> bool {
         matches!(
-            self.role,
+            self.pusher.role,
             Role::Field | Role::Association | Role::Coordinator
         ) && self.slot(slot).is_within_reach
+    }
+
+    /// Its author, the association it is about, and a coordinator of the place: nobody else has
+    /// its answers before it is handed in, and nobody hands in what they have not seen.
+    fn may_submit(&self, slot: &Slot, author: &str) -> bool {
+        let is_theirs = match self.pusher.role {
+            Role::Coordinator => true,
+            Role::Association => matches!(self.pusher.reach, Reach::Subject(_)),
+            Role::Field | Role::Reviewer | Role::Admin => false,
+        };
+        self.may_write(slot, Some(author)) && (is_theirs || author == self.pusher.account)
     }
 
     fn may_review(&self, slot: &Slot) -> bool {

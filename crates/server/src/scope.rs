@@ -65,7 +65,9 @@ pub fn scope_version(account: &Account, unit_trees: &[&str]) -> String {
     let reach = Reach::of(account);
     let (kind, key) = reach.parts();
     let mut hash = Sha256::new();
-    for part in [account.name.as_str(), kind, key].iter().chain(unit_trees) {
+    let role = format!("{:?}", account.role);
+    let own = [account.name.as_str(), &role, kind, key];
+    for part in own.iter().chain(unit_trees) {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
@@ -92,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn every_change_of_scope_is_another_version() {
+    fn every_change_of_role_or_scope_is_another_version() {
         let field = |scope| account("a", Role::Field, scope);
         let versions = [
             scope_version(&field(Scope::Unit("u".into())), &[]),
@@ -101,6 +103,10 @@ mod tests {
             scope_version(&field(Scope::Unit("u".into())), &["d"]),
             scope_version(&account("b", Role::Field, Scope::Unit("u".into())), &[]),
             scope_version(&account("a", Role::Admin, Scope::Unit("u".into())), &[]),
+            scope_version(
+                &account("a", Role::Coordinator, Scope::Unit("u".into())),
+                &[],
+            ),
         ];
         for (i, one) in versions.iter().enumerate() {
             for other in &versions[i + 1..] {

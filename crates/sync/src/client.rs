@@ -78,6 +78,11 @@ impl Client {
         client
     }
 
+    /// Takes over that the account may do something else now.
+    pub fn set_role(&mut self, role: Role) {
+        self.role = role;
+    }
+
     /// How far numbering and exchange are.
     pub fn device(&self) -> &DeviceRecord {
         &self.device

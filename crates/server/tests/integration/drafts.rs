@@ -1,8 +1,8 @@
 //! Who sees the answers of a draft.
 
-use sohoi_sync::{Change, State};
+use sohoi_sync::{Change, OpResult, State, Why};
 
-use crate::harness::{Server, answer, move_to, responses, start, values};
+use crate::harness::{Server, answer, move_to, quarantined, responses, start, values};
 use crate::round::form_hash;
 
 const ANSWERS: [(&str, &str); 2] = [("active", "yes"), ("title", "Một")];
@@ -70,4 +70,31 @@ async fn submitting_shows_the_answers_whole_and_returning_takes_them_back() {
     assert_eq!(response.state, State::Returned);
     let moved = response.moved.as_ref().expect("it was moved");
     assert_eq!(moved.note.as_deref(), Some("thiếu số hội viên"));
+}
+
+#[tokio::test]
+async fn a_draft_is_handed_in_by_its_author_its_club_or_a_coordinator() {
+    let cases = [
+        ("an", true),
+        ("ba", false),
+        ("cam", false),
+        ("club", true),
+        ("city", true),
+        ("review", false),
+        ("root", false),
+    ];
+    for (name, may) in cases {
+        let server = Server::new().await;
+        let mut an = server.device("an", "tablet").await;
+        an.send("r-1", start("C-1")).await;
+        an.send("r-1", answer(&ANSWERS)).await;
+        let mut other = server.device(name, "other").await;
+        let result = other.send("r-1", move_to(State::Submitted, 0)).await;
+        let expected = if may {
+            OpResult::Applied
+        } else {
+            quarantined(Why::NoRight)
+        };
+        assert_eq!(result, expected, "{name}");
+    }
 }

@@ -35,6 +35,12 @@ pub trait Judge {
     /// response, absent while it is being started.
     fn may_write(&self, slot: &Slot, started_by: Option<&str>) -> bool;
 
+    /// Whether the account may hand in a response in this slot that `author` started: whoever may
+    /// fill it in, unless the judge asks for more.
+    fn may_submit(&self, slot: &Slot, author: &str) -> bool {
+        self.may_write(slot, Some(author))
+    }
+
     /// Whether the slot is in the scope in which the account checks, returns and approves.
     fn may_review(&self, slot: &Slot) -> bool;
 

@@ -68,7 +68,7 @@ impl Arriving<'_> {
 
     fn may_move(&self, record: &Response, to: State) -> bool {
         let has_slot = if to == State::Submitted {
-            self.judge.may_write(&record.slot, Some(&record.author))
+            self.judge.may_submit(&record.slot, &record.author)
         } else {
             self.judge.may_review(&record.slot)
         };
