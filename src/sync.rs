@@ -4,6 +4,8 @@ mod backoff;
 #[cfg(target_arch = "wasm32")]
 mod cycle;
 #[cfg(target_arch = "wasm32")]
+mod documents;
+#[cfg(target_arch = "wasm32")]
 mod keeper;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod server;

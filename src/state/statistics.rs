@@ -46,6 +46,8 @@ pub struct Figures {
 pub enum NoFigures {
     /// There is no round on this device.
     NoRound,
+    /// What they are made by is not on this device yet. It is being fetched.
+    NotHere,
     /// The indicators do not fit the forms.
     BrokenRound,
     /// Nobody waits for them any more.
@@ -62,7 +64,14 @@ pub async fn figures(
     population: Population,
     step: impl Fn(usize, usize) -> bool,
 ) -> Result<Figures, NoFigures> {
-    let round = work.round().ok_or(NoFigures::NoRound)?;
+    if work.round().is_none() {
+        return Err(NoFigures::NoRound);
+    }
+    if !work.has_figures() {
+        work.fetch_figures();
+        return Err(NoFigures::NotHere);
+    }
+    let round = work.whole_round().ok_or(NoFigures::BrokenRound)?;
     let register: BTreeSet<String> = work
         .lines()
         .iter()
@@ -112,7 +121,7 @@ pub async fn figures(
         progress: Rc::new(progress),
         counted: counted.len(),
         left_out,
-        round,
+        round: Rc::new(round),
     })
 }
 

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use futures_channel::mpsc::UnboundedSender;
 use futures_util::lock::Mutex;
 use sohoi_form::Engine;
-use sohoi_round::Round;
+use sohoi_round::{FiguresPart, Round, RoundPart};
 use sohoi_storage::{BrowserStore, StorageError, Store};
 use sohoi_sync::client::Client;
 use sohoi_sync::{Account, SubjectLine};
@@ -120,8 +120,31 @@ impl Work {
 
     /// The round worked on: the one due last of those this device knows. `None` before the
     /// first exchange.
-    pub fn round(&self) -> Option<Rc<Round>> {
+    pub fn round(&self) -> Option<Rc<RoundPart>> {
         self.0.memory.borrow_mut().round()
+    }
+
+    /// What the figures of the round are made by. It comes last: `None` until then.
+    pub fn figures(&self) -> Option<Rc<FiguresPart>> {
+        self.0.memory.borrow_mut().figures()
+    }
+
+    /// Whether everything that figures need is on this device.
+    pub fn has_figures(&self) -> bool {
+        self.round().is_some() && self.missing_for_figures().is_empty()
+    }
+
+    /// The round with all its parts; `None` where one is not on this device or of no use.
+    pub fn whole_round(&self) -> Option<Round> {
+        let mut memory = self.0.memory.borrow_mut();
+        let round = memory.round()?;
+        let figures = memory.figures()?;
+        let mut forms = Vec::with_capacity(round.forms.len());
+        for version in &round.forms {
+            let engine = memory.library.engine(&version.hash)?;
+            forms.push(engine.form().clone());
+        }
+        Some(RoundPart::clone(&round).into_whole(forms, FiguresPart::clone(&figures)))
     }
 
     /// Whether the round's data is generated for demonstration.
@@ -213,6 +236,11 @@ impl Work {
     /// Exchanges now (a person pressed); forgets the waiting time of earlier failures.
     pub fn exchange_now(&self) {
         self.wake(Wake::Now);
+    }
+
+    /// Fetches what only figures need, now: somebody waits for them.
+    pub fn fetch_figures(&self) {
+        self.wake(Wake::Figures);
     }
 
     /// Everything unsent as a work file (JSON, versioned and hashed), or all there is on this

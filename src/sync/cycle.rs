@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sohoi_storage::StorageError;
 use sohoi_sync::{ExchangeRequest, Limits};
 
+use super::documents::Documents;
 use super::server::{self, Failure};
 use crate::state::device;
 use crate::state::work::Work;
@@ -42,25 +43,34 @@ impl From<StorageError> for Ended {
     }
 }
 
-/// Exchanges until there is nothing more to send or to fetch. Only under the lock.
-pub(super) async fn exchange(work: &Work) -> Result<(), Ended> {
+/// Exchanges until there is nothing more to send or to fetch. Only under the lock. What only
+/// figures need, a quarter of all documents, is fetched `with_figures`.
+pub(super) async fn exchange(work: &Work, with_figures: bool) -> Result<(), Ended> {
+    let ended = exchange_all(work, with_figures).await;
+    work.tell_taken();
+    ended
+}
+
+async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
     work.catch_up().await?;
     check_account(work).await?;
     let mut handed_over = BTreeSet::new();
     let mut limits = Limits::default();
     let mut refusals = 0;
+    let mut documents = Documents::default();
     loop {
         let request = work.next_request(&limits);
         hand_over_photos(work, &request, &mut handed_over).await?;
         let taken = match server::exchange(&request).await {
             Ok(answer) => {
                 refusals = 0;
-                let mut documents = Vec::new();
-                for hash in work.missing_documents(&answer) {
-                    let json = server::document(&hash).await?;
-                    documents.push((hash, json));
-                }
-                work.take(&request, &answer, documents).await?
+                // Before the answer is taken in: a device that has work keeps the round it has
+                // until the next one is here.
+                let mut of_rounds = Documents::default();
+                let missing = |work: &Work| work.missing_for_rounds(&answer.entries);
+                of_rounds.fetch(work, missing).await?;
+                of_rounds.ended()?;
+                work.take(&request, &answer).await?
             }
             Err(Failure::Refused(409, error)) if refusals < REFUSALS => {
                 refusals += 1;
@@ -76,10 +86,20 @@ pub(super) async fn exchange(work: &Work) -> Result<(), Ended> {
             }
             Err(failure) => return Err(failure.into()),
         };
-        if work.is_closed() || !taken.again {
+        if work.is_closed() {
             return Ok(());
         }
+        // Lines are shown when the form versions that they open are here.
+        documents.fetch(work, Work::missing_documents).await?;
+        work.tell_taken();
+        if !taken.again {
+            break;
+        }
     }
+    if with_figures {
+        documents.fetch(work, Work::missing_for_figures).await?;
+    }
+    documents.ended()
 }
 
 /// A session is of the browser, the work of an account: they may have parted ways.

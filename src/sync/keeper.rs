@@ -18,6 +18,8 @@ pub(crate) const LOCK: &str = "sohoi-sync";
 const GATHER_MS: u32 = 1_500;
 /// How often to look for what others did.
 const LOOK_MS: u32 = 120_000;
+/// How long to leave the line to a person who begins, before what only figures need is fetched.
+const FIGURES_MS: u32 = 10_000;
 /// How long to wait where another tab exchanges.
 const OTHER_TAB_MS: u32 = 3_000;
 
@@ -28,6 +30,10 @@ pub(crate) enum Wake {
     Edit,
     /// A person pressed, or network or page came back.
     Now,
+    /// Somebody waits for figures that need more than is on this device.
+    Figures,
+    /// The pause is over, and nobody asked for anything.
+    Idle,
     /// The work was closed.
     Stop,
 }
@@ -51,12 +57,15 @@ enum Pause {
 
 async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
     let mut failures = 0;
+    let mut wake = Wake::Now;
     loop {
-        let pause = match exchange_once(&work).await {
+        let with_figures = matches!(wake, Wake::Figures | Wake::Idle);
+        let pause = match exchange_once(&work, with_figures).await {
             None => Pause::Until(OTHER_TAB_MS),
             Some(Ok(())) => {
                 failures = 0;
-                Pause::Until(LOOK_MS)
+                let is_whole = with_figures || work.has_figures();
+                Pause::Until(if is_whole { LOOK_MS } else { FIGURES_MS })
             }
             Some(Err(Ended::SignedOut)) => Pause::SignIn,
             Some(Err(_)) => {
@@ -65,19 +74,20 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
                 Pause::Backoff(delay)
             }
         };
-        match wait(&mut wakes, pause).await {
+        wake = wait(&mut wakes, pause).await;
+        match wake {
             Wake::Stop => return,
-            Wake::Now => failures = 0,
-            Wake::Edit => {}
+            Wake::Now | Wake::Figures => failures = 0,
+            Wake::Edit | Wake::Idle => {}
         }
     }
 }
 
 /// One exchange under the lock; `None` where another tab has it.
-async fn exchange_once(work: &Work) -> Option<Result<(), Ended>> {
+async fn exchange_once(work: &Work, with_figures: bool) -> Option<Result<(), Ended>> {
     work.set_phase(ExchangePhase::Busy);
     let lock = locks::try_take(LOCK).await?;
-    let ended = cycle::exchange(work).await;
+    let ended = cycle::exchange(work, with_figures).await;
     drop(lock);
     if !work.is_closed() {
         work.set_phase(match &ended {
@@ -103,14 +113,14 @@ async fn wait(wakes: &mut UnboundedReceiver<Wake>, pause: Pause) -> Wake {
             None => wakes.next().await,
             Some(timer) => match select(wakes.next(), timer).await {
                 Either::Left((wake, _)) => wake,
-                Either::Right(_) => return Wake::Edit,
+                Either::Right(_) => return Wake::Idle,
             },
         };
         match wake {
             None | Some(Wake::Stop) => return Wake::Stop,
-            Some(Wake::Now) => return Wake::Now,
+            Some(wake @ (Wake::Now | Wake::Figures)) => return wake,
             Some(Wake::Edit) if heeds_edits => return gather(wakes).await,
-            Some(Wake::Edit) => {}
+            Some(Wake::Edit | Wake::Idle) => {}
         }
     }
 }

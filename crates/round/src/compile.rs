@@ -5,6 +5,7 @@ mod findings;
 mod forms;
 mod indicators;
 mod manifest;
+mod publish;
 mod register;
 mod tables;
 mod units;
@@ -12,26 +13,21 @@ mod units;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use self::findings::Findings;
 use crate::round::{Round, Subject};
+
+pub use publish::{Document, Parts};
 
 /// The files of a package by their path inside it, e.g. `forms/hqc_a/survey.csv`.
 pub type PackageFiles = BTreeMap<String, Vec<u8>>;
 
 /// A compiled package: the round that devices get, and the register that is served by scope.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CompiledRound {
-    /// The hash of the compiled round's JSON (SHA-256, hex): its identity.
-    pub hash: String,
-    /// The JSON itself, byte for byte what was hashed.
-    pub json: String,
-    /// The same, parsed.
+    /// The round, whole.
     pub round: Round,
-    /// The hash of each form's JSON by form id: the identity of the form version.
-    pub form_hashes: BTreeMap<String, String>,
+    /// The documents it is published as.
+    pub parts: Parts,
     /// The lines of the register.
     pub register: Vec<Subject>,
 }
@@ -81,33 +77,10 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     found.into_result()?;
 
-    let form_hashes = forms
-        .values()
-        .map(|form| (form.definition.id.clone(), hash(&json(&form.definition))))
-        .collect();
     let round = manifest.into_round(forms, units, indicators);
-    let json = json(&round);
     Ok(CompiledRound {
-        hash: hash(&json),
-        json,
+        parts: round.parts(),
         round,
-        form_hashes,
         register,
     })
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("maps have text keys and no value refuses to serialise")
-}
-
-/// SHA-256 as lower-case hex.
-fn hash(text: &str) -> String {
-    use std::fmt::Write as _;
-
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }

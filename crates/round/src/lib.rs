@@ -1,17 +1,20 @@
 //! What a review round consists of.
 //!
 //! A round is data: forms, indicators, units, dates, words. The `compile` feature adds reading
-//! and checking the authoring files of a round package; the browser gets the compiled round only.
+//! and checking the authoring files of a round package; the browser gets the parts of the
+//! compiled round only.
 //!
 //! **Architecture Invariant:** no I/O: bytes are handed in, bytes are handed out.
 #![deny(missing_docs)]
 
 #[cfg(feature = "compile")]
 mod compile;
+mod parts;
 mod round;
 
 #[cfg(feature = "compile")]
-pub use compile::{CompiledRound, PackageFiles, PackageProblem, compile};
+pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
     Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,
 };

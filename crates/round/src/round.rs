@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use sohoi_form::{Form, Text};
 use sohoi_stats::{Dimension, Indicator};
 
-/// A review round, whole. Its identity is the hash of its compiled JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A review round, whole. It is published in [parts](crate::RoundPart).
+#[derive(Clone, Debug, PartialEq)]
 pub struct Round {
     /// The stable id, e.g. `ct17-2017`.
     pub id: String,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
-use sohoi_round::Round;
+use sohoi_round::RoundPart;
 use sohoi_sync::{State, SubjectLine};
 
 use crate::error::ApiError;
@@ -96,7 +96,7 @@ pub fn parse(text: &str) -> Result<Vec<DemoResponse>, DemoError> {
 pub async fn load(
     store: &dyn Store,
     round: StoredRound,
-    definition: Arc<Round>,
+    definition: Arc<RoundPart>,
     responses: Vec<DemoResponse>,
     password: String,
     now: i64,

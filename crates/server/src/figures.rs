@@ -38,7 +38,7 @@ pub struct Figures {
     pub book: Book,
     /// The round itself.
     #[serde(skip)]
-    pub round: Arc<Round>,
+    pub round: Round,
 }
 
 /// Why there are no figures.
@@ -64,9 +64,10 @@ pub async fn figures(
     population: Population,
     reach: &Reach,
 ) -> Result<Figures, FiguresError> {
-    let missing = || FiguresError::Incomplete(format!("document {} is not here", stored.document));
+    let missing =
+        || FiguresError::Incomplete(format!("document {} is not here whole", stored.document));
     let round = forms
-        .round(view, &stored.document)
+        .whole_round(view, &stored.document)
         .await?
         .ok_or_else(missing)?;
     let engines = current_engines(view, forms, stored).await?;
@@ -173,7 +174,8 @@ async fn engine(
     round: &str,
     hash: &str,
 ) -> Result<Arc<Engine>, FiguresError> {
-    let missing = || FiguresError::Incomplete(format!("form version {hash} is not here"));
+    let missing =
+        || FiguresError::Incomplete(format!("form version {hash} is not here, or of no use"));
     let engine = forms.engine(view, round, hash).await?;
     engine.ok_or_else(missing)
 }

@@ -6,13 +6,14 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use sohoi_form::{Answers, Engine, Path, ProblemKind, Progress, QuestionType, Session};
+use sohoi_round::RoundPart;
 use sohoi_sync::server::Judge;
 use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why};
 
 use crate::exchange::Pusher;
 use crate::forms::Forms;
 use crate::scope::Reach;
-use crate::store::{Read, Result, StoredRound, is_blob_hash};
+use crate::store::{Read, Result, StoreError, StoredRound, is_blob_hash};
 
 mod values;
 
@@ -210,7 +211,7 @@ async fn look_up(
         .await?;
     let offered = offered.iter().find(|round| round.id == slot.round);
     if let (Some(line), Some(offered)) = (line, offered)
-        && let Some(round) = forms.round(store, &offered.document).await?
+        && let Some(round) = usable(forms.round(store, &offered.document).await)?
     {
         is_known = round
             .subject_kinds
@@ -222,6 +223,17 @@ async fn look_up(
         is_known,
         is_within_reach: within.is_some(),
     })
+}
+
+/// A round that cannot be read is no slot's: its ops wait apart, and other rounds go on.
+fn usable(round: Result<Option<Arc<RoundPart>>>) -> Result<Option<Arc<RoundPart>>> {
+    match round {
+        Err(failure @ StoreError::Corrupt { .. }) => {
+            tracing::error!("{failure}");
+            Ok(None)
+        }
+        round => round,
+    }
 }
 
 /// The answers that count, by place. What is at no place of any form is left out.

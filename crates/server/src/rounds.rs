@@ -1,4 +1,4 @@
-//! Taking a compiled round in: its document, its forms, its units, its register.
+//! Taking a compiled round in: its documents, its units, its register.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use sohoi_round::{CompiledRound, Subject, Unit};
 use sohoi_sync::SubjectLine;
 
 use crate::scope::Reach;
-use crate::store::{Result, Store, StoreError, StoredRound, Write, transact};
+use crate::store::{Result, Store, StoredRound, Write, transact};
 
 /// What loading a round changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,17 +48,14 @@ async fn take_in(
     let id = &compiled.round.id;
     let offered = transaction.rounds().await?;
     let before = offered.iter().find(|round| round.id == *id);
-    transaction
-        .add_document(&compiled.hash, id, &compiled.json, now)
-        .await?;
-    for form in &compiled.round.forms {
-        let json = serde_json::to_string(form).map_err(|flaw| StoreError::Corrupt {
-            what: format!("form {}", form.id),
-            reason: flaw.to_string(),
-        })?;
-        if let Some(hash) = compiled.form_hashes.get(&form.id) {
-            transaction.add_form(id, hash, &json).await?;
-        }
+    let parts = &compiled.parts;
+    for part in [&parts.round, &parts.figures] {
+        transaction
+            .add_document(&part.hash, id, &part.json, now)
+            .await?;
+    }
+    for form in parts.forms.values() {
+        transaction.add_form(id, &form.hash, &form.json).await?;
     }
     let pairs = reach_pairs(&compiled.round.units);
     let units_version = version(&pairs);
@@ -67,8 +64,8 @@ async fn take_in(
     }
     let mut after = StoredRound {
         id: id.clone(),
-        document: compiled.hash.clone(),
-        forms: compiled.form_hashes.clone().into_iter().collect(),
+        document: parts.round.hash.clone(),
+        forms: parts.form_hashes().into_iter().collect(),
         demonstration: is_demonstration,
         units_version,
         seq: before.map_or(0, |before| before.seq),
@@ -81,7 +78,7 @@ async fn take_in(
     let mut loaded = take_in_register(transaction, id, &compiled.register).await?;
     loaded.is_other_document = is_other_document;
     transaction
-        .audit(now, "command line", "load round", &compiled.hash)
+        .audit(now, "command line", "load round", &parts.round.hash)
         .await?;
     Ok(loaded)
 }

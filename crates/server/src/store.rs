@@ -127,10 +127,12 @@ pub trait Read: Send {
 
     /// The rounds on offer.
     async fn rounds(&mut self) -> Result<Vec<StoredRound>>;
-    /// The JSON of a compiled round.
+    /// The JSON of a document by its hash: a part of a round, or a form version of any round.
     async fn document(&mut self, hash: &str) -> Result<Option<String>>;
     /// The JSON of a form version of a round.
     async fn form(&mut self, round: &str, hash: &str) -> Result<Option<String>>;
+    /// Every form version as (round, hash).
+    async fn form_versions(&mut self) -> Result<Vec<(String, String)>>;
 
     /// The valid line of the register with this id, if it is within reach.
     async fn subject(
@@ -187,7 +189,7 @@ pub trait Write: Read {
     /// Stores another outcome of an op that was tried again.
     async fn set_outcome(&mut self, key: &OpKey, outcome: &OpOutcome) -> Result<()>;
 
-    /// Keeps a compiled round; nothing happens where it is known.
+    /// Keeps a part of a round; nothing happens where it is known.
     async fn add_document(&mut self, hash: &str, round: &str, json: &str, now: i64) -> Result<()>;
     /// Keeps a form version; nothing happens where it is known.
     async fn add_form(&mut self, round: &str, hash: &str, json: &str) -> Result<()>;
@@ -263,7 +265,7 @@ pub struct StoredOp {
 pub struct StoredRound {
     /// The id.
     pub id: String,
-    /// The hash of its document.
+    /// The hash of the document that is the round itself.
     pub document: String,
     /// Form id → form hash.
     pub forms: LiteMap<String, String>,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_export::{FiguresFile, figures_csv};
+use sohoi_round::FiguresPart;
 use sohoi_stats::{Population, RegisterShare};
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer, parse_date, percentage, short_date};
@@ -61,6 +62,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
         outcome.with(|outcome| match outcome {
             Outcome::Computing(done, all) => computing(language, *done, *all),
             Outcome::Nothing(NoFigures::NoRound) => notice(Tone::Quiet, words::no_round(language)),
+            Outcome::Nothing(NoFigures::NotHere) => notice(Tone::Quiet, words::not_here(language)),
             Outcome::Nothing(_) => notice(Tone::Problem, words::failed(language)),
             Outcome::Ready(figures) => ready(language, figures, dimension),
         })
@@ -73,6 +75,16 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
         });
     };
     let is_ready = move || outcome.with(|outcome| matches!(outcome, Outcome::Ready(_)));
+    // They may come while the page is open.
+    let has_figures = Memo::new(move |_| {
+        desk.edition.track();
+        kept.with_value(|work| work.figures().is_some())
+    });
+    let offered = move || {
+        has_figures.track();
+        let figures = kept.with_value(Work::figures);
+        figures.map(|figures| dimensions(language, &figures))
+    };
     view! {
         <div class="page-head">
             <div>
@@ -115,7 +127,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
                     }
                 >
                     <option value="">{words::no_breakdown(language)}</option>
-                    {work.round().map(|round| dimensions(language, &round))}
+                    {offered}
                 </select>
             </label>
         </div>
@@ -164,8 +176,8 @@ fn computed_from(language: Language, outcome: &Outcome) -> Option<String> {
     Some([" · ", &words::from_forms(language, &count)].concat())
 }
 
-fn dimensions(language: Language, round: &sohoi_round::Round) -> Vec<AnyView> {
-    let dimensions = round.dimensions.iter();
+fn dimensions(language: Language, figures: &FiguresPart) -> Vec<AnyView> {
+    let dimensions = figures.dimensions.iter();
     dimensions
         .map(|dimension| {
             view! { <option value=dimension.id.clone()>{answer::words(language, &dimension.name)}</option> }

@@ -152,7 +152,7 @@ fn begun(memory: &mut Memory, subject: &str) -> Result<Begun, WorkError> {
     let form = form.ok_or_else(|| WorkError::UnknownForm(line.kind.clone()))?;
     let slot = Slot {
         round: line.round.clone(),
-        form: form.clone(),
+        form: form.id.clone(),
         subject: line.id.clone(),
     };
     let account = memory.account.name.clone();
@@ -163,13 +163,9 @@ fn begun(memory: &mut Memory, subject: &str) -> Result<Begun, WorkError> {
     if let Some(view) = own {
         return Ok(Begun::Before(view.response.id.clone()));
     }
-    let unknown = || WorkError::UnknownForm(form.clone());
-    let mut rounds = memory.client.rounds();
-    let round = rounds.find(|held| held.round.id == line.round);
-    let form_hash = round.and_then(|held| held.round.forms.get(&form).cloned());
-    drop(rounds);
-    let form_hash = form_hash.ok_or_else(unknown)?;
-    let engine = memory.library.engine(&form_hash).ok_or_else(unknown)?;
+    let engine = memory.library.engine(&form.hash);
+    let engine = engine.ok_or(WorkError::UnknownForm(form.id))?;
+    let form_hash = form.hash;
     let (id, at) = (ids::response_id(), clock::now());
     let mut ops = vec![memory.client.start(&id, slot, &form_hash, &at)];
     let first = first_values(&engine, &line);

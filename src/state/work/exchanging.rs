@@ -25,17 +25,21 @@ impl Work {
         self.0.memory.borrow().client.next_request(limits)
     }
 
-    /// The documents that an answer names and this device does not have.
-    pub(crate) fn missing_documents(&self, answer: &ExchangeResponse) -> BTreeSet<String> {
-        let memory = self.0.memory.borrow();
-        let named = answer.entries.iter().filter_map(|entry| match entry {
-            Entry::Round { round, .. } => Some(&round.hash),
-            _ => None,
-        });
-        named
-            .filter(|hash| !memory.library.has(hash))
-            .cloned()
-            .collect()
+    /// The documents of the rounds that an answer brings, as far as lines need them and this
+    /// device does not have them. A round tells of forms: ask again when it is here.
+    pub(crate) fn missing_for_rounds(&self, entries: &[Entry]) -> Vec<String> {
+        self.0.memory.borrow_mut().missing_for_rounds(entries)
+    }
+
+    /// The documents that work needs and this device does not have, in the order in which they
+    /// are wanted. A round tells of forms: ask again when it is here.
+    pub(crate) fn missing_documents(&self) -> Vec<String> {
+        self.0.memory.borrow_mut().missing_documents()
+    }
+
+    /// The same for the figures alone.
+    pub(crate) fn missing_for_figures(&self) -> Vec<String> {
+        self.0.memory.borrow_mut().missing_for_figures()
     }
 
     /// The photos on this device that ops name.
@@ -54,7 +58,8 @@ impl Work {
         Ok(photos)
     }
 
-    /// Takes in an answer and the documents it names, and writes all of it in one transaction.
+    /// Takes in an answer, and writes all of it in one transaction. Observers hear of it with
+    /// [`tell_taken`](Self::tell_taken).
     ///
     /// # Errors
     ///
@@ -63,13 +68,8 @@ impl Work {
         &self,
         request: &ExchangeRequest,
         answer: &ExchangeResponse,
-        documents: Vec<(String, String)>,
     ) -> Result<Taken, StorageError> {
         self.take_in(|memory| {
-            for (hash, json) in documents {
-                memory.owed.put_document(&hash, &json);
-                memory.library.add(hash, json);
-            }
             let received = memory.client.receive(request, answer);
             if !received.again {
                 let now = clock::now();
@@ -95,6 +95,38 @@ impl Work {
             .await
     }
 
+    /// Takes in a document.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(crate) async fn take_document(
+        &self,
+        hash: String,
+        json: String,
+    ) -> Result<(), StorageError> {
+        let _writing = self.0.writing.lock().await;
+        {
+            let mut memory = self.0.memory.borrow_mut();
+            memory.owed.put_document(&hash, &json);
+            memory.library.add(hash, json);
+            memory.untold.register = true;
+        }
+        self.save_all().await
+    }
+
+    /// Tells observers what was taken in since they heard last.
+    pub(crate) fn tell_taken(&self) {
+        let changed = std::mem::take(&mut self.0.memory.borrow_mut().untold);
+        if changed.register {
+            self.tell(&Event::Register);
+        }
+        if !changed.responses.is_empty() {
+            let ids = changed.responses.into_iter().collect();
+            self.tell(&Event::Responses(ids));
+        }
+    }
+
     /// Everything waiting is on disk when the core takes something in, and everything it brings
     /// is on disk before anything else happens.
     async fn take_in(
@@ -103,30 +135,25 @@ impl Work {
     ) -> Result<Taken, StorageError> {
         let _writing = self.0.writing.lock().await;
         self.save_all().await?;
-        let (received, changed) = {
+        let again = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);
-            let changed = Changed::by(&received.effects);
+            let mut changed = Changed::by(&received.effects);
             for effect in &received.effects {
                 memory.owed.effect(effect);
             }
             for id in &changed.responses {
                 memory.forget_view(id);
             }
-            (received, changed)
+            if changed.register {
+                memory.forget_views();
+            }
+            memory.untold.register |= changed.register;
+            memory.untold.responses.append(&mut changed.responses);
+            received.again
         };
-        let saved = self.save_all().await;
-        if changed.register {
-            self.0.memory.borrow_mut().forget_views();
-            self.tell(&Event::Register);
-        }
-        if !changed.responses.is_empty() {
-            let ids = changed.responses.into_iter().collect();
-            self.tell(&Event::Responses(ids));
-        }
-        saved.map(|()| Taken {
-            again: received.again,
-        })
+        self.save_all().await?;
+        Ok(Taken { again })
     }
 
     /// Says what the exchange is doing.
@@ -141,22 +168,25 @@ impl Work {
 
     /// Takes over what the server says about the account.
     pub(crate) fn set_account(&self, account: Account) {
-        self.0.memory.borrow_mut().account = account;
+        let mut memory = self.0.memory.borrow_mut();
+        memory.client.set_role(account.role);
+        memory.account = account;
+        // What it may do has to do with what pages offer.
+        memory.forget_views();
+        memory.untold.register = true;
     }
 }
 
 /// What effects change for pages.
-struct Changed {
+#[derive(Default)]
+pub(super) struct Changed {
     responses: BTreeSet<String>,
     register: bool,
 }
 
 impl Changed {
     fn by(effects: &[Effect]) -> Self {
-        let mut changed = Self {
-            responses: BTreeSet::new(),
-            register: false,
-        };
+        let mut changed = Self::default();
         for effect in effects {
             match effect {
                 Effect::PutOp(op) => {

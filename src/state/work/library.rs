@@ -1,22 +1,24 @@
-//! The documents on this device: rounds, and every form version they bring.
+//! The documents on this device: rounds, form versions, and what figures are made by.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use litemap::LiteMap;
+use serde::de::DeserializeOwned;
 use sohoi_form::Engine;
-use sohoi_round::Round;
-
-use crate::platform::digest::sha256_hex;
+use sohoi_round::{FiguresPart, RoundPart};
 
 /// Documents by hash, parsed and compiled when they are wanted first.
 #[derive(Default)]
 pub(super) struct Library {
     documents: LiteMap<String, String>,
-    rounds: BTreeMap<String, Option<Rc<Round>>>,
-    engines: BTreeMap<String, Option<Arc<Engine>>>,
+    rounds: Opened<Rc<RoundPart>>,
+    figures: Opened<Rc<FiguresPart>>,
+    engines: Opened<Arc<Engine>>,
 }
+
+/// What documents were read as; `None` where one is something else. There are a few of them.
+type Opened<T> = Vec<(String, Option<T>)>;
 
 impl Library {
     pub(super) fn new(documents: LiteMap<String, String>) -> Self {
@@ -31,35 +33,46 @@ impl Library {
     }
 
     pub(super) fn add(&mut self, hash: String, json: String) {
-        self.rounds.remove(&hash);
         self.documents.insert(hash, json);
-        // A version that was unknown may be in the new document.
-        self.engines.retain(|_, engine| engine.is_some());
     }
 
-    pub(super) fn round(&mut self, hash: &str) -> Option<Rc<Round>> {
-        if let Some(round) = self.rounds.get(hash) {
-            return round.clone();
-        }
-        let json = self.documents.get(hash)?;
-        let round = serde_json::from_slice(json.as_bytes()).ok().map(Rc::new);
-        self.rounds.insert(hash.to_owned(), round.clone());
-        round
+    /// A round itself.
+    pub(super) fn round(&mut self, hash: &str) -> Option<Rc<RoundPart>> {
+        opened(&mut self.rounds, &self.documents, hash, |json| {
+            parsed(json).map(Rc::new)
+        })
     }
 
-    /// The compiled form of a version, from whichever document has it.
+    /// What the figures of a round are made by.
+    pub(super) fn figures(&mut self, hash: &str) -> Option<Rc<FiguresPart>> {
+        opened(&mut self.figures, &self.documents, hash, |json| {
+            parsed(json).map(Rc::new)
+        })
+    }
+
+    /// The compiled form of a version.
     pub(super) fn engine(&mut self, form_hash: &str) -> Option<Arc<Engine>> {
-        if let Some(engine) = self.engines.get(form_hash) {
-            return engine.clone();
-        }
-        let hashes: Vec<String> = self.documents.keys().cloned().collect();
-        let rounds: Vec<_> = hashes.iter().filter_map(|hash| self.round(hash)).collect();
-        let mut forms = rounds.iter().flat_map(|round| &round.forms);
-        // A form version is named by the hash of its JSON.
-        let form = forms
-            .find(|form| serde_json::to_vec(form).is_ok_and(|json| sha256_hex(&json) == form_hash));
-        let engine = form.and_then(|form| Engine::compile(form.clone()).ok());
-        self.engines.insert(form_hash.to_owned(), engine.clone());
-        engine
+        opened(&mut self.engines, &self.documents, form_hash, |json| {
+            Engine::compile(parsed(json)?).ok()
+        })
     }
+}
+
+fn parsed<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_slice(json.as_bytes()).ok()
+}
+
+/// What a document was read as, or is read as now. One that is not here yet may come.
+fn opened<T: Clone>(
+    known: &mut Opened<T>,
+    documents: &LiteMap<String, String>,
+    hash: &str,
+    open: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    if let Some((_, found)) = known.iter().find(|(own, _)| own == hash) {
+        return found.clone();
+    }
+    let found = open(documents.get(hash)?);
+    known.push((hash.to_owned(), found.clone()));
+    found
 }

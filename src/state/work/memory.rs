@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use sohoi_round::Round;
+use sohoi_round::{FiguresPart, FormVersion, RoundPart};
 use sohoi_storage::{Batch, SaveQueue, StorageError, Ticket};
 use sohoi_sync::client::{Client, View};
-use sohoi_sync::{Account, Role, Slot, State, SubjectLine};
+use sohoi_sync::{Account, Entry, Role, Slot, State, SubjectLine};
 
 use super::BySubject;
+use super::exchanging::Changed;
 use super::library::Library;
 use super::view::{
     ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks, WorkLine,
@@ -30,6 +31,8 @@ pub(super) struct Memory {
     pub(super) failure: Option<StorageError>,
     pub(super) phase: ExchangePhase,
     pub(super) exchanged_at: Option<String>,
+    /// What exchanging changed and observers have not heard of.
+    pub(super) untold: Changed,
     /// Views made before, until something about them changes.
     views: BTreeMap<String, Rc<ResponseView>>,
 }
@@ -53,22 +56,22 @@ impl Memory {
             failure: None,
             phase: ExchangePhase::Idle,
             exchanged_at,
+            untold: Changed::default(),
             views: BTreeMap::new(),
         }
     }
 
-    pub(super) fn round(&mut self) -> Option<Rc<Round>> {
+    pub(super) fn round(&mut self) -> Option<Rc<RoundPart>> {
         let held = self.client.rounds();
         let hashes: Vec<String> = held.map(|held| held.round.hash.clone()).collect();
         let rounds = hashes.iter().filter_map(|hash| self.library.round(hash));
         rounds.max_by(|a, b| (&a.dates.due, &a.id).cmp(&(&b.dates.due, &b.id)))
     }
 
-    pub(super) fn current_form(&mut self, form: &str) -> Option<String> {
+    /// What the figures of the round are made by.
+    pub(super) fn figures(&mut self) -> Option<Rc<FiguresPart>> {
         let round = self.round()?;
-        let mut held = self.client.rounds();
-        let held = held.find(|held| held.round.id == round.id)?;
-        held.round.forms.get(form).cloned()
+        self.library.figures(&round.figures)
     }
 
     /// A line of the register by its code: that of the round worked on, else of any other.
@@ -80,15 +83,81 @@ impl Memory {
         Some(&held.subject)
     }
 
-    /// The id of the form that a subject fills in.
-    pub(super) fn form_of(&mut self, subject: &SubjectLine) -> Option<String> {
+    pub(super) fn current_form(&mut self, form: &str) -> Option<String> {
+        Some(self.round()?.form(form)?.hash.clone())
+    }
+
+    /// The current version of the form that a subject fills in.
+    pub(super) fn form_of(&mut self, subject: &SubjectLine) -> Option<FormVersion> {
+        let mut held = self.client.rounds();
+        let held = held.find(|held| held.round.id == subject.round)?;
+        let round = self.library.round(&held.round.hash)?;
+        round.form_of_kind(&subject.kind).cloned()
+    }
+
+    /// The documents of the rounds that entries bring, as far as the lines of the register need
+    /// them and this device does not have them.
+    pub(super) fn missing_for_rounds(&mut self, entries: &[Entry]) -> Vec<String> {
+        let mut missing = Missing::default();
+        for entry in entries {
+            let Entry::Round { round, .. } = entry else {
+                continue;
+            };
+            missing.note(&self.library, &round.hash);
+            let Some(part) = self.library.round(&round.hash) else {
+                continue;
+            };
+            let known = self.client.subjects().map(|held| &held.subject);
+            let told = entries.iter().filter_map(|entry| match entry {
+                Entry::Subject(subject) => Some(subject),
+                _ => None,
+            });
+            for line in known.chain(told).filter(|line| line.round == round.id) {
+                if let Some(form) = part.form_of_kind(&line.kind) {
+                    missing.note(&self.library, &form.hash);
+                }
+            }
+        }
+        missing.0
+    }
+
+    /// The documents that work needs and this device does not have: the rounds, then the forms
+    /// of the register's lines, then the versions that responses name.
+    pub(super) fn missing_documents(&mut self) -> Vec<String> {
+        let mut missing = Missing::default();
         let held = self.client.rounds();
-        let mut held = held.filter(|held| held.round.id == subject.round);
-        let hash = held.next()?.round.hash.clone();
-        let round = self.library.round(&hash)?;
-        let mut kinds = round.subject_kinds.iter();
-        let kind = kinds.find(|kind| kind.id == subject.kind)?;
-        Some(kind.form.clone())
+        let rounds: Vec<String> = held.map(|held| held.round.hash.clone()).collect();
+        for round in &rounds {
+            missing.note(&self.library, round);
+        }
+        for subject in self.client.subjects() {
+            let mut held = self.client.rounds();
+            let held = held.find(|held| held.round.id == subject.subject.round);
+            let round = held.and_then(|held| self.library.round(&held.round.hash));
+            if let Some(form) = round
+                .as_ref()
+                .and_then(|round| round.form_of_kind(&subject.subject.kind))
+            {
+                missing.note(&self.library, &form.hash);
+            }
+        }
+        for view in self.views() {
+            missing.note(&self.library, &view.response.form_hash);
+        }
+        missing.0
+    }
+
+    /// The documents that only the figures need and this device does not have: the forms of
+    /// others than the register's lines, and what the figures are made by.
+    pub(super) fn missing_for_figures(&mut self) -> Vec<String> {
+        let mut missing = Missing::default();
+        if let Some(round) = self.round() {
+            for form in &round.forms {
+                missing.note(&self.library, &form.hash);
+            }
+            missing.note(&self.library, &round.figures);
+        }
+        missing.0
     }
 
     pub(super) fn lines(&mut self) -> Vec<WorkLine> {
@@ -120,10 +189,10 @@ impl Memory {
     }
 
     fn line_of(&mut self, subject: SubjectLine, views: &[Rc<ResponseView>]) -> WorkLine {
-        let form = self.form_of(&subject).unwrap_or_default();
+        let form = self.form_of(&subject);
         WorkLine {
             subject: Rc::new(subject),
-            form,
+            form: form.map_or_else(String::new, |form| form.id),
             responses: views.iter().map(|view| self.response_line(view)).collect(),
         }
     }
@@ -206,6 +275,18 @@ impl Memory {
             phase: self.phase.clone(),
             unsent: self.client.pending().count(),
             last: self.exchanged_at.clone(),
+        }
+    }
+}
+
+/// Hashes of documents that are not here, each once, in the order in which they are wanted.
+#[derive(Default)]
+struct Missing(Vec<String>);
+
+impl Missing {
+    fn note(&mut self, library: &Library, hash: &str) {
+        if !library.has(hash) && !self.0.iter().any(|own| own == hash) {
+            self.0.push(hash.to_owned());
         }
     }
 }

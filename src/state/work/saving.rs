@@ -197,12 +197,17 @@ impl Work {
         let work = self.clone();
         spawn_local(async move {
             // A failure shows with the next edit or exchange, which look again themselves.
-            let _ = work.catch_up().await;
+            let _ = work.catch_up_with(Work::lacks_documents).await;
         });
     }
 
     /// Reads everything again where another tab has written.
     pub(crate) async fn catch_up(&self) -> Result<(), StorageError> {
+        self.catch_up_with(|_| false).await
+    }
+
+    /// The same, and also where there is another reason to.
+    async fn catch_up_with(&self, is_due: impl Fn(&Self) -> bool) -> Result<(), StorageError> {
         let _writing = self.0.writing.lock().await;
         if self.is_closed() {
             return Ok(());
@@ -214,10 +219,15 @@ impl Work {
             let memory = self.0.memory.borrow();
             !head.has_later_ops && head.device.as_ref() == Some(memory.client.device())
         };
-        if is_current {
+        if is_current && !is_due(self) {
             return Ok(());
         }
         self.read_again().await
+    }
+
+    /// Whether a document that another tab may have fetched is missing: it changes nothing else.
+    fn lacks_documents(&self) -> bool {
+        !(self.missing_documents().is_empty() && self.missing_for_figures().is_empty())
     }
 
     pub(super) fn tell_saving(&self) {

@@ -4,6 +4,7 @@ mod broken;
 mod congress;
 mod delivered;
 mod garbage;
+mod parts;
 mod second;
 
 use std::fs;

@@ -44,7 +44,7 @@ impl Load {
         let forms = compiled.round.forms.len();
         let indicators = compiled.round.indicators.len();
         let lines = compiled.register.len();
-        let hash = compiled.hash.clone();
+        let hash = compiled.parts.round.hash.clone();
         let loaded = rounds::load(store, compiled, self.demonstration, wall_clock()).await?;
         say(format_args!(
             "round {id}: {forms} forms, {indicators} indicators"

@@ -17,6 +17,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Failure, say};
 use crate::app::{App, Transport};
 use crate::assets::Assets;
+use crate::forms::Forms;
 use crate::http;
 use crate::listener::{PeerAddress, PlainListener};
 use crate::store::Store;
@@ -60,6 +61,9 @@ impl Serve {
             ),
             _ => None,
         };
+        for broken in Forms::broken(&mut *store.read().await?).await? {
+            tracing::error!("{broken}");
+        }
         let transport = match &tls {
             Some(_) => Transport::Tls,
             None if self.behind_tls => Transport::BehindTls,

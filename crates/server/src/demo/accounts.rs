@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sohoi_round::Round;
+use sohoi_round::RoundPart;
 use sohoi_sync::{Account, Role, Scope, SubjectLine};
 
 use super::{COORDINATOR, DemoResponse};
@@ -15,7 +15,7 @@ const ASSOCIATION: &str = "hoi";
 /// The accounts: every author with the smallest unit that holds what it wrote (its role by its
 /// place in the tree), an administrator, and an association where the field staff is.
 pub(super) fn accounts(
-    round: &Round,
+    round: &RoundPart,
     register: &BTreeMap<String, SubjectLine>,
     responses: &[DemoResponse],
 ) -> Vec<Account> {
@@ -74,7 +74,7 @@ pub(super) fn accounts(
     accounts
 }
 
-fn account(round: &Round, name: &str, role: Role, unit: &str) -> Account {
+fn account(round: &RoundPart, name: &str, role: Role, unit: &str) -> Account {
     let place = round.units.iter().find(|it| it.id == unit);
     Account {
         name: name.to_owned(),
@@ -85,7 +85,7 @@ fn account(round: &Round, name: &str, role: Role, unit: &str) -> Account {
 }
 
 /// The units from the top down to this one.
-fn path_to<'r>(round: &'r Round, unit: &str) -> Vec<&'r str> {
+fn path_to<'r>(round: &'r RoundPart, unit: &str) -> Vec<&'r str> {
     let mut path = Vec::new();
     let mut next = Some(unit);
     while let Some(found) = next.and_then(|id| round.units.iter().find(|it| it.id == id))

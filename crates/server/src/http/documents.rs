@@ -1,4 +1,4 @@
-//! `GET /api/documents/{hash}`: a compiled round.
+//! `GET /api/documents/{hash}`: the parts of rounds, and every form version there ever was.
 
 use axum::extract::{Path, State};
 use axum::http::header;

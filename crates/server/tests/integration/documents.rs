@@ -2,25 +2,55 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::Server;
-use crate::round::{compiled, register, sha256};
+use sohoi_form::Form;
+use sohoi_server::rounds;
+
+use crate::harness::{Server, responses, start};
+use crate::round::{FORM, compiled, register, sha256, version};
 
 #[tokio::test]
-async fn a_document_is_byte_for_byte_what_its_name_is_the_hash_of() {
+async fn every_part_is_byte_for_byte_what_its_name_is_the_hash_of() {
     let server = Server::new().await;
-    let hash = compiled(register()).hash;
+    let parts = compiled(register()).parts;
     let client = server.sign_in("an").await;
-    let answer = client.get(&format!("/api/documents/{hash}")).await;
+    for part in [&parts.round, &parts.forms[FORM], &parts.figures] {
+        let answer = client.get(&format!("/api/documents/{}", part.hash)).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert!(answer.header("cache-control").contains("immutable"));
+        assert_eq!(sha256(&answer.bytes), part.hash);
+    }
+}
+
+#[tokio::test]
+async fn a_fresh_device_gets_the_older_form_version_that_a_response_names() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    an.send("r-1", start("C-1")).await;
+    let next = version("2", register());
+    let current = next.parts.forms[FORM].hash.clone();
+    rounds::load(&*server.app.store, next, true, 0)
+        .await
+        .expect("it writes");
+    let entries = server.device("an", "fresh").await.pull().await;
+    let [(response, _, _)] = responses(&entries)[..] else {
+        panic!("{entries:?}");
+    };
+    assert_ne!(response.form_hash, current);
+    let client = server.sign_in("an").await;
+    let answer = client
+        .get(&format!("/api/documents/{}", response.form_hash))
+        .await;
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-type"), "application/json");
-    assert!(answer.header("cache-control").contains("immutable"));
-    assert_eq!(sha256(&answer.bytes), hash);
+    let form: Form = answer.json();
+    assert_eq!((form.id.as_str(), form.version.as_str()), (FORM, "1"));
+    assert_eq!(sha256(&answer.bytes), response.form_hash);
 }
 
 #[tokio::test]
 async fn unknown_documents_and_strangers_get_none() {
     let server = Server::new().await;
-    let hash = compiled(register()).hash;
+    let hash = compiled(register()).parts.round.hash;
     let path = format!("/api/documents/{hash}");
     let answer = server.stranger().get(&path).await;
     assert_eq!(answer.error(), (401, "unauthenticated".into()));

@@ -352,7 +352,7 @@ async fn work_under_an_unknown_form_version_waits_for_the_version() {
     let store = &*server.app.store;
     let mut an = server.device("an", "tablet").await;
     let next = version("2", register());
-    let form_hash = next.form_hashes[FORM].clone();
+    let form_hash = next.parts.forms[FORM].hash.clone();
     let begun = Change::Start {
         slot: slot("C-2"),
         form_hash,

@@ -3,6 +3,7 @@
 mod assets;
 mod bad_input;
 mod blobs;
+mod broken_forms;
 mod commands;
 mod documents;
 mod drafts;

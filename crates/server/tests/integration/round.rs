@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use sohoi_round::{CompiledRound, Round, Subject};
+use sohoi_form::Form;
+use sohoi_round::{CompiledRound, FiguresPart, RoundPart, Subject};
 
 /// The id of the round.
 pub(crate) const ROUND: &str = "clubs-2030";
@@ -38,7 +39,35 @@ pub(crate) fn compiled(register: Vec<Subject>) -> CompiledRound {
 /// The same with its form in another version.
 pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     let text = |vi: &str| json!({"vi": vi, "en": vi});
-    let round: Round = serde_json::from_value(json!({
+    let form: Form = serde_json::from_value(json!({
+        "id": FORM,
+        "version": version,
+        "title": text("Phiếu câu lạc bộ"),
+        "sections": [{
+            "id": "about",
+            "title": text("Chung"),
+            "questions": [
+                {"name": "title", "type": "text", "label": text("Tên"), "required": true},
+                {"name": "members", "type": "integer", "label": text("Hội viên"),
+                 "constraint": ". >= 0"},
+                {"name": "active", "type": "select_one", "list": "yes_no",
+                 "label": text("Còn hoạt động"), "required": true},
+                {"name": "why", "type": "text", "label": text("Vì sao"), "required": true,
+                 "relevant": "${active} = 'no'"},
+                {"name": "page", "type": "image", "label": text("Trang ký")},
+                {"name": "years", "type": "repeat", "label": text("Từng năm"),
+                 "repeat_count": "2", "questions": [
+                    {"name": "meetings", "type": "integer", "label": text("Số lần họp")},
+                 ]},
+            ],
+        }],
+        "choice_lists": {"yes_no": [
+            {"name": "yes", "label": text("có")},
+            {"name": "no", "label": text("không")},
+        ]},
+    }))
+    .expect("the fixture is a form");
+    let round: RoundPart = serde_json::from_value(json!({
         "id": ROUND,
         "title": text("Rà soát câu lạc bộ"),
         "short_title": text("Câu lạc bộ"),
@@ -46,33 +75,6 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
         "area": text("Thành phố"),
         "dates": {"period_start": "2026-01-01", "cutoff": "2030-12-31", "due": "2031-01-31"},
         "subject_kinds": [{"id": "club", "name": text("câu lạc bộ"), "form": FORM}],
-        "forms": [{
-            "id": FORM,
-            "version": version,
-            "title": text("Phiếu câu lạc bộ"),
-            "sections": [{
-                "id": "about",
-                "title": text("Chung"),
-                "questions": [
-                    {"name": "title", "type": "text", "label": text("Tên"), "required": true},
-                    {"name": "members", "type": "integer", "label": text("Hội viên"),
-                     "constraint": ". >= 0"},
-                    {"name": "active", "type": "select_one", "list": "yes_no",
-                     "label": text("Còn hoạt động"), "required": true},
-                    {"name": "why", "type": "text", "label": text("Vì sao"), "required": true,
-                     "relevant": "${active} = 'no'"},
-                    {"name": "page", "type": "image", "label": text("Trang ký")},
-                    {"name": "years", "type": "repeat", "label": text("Từng năm"),
-                     "repeat_count": "2", "questions": [
-                        {"name": "meetings", "type": "integer", "label": text("Số lần họp")},
-                     ]},
-                ],
-            }],
-            "choice_lists": {"yes_no": [
-                {"name": "yes", "label": text("có")},
-                {"name": "no", "label": text("không")},
-            ]},
-        }],
         "unit_levels": [
             {"id": "city", "name": text("thành phố")},
             {"id": "ward", "name": text("phường")},
@@ -82,20 +84,20 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
             {"id": "ward_1", "name": text("Phường 1"), "level": "ward", "parent": "city"},
             {"id": "ward_2", "name": text("Phường 2"), "level": "ward", "parent": "city"},
         ],
-        "measures": [],
+        "forms": [],
+        "figures": "",
+    }))
+    .expect("the fixture is a round");
+    let figures: FiguresPart = serde_json::from_value(json!({
         "themes": [],
         "dimensions": [],
         "indicators": [],
-        "limitations": [],
         "coverage_indicator": "",
     }))
-    .expect("the fixture is a round");
-    let json = serde_json::to_string(&round).expect("a round serialises");
-    let form = serde_json::to_string(&round.forms[0]).expect("a form serialises");
+    .expect("the fixture has figures");
+    let round = round.into_whole(vec![form], figures);
     CompiledRound {
-        hash: sha256(json.as_bytes()),
-        form_hashes: [(FORM.to_owned(), sha256(form.as_bytes()))].into(),
-        json,
+        parts: round.parts(),
         round,
         register,
     }
@@ -103,7 +105,7 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
 
 /// The hash of the form version.
 pub(crate) fn form_hash() -> String {
-    compiled(Vec::new()).form_hashes[FORM].clone()
+    compiled(Vec::new()).parts.forms[FORM].hash.clone()
 }
 
 /// SHA-256 as lower-case hex.

@@ -314,6 +314,11 @@ async fn documents_and_forms_never_change(store: Arc<dyn Store>) {
     let form = view.form("r", "f").await.expect("it reads");
     assert_eq!(form.as_deref(), Some("first"));
     assert_eq!(view.form("another", "f").await.expect("it reads"), None);
+    // A form version is a document, too, whatever its round.
+    let document = view.document("f").await.expect("it reads");
+    assert_eq!(document.as_deref(), Some("first"));
+    let versions = view.form_versions().await.expect("it reads");
+    assert_eq!(versions, [("r".to_owned(), "f".to_owned())]);
 }
 
 async fn a_blob_knows_the_responses_that_name_it(store: Arc<dyn Store>) {

@@ -30,6 +30,8 @@ messages! {
     no_figures: "Chưa có phiếu nào để tính.", "There are no forms to compute from yet.";
     no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau khi máy liên lạc được với máy chủ lần đầu.",
         "There is no review round on this device yet. It comes with the first exchange with the server.";
+    not_here: "Các chỉ tiêu đang được tải về máy này. Nếu chưa có mạng, máy sẽ tự tải khi liên lạc được với máy chủ.",
+        "The indicators are on their way to this device. Without a network they come once the server can be reached.";
     no_denominator: "Dấu “-” nghĩa là mẫu số bằng 0 hoặc chưa có giá trị.", "“-” means that the denominator is 0 or nothing has a value.";
     not_broken_down: "không chia theo cách này", "not broken down this way";
     failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",

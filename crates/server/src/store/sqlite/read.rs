@@ -108,10 +108,14 @@ impl<C: Connected> Read for C {
     }
 
     async fn document(&mut self, hash: &str) -> Result<Option<String>> {
-        let json = sqlx::query_scalar("select json from documents where hash = $1")
-            .bind(hash)
-            .fetch_optional(self.connection())
-            .await?;
+        // A version that two rounds share is the same bytes in both.
+        let json = sqlx::query_scalar(
+            "select json from documents where hash = $1 \
+             union all select json from forms where hash = $1 limit 1",
+        )
+        .bind(hash)
+        .fetch_optional(self.connection())
+        .await?;
         Ok(json)
     }
 
@@ -122,6 +126,13 @@ impl<C: Connected> Read for C {
             .fetch_optional(self.connection())
             .await?;
         Ok(json)
+    }
+
+    async fn form_versions(&mut self) -> Result<Vec<(String, String)>> {
+        let versions = sqlx::query_as("select round, hash from forms order by round, hash")
+            .fetch_all(self.connection())
+            .await?;
+        Ok(versions)
     }
 
     async fn subject(

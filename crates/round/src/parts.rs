@@ -1,0 +1,101 @@
+//! The parts in which a round is published, so that a device fetches each when it needs it.
+//!
+//! Each part is a document: JSON named by its SHA-256. The round itself names the others, so its
+//! hash stands for the whole. A form is a part of its own and its name is the form version, which
+//! responses name too: whoever meets a version can fetch it, however old it is.
+
+use serde::{Deserialize, Serialize};
+use sohoi_form::{Form, Text};
+use sohoi_stats::{Dimension, Indicator};
+
+use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+
+/// The round itself: all that the work list needs, and the names of the other parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundPart {
+    /// See [`Round::id`].
+    pub id: String,
+    /// See [`Round::title`].
+    pub title: Text,
+    /// See [`Round::short_title`].
+    pub short_title: Text,
+    /// See [`Round::owner`].
+    pub owner: Text,
+    /// See [`Round::area`].
+    pub area: Text,
+    /// See [`Round::dates`].
+    pub dates: RoundDates,
+    /// See [`Round::subject_kinds`].
+    pub subject_kinds: Vec<SubjectKind>,
+    /// See [`Round::unit_levels`].
+    pub unit_levels: Vec<UnitLevel>,
+    /// See [`Round::units`].
+    pub units: Vec<Unit>,
+    /// See [`Round::measures`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
+    /// The current version of each form, in the order of the round.
+    pub forms: Vec<FormVersion>,
+    /// The hash of the [`FiguresPart`].
+    pub figures: String,
+}
+
+/// The name of a form version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormVersion {
+    /// The id of the form.
+    pub id: String,
+    /// The hash of its JSON.
+    pub hash: String,
+}
+
+/// What figures are computed and shown by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FiguresPart {
+    /// See [`Round::themes`].
+    pub themes: Vec<Theme>,
+    /// See [`Round::dimensions`].
+    pub dimensions: Vec<Dimension>,
+    /// See [`Round::indicators`].
+    pub indicators: Vec<Indicator>,
+    /// See [`Round::limitations`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub limitations: Vec<Limitation>,
+    /// See [`Round::coverage_indicator`].
+    pub coverage_indicator: String,
+}
+
+impl RoundPart {
+    /// The current version of a form.
+    pub fn form(&self, id: &str) -> Option<&FormVersion> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The current version of the form that a kind of subjects fills in.
+    pub fn form_of_kind(&self, kind: &str) -> Option<&FormVersion> {
+        let kind = self.subject_kinds.iter().find(|own| own.id == kind)?;
+        self.form(&kind.form)
+    }
+
+    /// The whole round, of its parts. `forms` are those that it names, in its order.
+    pub fn into_whole(self, forms: Vec<Form>, figures: FiguresPart) -> Round {
+        Round {
+            id: self.id,
+            title: self.title,
+            short_title: self.short_title,
+            owner: self.owner,
+            area: self.area,
+            dates: self.dates,
+            subject_kinds: self.subject_kinds,
+            forms,
+            unit_levels: self.unit_levels,
+            units: self.units,
+            measures: self.measures,
+            themes: figures.themes,
+            dimensions: figures.dimensions,
+            indicators: figures.indicators,
+            limitations: figures.limitations,
+            coverage_indicator: figures.coverage_indicator,
+        }
+    }
+}
