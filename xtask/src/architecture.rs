@@ -51,7 +51,13 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-round",
-        uses: &["sohoi-form", "sohoi-stats", "sohoi-expr", "sohoi-xlsform"],
+        uses: &[
+            "sohoi-json",
+            "sohoi-form",
+            "sohoi-stats",
+            "sohoi-expr",
+            "sohoi-xlsform",
+        ],
         never: &["calamine", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {

@@ -10,6 +10,7 @@
 #[cfg(feature = "compile")]
 mod compile;
 mod parts;
+mod reading;
 mod round;
 
 #[cfg(feature = "compile")]

@@ -4,14 +4,14 @@
 //! hash stands for the whole. A form is a part of its own and its name is the form version, which
 //! responses name too: whoever meets a version can fetch it, however old it is.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sohoi_form::{Form, Text};
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoundPart {
     /// See [`Round::id`].
     pub id: String,
@@ -32,7 +32,7 @@ pub struct RoundPart {
     /// See [`Round::units`].
     pub units: Vec<Unit>,
     /// See [`Round::measures`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
     /// The current version of each form, in the order of the round.
     pub forms: Vec<FormVersion>,
@@ -41,7 +41,7 @@ pub struct RoundPart {
 }
 
 /// The name of a form version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FormVersion {
     /// The id of the form.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct FormVersion {
 }
 
 /// What figures are computed and shown by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FiguresPart {
     /// See [`Round::themes`].
     pub themes: Vec<Theme>,
@@ -59,7 +59,7 @@ pub struct FiguresPart {
     /// See [`Round::indicators`].
     pub indicators: Vec<Indicator>,
     /// See [`Round::limitations`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limitations: Vec<Limitation>,
     /// See [`Round::coverage_indicator`].
     pub coverage_indicator: String,

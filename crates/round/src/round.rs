@@ -44,7 +44,7 @@ pub struct Round {
 }
 
 /// The days that matter, as `2017-06-30`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RoundDates {
     /// The start of the reviewed period.
     pub period_start: String,
@@ -55,7 +55,7 @@ pub struct RoundDates {
 }
 
 /// A kind of subject: who or what fills in which form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SubjectKind {
     /// The stable id, e.g. `association`.
     pub id: String,
@@ -66,7 +66,7 @@ pub struct SubjectKind {
 }
 
 /// A level of units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnitLevel {
     /// The stable id, e.g. `district`.
     pub id: String,
@@ -75,7 +75,7 @@ pub struct UnitLevel {
 }
 
 /// An administrative unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unit {
     /// The stable id, e.g. `bac_binh`.
     pub id: String,
@@ -84,15 +84,15 @@ pub struct Unit {
     /// The id of its level.
     pub level: String,
     /// The id of the unit above.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// The official code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 
 /// A unit of measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Measure {
     /// The code used in forms.
     pub code: String,
@@ -101,7 +101,7 @@ pub struct Measure {
 }
 
 /// A theme: one table of indicators.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Theme {
     /// The stable id; codes of indicators start with it.
     pub id: String,
@@ -110,7 +110,7 @@ pub struct Theme {
 }
 
 /// A limitation that the reviewed document names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Limitation {
     /// The point, e.g. `L11`.
     pub id: String,

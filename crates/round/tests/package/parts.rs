@@ -88,3 +88,28 @@ fn only_what_changes_gets_another_name() {
     assert!(differ(&other.figures, &first.figures));
     assert_eq!(other.forms, first.forms);
 }
+
+#[test]
+fn a_part_that_lacks_something_is_none() {
+    let parts = compile(&small_package()).expect("a whole package").parts;
+    let without = |document: &Document, member: &str| {
+        let mut json: serde_json::Value = serde_json::from_str(&document.json).expect("JSON");
+        let members = json.as_object_mut().expect("an object");
+        members.remove(member).expect("it was there");
+        json.to_string()
+    };
+    for member in ["units", "forms", "figures", "dates"] {
+        let json = without(&parts.round, member);
+        assert!(
+            serde_json::from_str::<RoundPart>(&json).is_err(),
+            "{member}"
+        );
+    }
+    for member in ["indicators", "coverage_indicator"] {
+        let json = without(&parts.figures, member);
+        assert!(
+            serde_json::from_str::<FiguresPart>(&json).is_err(),
+            "{member}"
+        );
+    }
+}
