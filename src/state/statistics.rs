@@ -1,13 +1,13 @@
 //! Computes the figures of the round from the responses on this device, in small steps between
 //! which the page stays usable.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
+use litemap::LiteMap;
 use sohoi_form::{Engine, Session};
-use sohoi_round::Round;
+use sohoi_round::{Round, Unit};
 use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
     compute, register_progress,
@@ -21,6 +21,9 @@ use crate::state::work::{ResponseView, Work};
 const RESPONSES_A_STEP: usize = 25;
 /// How many indicators are computed between two pauses.
 const INDICATORS_A_STEP: usize = 4;
+
+/// The ids of subjects.
+type Subjects = LiteMap<String, ()>;
 
 /// The figures of a population.
 #[derive(Clone)]
@@ -72,19 +75,18 @@ pub async fn figures(
         return Err(NoFigures::NotHere);
     }
     let round = work.whole_round().ok_or(NoFigures::BrokenRound)?;
-    let register: BTreeSet<String> = work
-        .lines()
-        .iter()
-        .map(|line| line.subject.id.clone())
-        .collect();
+    let mut register = Subjects::new();
+    for line in work.lines() {
+        register.insert(line.subject.id.clone(), ());
+    }
     let views = chosen(&round, &register, work.responses(), population);
     let all = views.len() + round.indicators.len();
     let mut counted = Vec::with_capacity(views.len());
     let mut left_out = 0;
-    let subjects: BTreeSet<String> = views
-        .iter()
-        .map(|view| view.response.slot.subject.clone())
-        .collect();
+    let mut subjects = Subjects::new();
+    for view in &views {
+        subjects.insert(view.response.slot.subject.clone(), ());
+    }
     for (done, view) in views.into_iter().enumerate() {
         if done % RESPONSES_A_STEP == 0 {
             pause(&step, done, all).await?;
@@ -129,14 +131,14 @@ pub async fn figures(
 /// the server chooses them.
 fn chosen(
     round: &Round,
-    register: &BTreeSet<String>,
+    register: &Subjects,
     views: Vec<Rc<ResponseView>>,
     population: Population,
 ) -> Vec<Rc<ResponseView>> {
     let of_round: Vec<Rc<ResponseView>> = views
         .into_iter()
         .filter(|view| view.response.slot.round == round.id)
-        .filter(|view| register.contains(&view.response.slot.subject))
+        .filter(|view| register.contains_key(&view.response.slot.subject))
         .collect();
     let slots: Vec<String> = of_round
         .iter()
@@ -181,17 +183,11 @@ fn open(view: &ResponseView, engine: Arc<Engine>) -> Counted {
     }
 }
 
-fn against_register(work: &Work, round: &Round, subjects: &BTreeSet<String>) -> RegisterProgress {
-    let units: BTreeMap<&str, (&str, Option<&str>)> = round
-        .units
-        .iter()
-        .map(|unit| {
-            (
-                unit.id.as_str(),
-                (unit.level.as_str(), unit.parent.as_deref()),
-            )
-        })
-        .collect();
+fn against_register(work: &Work, round: &Round, subjects: &Subjects) -> RegisterProgress {
+    let mut units = LiteMap::<&str, &Unit>::new();
+    for unit in &round.units {
+        units.insert(&unit.id, unit);
+    }
     let lines = work.lines();
     let register: Vec<RegisterLine<'_>> = lines
         .iter()
@@ -203,17 +199,17 @@ fn against_register(work: &Work, round: &Round, subjects: &BTreeSet<String>) -> 
                 && !chain.contains(&unit)
             {
                 chain.push(unit);
-                next = units.get(unit).and_then(|(_, parent)| *parent);
+                next = units.get(unit).and_then(|unit| unit.parent.as_deref());
             }
             RegisterLine {
                 subject: &line.subject.id,
                 kind: &line.subject.kind,
-                level: units.get(own).map_or("", |(level, _)| level),
+                level: units.get(own).map_or("", |unit| &unit.level),
                 units: chain,
             }
         })
         .collect();
-    register_progress(&register, &|subject| subjects.contains(subject))
+    register_progress(&register, &|subject| subjects.contains_key(subject))
 }
 
 async fn pause(

@@ -11,12 +11,12 @@ mod view;
 mod work_file;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_channel::mpsc::UnboundedSender;
 use futures_util::lock::Mutex;
+use litemap::LiteMap;
 use sohoi_form::Engine;
 use sohoi_round::{FiguresPart, Round, RoundPart};
 use sohoi_storage::{BrowserStore, StorageError, Store};
@@ -303,4 +303,4 @@ impl Work {
 }
 
 /// Responses by round and subject.
-type BySubject = BTreeMap<(String, String), Vec<Rc<ResponseView>>>;
+type BySubject = LiteMap<(String, String), Vec<Rc<ResponseView>>>;

@@ -1,7 +1,5 @@
 //! One exchange, from looking who is signed in to an empty queue.
 
-use std::collections::BTreeSet;
-
 use sohoi_storage::StorageError;
 use sohoi_sync::{ExchangeRequest, Limits};
 
@@ -54,7 +52,7 @@ pub(super) async fn exchange(work: &Work, with_figures: bool) -> Result<(), Ende
 async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
     work.catch_up().await?;
     check_account(work).await?;
-    let mut handed_over = BTreeSet::new();
+    let mut handed_over = Vec::new();
     let mut limits = Limits::default();
     let mut refusals = 0;
     let mut documents = Documents::default();
@@ -120,7 +118,7 @@ async fn check_account(work: &Work) -> Result<(), Ended> {
 async fn hand_over_photos(
     work: &Work,
     request: &ExchangeRequest,
-    handed_over: &mut BTreeSet<String>,
+    handed_over: &mut Vec<String>,
 ) -> Result<(), Ended> {
     for hash in work.photos_of(&request.ops).await? {
         if handed_over.contains(&hash) {
@@ -134,7 +132,7 @@ async fn hand_over_photos(
                 sent => sent?,
             }
         }
-        handed_over.insert(hash);
+        handed_over.push(hash);
     }
     Ok(())
 }

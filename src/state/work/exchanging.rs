@@ -1,7 +1,6 @@
 //! What an exchange takes from the work and brings to it.
 
-use std::collections::BTreeSet;
-
+use litemap::LiteMap;
 use sohoi_storage::{StorageError, Store};
 use sohoi_sync::client::{Effect, Received};
 use sohoi_sync::{
@@ -48,13 +47,13 @@ impl Work {
     ///
     /// Any [`StorageError`].
     pub(crate) async fn photos_of(&self, ops: &[Op]) -> Result<Vec<String>, StorageError> {
-        let named: BTreeSet<&str> = ops.iter().flat_map(values).collect();
+        let named: Vec<&str> = ops.iter().flat_map(values).collect();
         if named.is_empty() {
             return Ok(Vec::new());
         }
         let stored = self.0.store.blob_hashes().await?;
         let mut photos = stored;
-        photos.retain(|hash| named.contains(hash.as_str()));
+        photos.retain(|hash| named.contains(&hash.as_str()));
         Ok(photos)
     }
 
@@ -122,7 +121,7 @@ impl Work {
             self.tell(&Event::Register);
         }
         if !changed.responses.is_empty() {
-            let ids = changed.responses.into_iter().collect();
+            let ids = changed.responses.keys().cloned().collect();
             self.tell(&Event::Responses(ids));
         }
     }
@@ -138,18 +137,20 @@ impl Work {
         let again = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);
-            let mut changed = Changed::by(&received.effects);
+            let changed = Changed::by(&received.effects);
             for effect in &received.effects {
                 memory.owed.effect(effect);
             }
-            for id in &changed.responses {
+            for id in changed.responses.keys() {
                 memory.forget_view(id);
             }
             if changed.register {
                 memory.forget_views();
             }
             memory.untold.register |= changed.register;
-            memory.untold.responses.append(&mut changed.responses);
+            for (id, ()) in changed.responses {
+                memory.untold.responses.insert(id, ());
+            }
             received.again
         };
         self.save_all().await?;
@@ -180,7 +181,7 @@ impl Work {
 /// What effects change for pages.
 #[derive(Default)]
 pub(super) struct Changed {
-    responses: BTreeSet<String>,
+    responses: LiteMap<String, ()>,
     register: bool,
 }
 
@@ -190,13 +191,13 @@ impl Changed {
         for effect in effects {
             match effect {
                 Effect::PutOp(op) => {
-                    changed.responses.insert(op.op.response.clone());
+                    changed.responses.insert(op.op.response.clone(), ());
                 }
                 Effect::PutResponse(held) => {
-                    changed.responses.insert(held.response.id.clone());
+                    changed.responses.insert(held.response.id.clone(), ());
                 }
                 Effect::RemoveResponse(id) => {
-                    changed.responses.insert(id.clone());
+                    changed.responses.insert(id.clone(), ());
                 }
                 Effect::PutSubject(_)
                 | Effect::RemoveSubject { .. }

@@ -1,9 +1,9 @@
 //! The work in memory: what the core holds, and how pages see it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use litemap::LiteMap;
 use sohoi_round::{FiguresPart, FormVersion, RoundPart};
 use sohoi_storage::{Batch, SaveQueue, StorageError, Ticket};
 use sohoi_sync::client::{Client, View};
@@ -27,14 +27,14 @@ pub(super) struct Memory {
     /// What the server brought and is not on disk yet. It goes before the ops.
     pub(super) owed: Batch,
     /// Who waits for an op to be on disk.
-    pub(super) waiters: BTreeMap<Ticket, oneshot::Sender<Result<u64, StorageError>>>,
+    pub(super) waiters: LiteMap<Ticket, oneshot::Sender<Result<u64, StorageError>>>,
     pub(super) failure: Option<StorageError>,
     pub(super) phase: ExchangePhase,
     pub(super) exchanged_at: Option<String>,
     /// What exchanging changed and observers have not heard of.
     pub(super) untold: Changed,
     /// Views made before, until something about them changes.
-    views: BTreeMap<String, Rc<ResponseView>>,
+    views: LiteMap<String, Rc<ResponseView>>,
 }
 
 impl Memory {
@@ -52,12 +52,12 @@ impl Memory {
             damaged,
             queue: SaveQueue::default(),
             owed: Batch::new(),
-            waiters: BTreeMap::new(),
+            waiters: LiteMap::new(),
             failure: None,
             phase: ExchangePhase::Idle,
             exchanged_at,
             untold: Changed::default(),
-            views: BTreeMap::new(),
+            views: LiteMap::new(),
         }
     }
 
@@ -172,8 +172,8 @@ impl Memory {
             .into_iter()
             .map(|subject| {
                 let key = (subject.round.clone(), subject.id.clone());
-                let views = by_subject.remove(&key).unwrap_or_default();
-                self.line_of(subject, &views)
+                let views = by_subject.get(&key).map_or(&[][..], Vec::as_slice);
+                self.line_of(subject, views)
             })
             .collect()
     }
