@@ -67,7 +67,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-sync",
-        uses: &[],
+        uses: &["sohoi-json"],
         never: &[
             "chrono",
             "getrandom",
@@ -80,7 +80,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-storage",
-        uses: &["sohoi-sync"],
+        uses: &["sohoi-json", "sohoi-sync"],
         never: &["leptos"],
     },
     Rule {

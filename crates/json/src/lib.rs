@@ -35,7 +35,7 @@ mod tree;
 
 pub use flaws::{Flaw, Flaws};
 pub use object::Object;
-pub use read::{Read, one_of};
+pub use read::{Read, one_of, variant};
 pub use tree::Json;
 
 #[doc(hidden)]

@@ -22,6 +22,22 @@ pub fn one_of<T: Copy>(json: &Json, names: &[(&str, T)], flaws: &mut Flaws) -> T
     names[0].1
 }
 
+/// Reads an enum as serde writes it: what `names` has for the name of its variant, and what the
+/// variant holds, `null` where that is nothing.
+pub fn variant<T: Copy>(json: Json, names: &[(&str, T)], flaws: &mut Flaws) -> (T, Json) {
+    let (name, held) = match json {
+        Json::Object(mut members) if members.len() == 1 => {
+            let (name, held) = members.remove(0);
+            (Json::Text(name), held)
+        }
+        other => (other, Json::Null),
+    };
+    (one_of(&name, names, flaws), held)
+}
+
+/// The largest number up to which JSON keeps whole ones exactly.
+const EXACT: u64 = 1 << 53;
+
 impl Read for Json {
     fn read(json: Json, _: &mut Flaws) -> Self {
         json
@@ -71,6 +87,18 @@ impl Read for u32 {
         let whole = number as Self;
         if f64::from(whole) != number {
             flaws.note("a whole number of the size it has here");
+        }
+        whole
+    }
+}
+
+impl Read for u64 {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let number = f64::read(json, flaws);
+        // `as` drops a part and saturates.
+        let whole = number as Self;
+        if whole > EXACT || whole as f64 != number {
+            flaws.note("a whole number up to 2^53");
         }
         whole
     }

@@ -2,6 +2,10 @@
 //!
 //! **Architecture Invariant:** sync never interprets answers, does no I/O, and knows no clock:
 //! time is carried and shown, never compared.
+//!
+//! Natively JSON is read by serde, which refuses early and names the place. In the browser, where
+//! a reader for each type is too much code, it is read from a tree ([`sohoi_json`]); the simulator
+//! holds the two against each other.
 #![deny(missing_docs)]
 
 mod cell;

@@ -1,10 +1,15 @@
 //! What is synchronised: responses made of cells, changed by numbered ops.
 
+mod reading;
+
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+pub(crate) use reading::Make;
 
 /// What should be filled once: one subject's form in one round.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Slot {
     /// The id of the round.
     pub round: String,
@@ -15,7 +20,8 @@ pub struct Slot {
 }
 
 /// The key of an op: unique for ever.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct OpKey {
     /// The device that numbered it.
     pub device: String,
@@ -26,7 +32,8 @@ pub struct OpKey {
 }
 
 /// One numbered change by one device, durable before it is first sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Op {
     /// The number, contiguous from 1 within the device's epoch.
     pub n: u64,
@@ -39,7 +46,8 @@ pub struct Op {
 }
 
 /// What an op does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Opens a response for a slot.
@@ -75,7 +83,8 @@ pub enum Change {
 }
 
 /// One cell in an [`Change::Answer`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct CellEdit {
     /// The stable path of the question.
     pub path: String,
@@ -87,9 +96,8 @@ pub struct CellEdit {
 }
 
 /// Where a response stands.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Being filled in.
@@ -108,7 +116,8 @@ pub enum State {
 }
 
 /// A response as the server holds it and devices see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Response {
     /// UUIDv7 made on the device that started it.
     pub id: String,
@@ -177,7 +186,8 @@ impl Response {
 }
 
 /// Who last moved a response to another state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Moved {
     /// The account.
     pub author: String,
@@ -191,7 +201,8 @@ pub struct Moved {
 }
 
 /// One answer as the server holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Cell {
     /// The version that counts.
     pub counted: CellVersion,
@@ -222,7 +233,8 @@ impl Cell {
 }
 
 /// One value somebody gave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct CellVersion {
     /// The value; absent where it was cleared.
     pub value: Option<String>,
@@ -237,7 +249,8 @@ pub struct CellVersion {
 }
 
 /// An answer given after the response was submitted: proposed, not applied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Correction {
     /// The cell it is about.
     pub path: String,
@@ -246,7 +259,8 @@ pub struct Correction {
 }
 
 /// What became of an op. There is no result that means thrown away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum OpResult {
     /// Took effect.
@@ -285,7 +299,8 @@ impl OpResult {
 }
 
 /// Why an op waits or is kept apart, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Reason {
     /// The path of the answer it is about; absent where it is about the whole op.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -310,7 +325,8 @@ impl Reason {
 }
 
 /// The kinds of [`Reason`]; words for people are made at the edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// A required answer is missing.

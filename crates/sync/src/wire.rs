@@ -1,9 +1,13 @@
 //! What travels between a device and the server, as JSON.
 
+mod reading;
+
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::{Op, OpResult, Response};
+
+pub(crate) use reading::progress;
 
 /// The version of the protocol that this crate speaks.
 pub const PROTOCOL: u32 = 1;
@@ -33,7 +37,8 @@ impl Default for Limits {
 }
 
 /// `POST /api/sync`: ops up, changes down, in one round trip.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct ExchangeRequest {
     /// The protocol version: 1.
     pub protocol: u32,
@@ -49,7 +54,8 @@ pub struct ExchangeRequest {
 }
 
 /// The answer to an [`ExchangeRequest`]. 200 even when single ops fail.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct ExchangeResponse {
     /// One outcome per op of the request, in order.
     pub outcomes: Vec<OpOutcome>,
@@ -66,7 +72,8 @@ pub struct ExchangeResponse {
 }
 
 /// What became of one op.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct OpOutcome {
     /// The number of the op.
     pub n: u64,
@@ -78,7 +85,8 @@ pub struct OpOutcome {
 }
 
 /// One change in the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
     /// A round is available (`GET /api/documents/{hash}`), with its form versions.
@@ -112,7 +120,8 @@ pub enum Entry {
 }
 
 /// A document named by its content hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct DocumentRef {
     /// The id of the round.
     pub id: String,
@@ -124,7 +133,8 @@ pub struct DocumentRef {
 }
 
 /// A line of the register, as the feed carries it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct SubjectLine {
     /// The code in the register of its round.
     pub id: String,
@@ -142,7 +152,8 @@ pub struct SubjectLine {
 }
 
 /// What an account may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Fills in for the associations of a unit.
@@ -158,7 +169,8 @@ pub enum Role {
 }
 
 /// What an account may see.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// A unit and everything below it.
@@ -168,7 +180,8 @@ pub enum Scope {
 }
 
 /// Who is signed in: `GET /api/session`, `POST /api/session`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Account {
     /// The sign-in name.
     pub name: String,
@@ -181,7 +194,8 @@ pub struct Account {
 }
 
 /// Every error answer of the API.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct SyncError {
     /// A stable code: `unauthenticated`, `gap`, `forked`, `refetch`, `malformed`, `too_large`,
     /// `unsupported_protocol`, `rate_limited`, `unavailable`.

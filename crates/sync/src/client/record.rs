@@ -1,12 +1,14 @@
 //! What a device writes down, record by record.
 
-use serde::{Deserialize, Serialize};
+mod reading;
+
+use serde::Serialize;
 
 use crate::model::{Op, Response};
 use crate::wire::{DocumentRef, OpOutcome, SubjectLine};
 
 /// Everything the store of an account holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Records {
     /// How far numbering and exchange are.
     pub device: DeviceRecord,
@@ -41,7 +43,8 @@ impl Records {
 }
 
 /// How far numbering and exchange are: a single record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct DeviceRecord {
     /// The id of this store.
     pub device: String,
@@ -79,7 +82,8 @@ impl DeviceRecord {
 }
 
 /// A name under which ops are numbered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Lineage {
     /// The epoch.
     pub epoch: u32,
@@ -103,7 +107,8 @@ impl Lineage {
 }
 
 /// An op of this device and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct LoggedOp {
     /// The lineage that numbered it.
     pub epoch: u32,
@@ -145,7 +150,8 @@ pub fn store_key(epoch: u32, n: u64) -> u64 {
 }
 
 /// A response as the server holds it and this device may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct HeldResponse {
     /// The response.
     pub response: Response,
@@ -157,7 +163,8 @@ pub struct HeldResponse {
 }
 
 /// A line of the register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct HeldSubject {
     /// The line.
     pub subject: SubjectLine,
@@ -166,7 +173,8 @@ pub struct HeldSubject {
 }
 
 /// A round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct HeldRound {
     /// Its document and form versions.
     pub round: DocumentRef,

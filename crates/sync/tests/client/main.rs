@@ -2,5 +2,6 @@
 
 mod answers;
 mod edits;
+mod reading;
 mod refusals;
 mod scenario;

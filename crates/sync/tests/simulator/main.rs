@@ -15,6 +15,7 @@ mod heal;
 mod law;
 mod network;
 mod random;
+mod reading;
 mod reference;
 mod server;
 mod store;

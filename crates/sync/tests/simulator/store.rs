@@ -6,6 +6,8 @@ use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, LoggedOp, Records,
 };
 
+use crate::reading::from_disk;
+
 /// What is durable on a device.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
@@ -61,10 +63,13 @@ impl Store {
     /// What a fresh start of the app reads, through JSON as on disk.
     pub(crate) fn load_from_disk(&self) -> Records {
         let records = self.load();
-        let json = serde_json::to_string(&records).expect("records become JSON");
-        let read: Records = serde_json::from_str(&json).expect("and are read back");
-        assert_eq!(read, records, "records survive their way to disk");
-        read
+        Records {
+            device: from_disk(&records.device),
+            ops: records.ops.iter().map(from_disk).collect(),
+            responses: records.responses.iter().map(from_disk).collect(),
+            subjects: records.subjects.iter().map(from_disk).collect(),
+            rounds: records.rounds.iter().map(from_disk).collect(),
+        }
     }
 
     fn write(&mut self, effect: Effect) {

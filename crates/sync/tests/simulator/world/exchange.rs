@@ -6,6 +6,7 @@ use sohoi_sync::client::Received;
 
 use super::World;
 use crate::network::{Message, Way};
+use crate::reading;
 use crate::server::Crash;
 
 impl World {
@@ -143,11 +144,11 @@ impl World {
         let client = &mut self.actors[place].client;
         let received = match answer {
             Ok(json) => {
-                let answer = serde_json::from_str(json).expect("answers are read back");
+                let answer = reading::as_device(json);
                 client.receive(&message.request, &answer)
             }
             Err(json) => {
-                let error = serde_json::from_str(json).expect("errors are read back");
+                let error = reading::as_device(json);
                 client.refuse(&message.request, &error)
             }
         };
