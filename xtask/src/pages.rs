@@ -24,7 +24,7 @@ pub(crate) fn end_to_end() -> Result<Command, Failure> {
 
 /// The size reached so far, in bytes. It is above the budget; until it is not, the tests
 /// hold this line, and whoever makes the app smaller lowers it (docs/adr/0007-size.md).
-const SIZE_REACHED: &str = "545000";
+const SIZE_REACHED: &str = "425000";
 
 /// Prints the bytes until the first question takes input; fails above the budget.
 pub(crate) fn size() -> Result<(), Failure> {
