@@ -2,25 +2,20 @@
 //!
 //! serde makes a reader of its own for each type, 2 to 16 kB of WebAssembly each. Here a document
 //! becomes a tree once, and a type takes its members from the tree by short calls. Good for
-//! documents that are read now and then, such as rounds and forms; what is not named is skipped,
+//! what a device fetches and stores: rounds, forms, messages, records. What is not named is skipped,
 //! as serde does.
 //!
 //! ```
-//! use sohoi_json::{Json, Object, Read, Flaws, deserialize_by_reading};
+//! use sohoi_json::{deserialize_by_reading, read_members};
 //!
 //! #[derive(Debug, PartialEq)]
-//! struct Unit { id: String, parent: Option<String> }
+//! struct Unit { id: String, parent: Option<String>, parts: Vec<Unit> }
 //!
-//! impl Read for Unit {
-//!     fn read(json: Json, flaws: &mut Flaws) -> Self {
-//!         let mut unit = Object::new(json, flaws);
-//!         Self { id: unit.take("id"), parent: unit.take("parent") }
-//!     }
-//! }
+//! read_members! { Unit: id, parent | parts; }
 //! deserialize_by_reading!(Unit);
 //!
 //! let unit: Unit = serde_json::from_str(r#"{"id":"hue"}"#).unwrap();
-//! assert_eq!(unit, Unit { id: "hue".to_owned(), parent: None });
+//! assert_eq!(unit, Unit { id: "hue".to_owned(), parent: None, parts: Vec::new() });
 //! let flaw = serde_json::from_str::<Unit>(r#"{"id":7}"#).unwrap_err();
 //! assert_eq!(flaw.to_string(), "`id` is not a text");
 //! ```
@@ -73,6 +68,23 @@ macro_rules! deserialize_by_reading {
                 format: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 $crate::deserialize(format)
+            }
+        }
+    )+};
+}
+
+/// Implements [`Read`] for structs whose members are named as in JSON. Those after a bar are the
+/// default of their type where they are absent.
+#[macro_export]
+macro_rules! read_members {
+    ($($type:ident: $($member:ident),+ $(| $($optional:ident),+)?;)+) => {$(
+        impl $crate::Read for $type {
+            fn read(json: $crate::Json, flaws: &mut $crate::Flaws) -> Self {
+                let mut object = $crate::Object::new(json, flaws);
+                Self {
+                    $($member: object.take(stringify!($member)),)+
+                    $($($optional: object.take_or_default(stringify!($optional)),)+)?
+                }
             }
         }
     )+};

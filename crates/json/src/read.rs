@@ -150,3 +150,17 @@ impl<T: Read> Read for LiteMap<String, T> {
         map
     }
 }
+
+impl<A: Read, B: Read> Read for (A, B) {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let items = match json {
+            Json::List(items) => <[Json; 2]>::try_from(items).ok(),
+            _ => None,
+        };
+        let [first, second] = items.unwrap_or_else(|| {
+            flaws.note("a pair");
+            Default::default()
+        });
+        (A::read(first, flaws), B::read(second, flaws))
+    }
+}

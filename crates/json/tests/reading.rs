@@ -134,3 +134,12 @@ fn reads_one_of_several_names() {
         assert_eq!(flaw::<Way>(text), expected, "{text}");
     }
 }
+
+#[test]
+fn a_pair_has_two_items() {
+    assert_eq!(read_text("[1,\"a\"]"), Ok((1_u32, "a".to_owned())));
+    for text in ["[1]", "[1,2,3]", "7", "null"] {
+        assert_eq!(flaw::<(u32, u32)>(text), "`the document` is not a pair");
+    }
+    assert_eq!(read_text::<Option<(u32, u32)>>("null"), Ok(None));
+}

@@ -100,7 +100,6 @@ fn entries(change: &Change, viewer: &Viewer<'_>, since: u64) -> Vec<Entry> {
             round: DocumentRef {
                 id: round.id.clone(),
                 hash: round.document.clone(),
-                forms: round.forms.clone(),
             },
             demonstration: round.demonstration,
         }],

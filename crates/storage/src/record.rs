@@ -1,7 +1,7 @@
 //! What is stored beside the records of the sync core.
 
 use serde::Serialize;
-use sohoi_json::{Flaws, Json, Object, Read};
+use sohoi_json::{deserialize_by_reading, read_members};
 use sohoi_sync::Account;
 
 /// An account that signed in on this device.
@@ -13,14 +13,8 @@ pub struct KnownAccount {
     pub last_used: String,
 }
 
-sohoi_json::deserialize_by_reading!(KnownAccount);
+deserialize_by_reading!(KnownAccount);
 
-impl Read for KnownAccount {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut known = Object::new(json, flaws);
-        Self {
-            account: known.take("account"),
-            last_used: known.take("last_used"),
-        }
-    }
+read_members! {
+    KnownAccount: account, last_used;
 }

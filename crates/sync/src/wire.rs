@@ -7,8 +7,6 @@ use serde::Serialize;
 
 use crate::model::{Op, OpResult, Response};
 
-pub(crate) use reading::progress;
-
 /// The version of the protocol that this crate speaks.
 pub const PROTOCOL: u32 = 1;
 
@@ -89,7 +87,7 @@ pub struct OpOutcome {
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
-    /// A round is available (`GET /api/documents/{hash}`), with its form versions.
+    /// A round is available (`GET /api/documents/{hash}`); its document names its other parts.
     Round {
         /// The document.
         round: DocumentRef,
@@ -127,9 +125,6 @@ pub struct DocumentRef {
     pub id: String,
     /// SHA-256 of its bytes, hex.
     pub hash: String,
-    /// The form hashes by form id.
-    #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
-    pub forms: LiteMap<String, String>,
 }
 
 /// A line of the register, as the feed carries it.

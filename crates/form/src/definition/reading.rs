@@ -1,6 +1,6 @@
 //! Reads definitions from JSON; serde writes them.
 
-use sohoi_json::{Flaws, Json, Object, Read, deserialize_by_reading, one_of};
+use sohoi_json::{Flaws, Json, Object, Read, deserialize_by_reading, one_of, read_members};
 
 use super::{Choice, Form, Question, QuestionType, Section, Text};
 
@@ -19,44 +19,6 @@ const TYPES: [(&str, QuestionType); 10] = [
     ("calculate", QuestionType::Calculate),
     ("repeat", QuestionType::Repeat),
 ];
-
-impl Read for Text {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut text = Object::new(json, flaws);
-        Self {
-            vi: text.take("vi"),
-            en: text.take("en"),
-        }
-    }
-}
-
-impl Read for Form {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut form = Object::new(json, flaws);
-        Self {
-            id: form.take("id"),
-            version: form.take("version"),
-            title: form.take("title"),
-            description: form.take_or_default("description"),
-            respondent: form.take_or_default("respondent"),
-            sections: form.take("sections"),
-            choice_lists: form.take("choice_lists"),
-        }
-    }
-}
-
-impl Read for Section {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut section = Object::new(json, flaws);
-        Self {
-            id: section.take("id"),
-            title: section.take("title"),
-            seed: section.take_or_default("seed"),
-            relevant: section.take("relevant"),
-            questions: section.take("questions"),
-        }
-    }
-}
 
 impl Read for QuestionType {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
@@ -93,15 +55,11 @@ impl Read for Question {
     }
 }
 
-impl Read for Choice {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut choice = Object::new(json, flaws);
-        Self {
-            name: choice.take("name"),
-            label: choice.take("label"),
-            attributes: choice.take_or_default("attributes"),
-        }
-    }
+read_members! {
+    Text: vi, en;
+    Form: id, version, title, sections, choice_lists | description, respondent;
+    Section: id, title, relevant, questions | seed;
+    Choice: name, label | attributes;
 }
 
 #[cfg(test)]

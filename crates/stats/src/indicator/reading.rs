@@ -1,59 +1,43 @@
 //! Reads indicators and dimensions from JSON; serde writes them.
 
-use sohoi_json::{Flaws, Json, Object, Read, deserialize_by_reading, one_of};
+use sohoi_json::{Flaws, Json, Object, Read, deserialize_by_reading, one_of, read_members};
 
 use super::{Aggregate, Calculation, Dimension, DimensionSource, Direction, Indicator, Term};
 
 deserialize_by_reading!(Dimension, Indicator);
 
-const CALCULATIONS: [(&str, Calculation); 6] = [
-    ("value", Calculation::Value),
-    ("pct", Calculation::Pct),
-    ("pct_complement", Calculation::PctComplement),
-    ("ratio", Calculation::Ratio),
-    ("growth_pct", Calculation::GrowthPct),
-    ("cagr_pct", Calculation::CagrPct),
-];
+impl Calculation {
+    /// Each by the name that it is written with.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("value", Self::Value),
+        ("pct", Self::Pct),
+        ("pct_complement", Self::PctComplement),
+        ("ratio", Self::Ratio),
+        ("growth_pct", Self::GrowthPct),
+        ("cagr_pct", Self::CagrPct),
+    ];
+}
 
-const DIRECTIONS: [(&str, Direction); 3] = [
-    ("up", Direction::Up),
-    ("down", Direction::Down),
-    ("neutral", Direction::Neutral),
-];
+impl Direction {
+    /// Each by the name that it is written with.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("up", Self::Up),
+        ("down", Self::Down),
+        ("neutral", Self::Neutral),
+    ];
+}
 
-const AGGREGATES: [(&str, Aggregate); 4] = [
-    ("count", Aggregate::Count),
-    ("sum", Aggregate::Sum),
-    ("mean", Aggregate::Mean),
-    ("median", Aggregate::Median),
-];
+impl Aggregate {
+    /// Each by the name that it is written with.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("count", Self::Count),
+        ("sum", Self::Sum),
+        ("mean", Self::Mean),
+        ("median", Self::Median),
+    ];
+}
 
 const ROW_KEY: &str = "row_key";
-
-impl Read for Indicator {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut indicator = Object::new(json, flaws);
-        Self {
-            code: indicator.take("code"),
-            theme: indicator.take("theme"),
-            name: indicator.take("name"),
-            unit: indicator.take("unit"),
-            calc: indicator.take("calc"),
-            a: indicator.take("a"),
-            b: indicator.take("b"),
-            years: indicator.take("years"),
-            scale: indicator.take("scale"),
-            digits: indicator.take("digits"),
-            breakdowns: indicator.take("breakdowns"),
-            direction: indicator.take("direction"),
-            weak_point: indicator.take_or_default("weak_point"),
-            headline: indicator.take_or_default("headline"),
-            report_section: indicator.take_or_default("report_section"),
-            seed: indicator.take_or_default("seed"),
-            note: indicator.take("note"),
-        }
-    }
-}
 
 impl Read for Term {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
@@ -65,17 +49,6 @@ impl Read for Term {
             field: term.take("field"),
             row_where: term.take("row_where"),
             r#where: term.take("where"),
-        }
-    }
-}
-
-impl Read for Dimension {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut dimension = Object::new(json, flaws);
-        Self {
-            id: dimension.take("id"),
-            name: dimension.take("name"),
-            source: dimension.take("source"),
         }
     }
 }
@@ -97,20 +70,26 @@ impl Read for DimensionSource {
 
 impl Read for Calculation {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        one_of(&json, &CALCULATIONS, flaws)
+        one_of(&json, &Self::NAMES, flaws)
     }
 }
 
 impl Read for Direction {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        one_of(&json, &DIRECTIONS, flaws)
+        one_of(&json, &Self::NAMES, flaws)
     }
 }
 
 impl Read for Aggregate {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        one_of(&json, &AGGREGATES, flaws)
+        one_of(&json, &Self::NAMES, flaws)
     }
+}
+
+read_members! {
+    Indicator: code, theme, name, unit, calc, a, b, years, scale, digits, breakdowns, direction,
+        note | weak_point, headline, report_section, seed;
+    Dimension: id, name, source;
 }
 
 #[cfg(test)]
@@ -134,11 +113,15 @@ mod tests {
                 assert_eq!(serde_json::to_value(value).unwrap(), *name);
             }
         }
-        check(&CALCULATIONS);
-        check(&DIRECTIONS);
-        check(&AGGREGATES);
+        check(&Calculation::NAMES);
+        check(&Direction::NAMES);
+        check(&Aggregate::NAMES);
         // Fails to compile when one is added that nobody reads.
-        match (CALCULATIONS[0].1, DIRECTIONS[0].1, AGGREGATES[0].1) {
+        match (
+            Calculation::NAMES[0].1,
+            Direction::NAMES[0].1,
+            Aggregate::NAMES[0].1,
+        ) {
             (
                 Calculation::Value
                 | Calculation::Pct

@@ -194,7 +194,6 @@ fn device() -> DeviceRecord {
 
 /// A snapshot with something in every store.
 pub(crate) fn whole() -> Snapshot {
-    let form = LiteMap::from_iter([("f".to_owned(), "f0".to_owned())]);
     let subject = |id: &str| HeldSubject {
         subject: SubjectLine {
             id: id.to_owned(),
@@ -221,7 +220,6 @@ pub(crate) fn whole() -> Snapshot {
             round: DocumentRef {
                 id: "r".to_owned(),
                 hash: "d0".to_owned(),
-                forms: form,
             },
             demonstration: true,
             generation: 3,

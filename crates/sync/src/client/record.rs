@@ -176,7 +176,7 @@ pub struct HeldSubject {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct HeldRound {
-    /// Its document and form versions.
+    /// Its document.
     pub round: DocumentRef,
     /// Whether its data is generated for demonstration.
     pub demonstration: bool,

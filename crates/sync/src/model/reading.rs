@@ -1,6 +1,6 @@
 //! Reads what is synchronised from a tree: see [`sohoi_json`].
 
-use sohoi_json::{Flaws, Json, Object, Read, one_of, variant};
+use sohoi_json::{Flaws, Json, Object, Read, one_of, read_members, variant};
 
 use super::{
     Cell, CellEdit, CellVersion, Change, Correction, Moved, Op, OpKey, OpResult, Reason, Response,
@@ -108,123 +108,16 @@ impl Read for Why {
     }
 }
 
-impl Read for Slot {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut slot = Object::new(json, flaws);
-        Self {
-            round: slot.take("round"),
-            form: slot.take("form"),
-            subject: slot.take("subject"),
-        }
-    }
-}
-
-impl Read for OpKey {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut key = Object::new(json, flaws);
-        Self {
-            device: key.take("device"),
-            epoch: key.take("epoch"),
-            n: key.take("n"),
-        }
-    }
-}
-
-impl Read for Op {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut op = Object::new(json, flaws);
-        Self {
-            n: op.take("n"),
-            at: op.take("at"),
-            response: op.take("response"),
-            change: op.take("change"),
-        }
-    }
-}
-
-impl Read for CellEdit {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut cell = Object::new(json, flaws);
-        Self {
-            path: cell.take("path"),
-            value: cell.take("value"),
-            base: cell.take("base"),
-        }
-    }
-}
-
-impl Read for Response {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut response = Object::new(json, flaws);
-        Self {
-            id: response.take("id"),
-            slot: response.take("slot"),
-            form_hash: response.take("form_hash"),
-            author: response.take("author"),
-            state: response.take("state"),
-            state_revision: response.take("state_revision"),
-            moved: response.take("moved"),
-            engine: response.take("engine"),
-            revision: response.take("revision"),
-            cells: response.take_or_default("cells"),
-            corrections: response.take_or_default("corrections"),
-            held: response.take_or_default("held"),
-        }
-    }
-}
-
-impl Read for Moved {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut moved = Object::new(json, flaws);
-        Self {
-            author: moved.take("author"),
-            op: moved.take("op"),
-            at: moved.take("at"),
-            note: moved.take("note"),
-        }
-    }
-}
-
-impl Read for Cell {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut cell = Object::new(json, flaws);
-        Self {
-            counted: cell.take("counted"),
-            agreed: cell.take_or_default("agreed"),
-            aside: cell.take_or_default("aside"),
-        }
-    }
-}
-
-impl Read for CellVersion {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut version = Object::new(json, flaws);
-        Self {
-            value: version.take("value"),
-            revision: version.take("revision"),
-            author: version.take("author"),
-            op: version.take("op"),
-            at: version.take("at"),
-        }
-    }
-}
-
-impl Read for Correction {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut correction = Object::new(json, flaws);
-        Self {
-            path: correction.take("path"),
-            version: correction.take("version"),
-        }
-    }
-}
-
-impl Read for Reason {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut reason = Object::new(json, flaws);
-        Self {
-            path: reason.take("path"),
-            why: reason.take("why"),
-        }
-    }
+read_members! {
+    Slot: round, form, subject;
+    OpKey: device, epoch, n;
+    Op: n, at, response, change;
+    CellEdit: path, value, base;
+    Response: id, slot, form_hash, author, state, state_revision, moved, engine, revision | cells,
+        corrections, held;
+    Moved: author, op, at, note;
+    Cell: counted | agreed, aside;
+    CellVersion: value, revision, author, op, at;
+    Correction: path, version;
+    Reason: path, why;
 }

@@ -1,6 +1,6 @@
 //! Reads what the server answers from a tree: see [`sohoi_json`].
 
-use sohoi_json::{Flaws, Json, Object, Read, one_of, variant};
+use sohoi_json::{Flaws, Json, Object, Read, one_of, read_members, variant};
 
 use super::{
     Account, DocumentRef, Entry, ExchangeResponse, OpOutcome, Role, Scope, SubjectLine, SyncError,
@@ -49,15 +49,7 @@ fn response(json: Json, flaws: &mut Flaws) -> Entry {
     Entry::Response {
         response: Box::new(response.take("response")),
         whole: response.take("whole"),
-        progress: progress(response.take("progress")),
-    }
-}
-
-/// A pair, as serde writes one.
-pub(crate) fn progress(counts: Option<Vec<u32>>) -> Option<(u32, u32)> {
-    match counts?[..] {
-        [answered, asked] => Some((answered, asked)),
-        _ => None,
+        progress: response.take("progress"),
     }
 }
 
@@ -87,75 +79,11 @@ impl Read for Scope {
     }
 }
 
-impl Read for ExchangeResponse {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut answer = Object::new(json, flaws);
-        Self {
-            outcomes: answer.take("outcomes"),
-            acknowledged: answer.take("acknowledged"),
-            safe: answer.take("safe"),
-            entries: answer.take("entries"),
-            cursor: answer.take("cursor"),
-            more: answer.take("more"),
-        }
-    }
-}
-
-impl Read for OpOutcome {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut outcome = Object::new(json, flaws);
-        Self {
-            n: outcome.take("n"),
-            revision: outcome.take_or_default("revision"),
-            result: outcome.take("result"),
-        }
-    }
-}
-
-impl Read for DocumentRef {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut round = Object::new(json, flaws);
-        Self {
-            id: round.take("id"),
-            hash: round.take("hash"),
-            forms: round.take_or_default("forms"),
-        }
-    }
-}
-
-impl Read for SubjectLine {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut line = Object::new(json, flaws);
-        Self {
-            id: line.take("id"),
-            round: line.take("round"),
-            name: line.take("name"),
-            kind: line.take("kind"),
-            unit: line.take("unit"),
-            attributes: line.take_or_default("attributes"),
-        }
-    }
-}
-
-impl Read for Account {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut account = Object::new(json, flaws);
-        Self {
-            name: account.take("name"),
-            display: account.take("display"),
-            role: account.take("role"),
-            scope: account.take("scope"),
-        }
-    }
-}
-
-impl Read for SyncError {
-    fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let mut error = Object::new(json, flaws);
-        Self {
-            code: error.take("code"),
-            message: error.take("message"),
-            expected: error.take("expected"),
-        }
-    }
+read_members! {
+    ExchangeResponse: outcomes, acknowledged, safe, entries, cursor, more;
+    OpOutcome: n, result | revision;
+    DocumentRef: id, hash;
+    SubjectLine: id, round, name, kind, unit | attributes;
+    Account: name, display, role, scope;
+    SyncError: code, message, expected;
 }

@@ -14,7 +14,7 @@ use sohoi_sync::{
     SubjectLine, SyncError,
 };
 
-use crate::law::{Bench, FORM, FORMS, Law, ROUND, Rights};
+use crate::law::{Bench, Law, ROUND, Rights};
 
 /// One op in the server's log.
 #[derive(Clone, Debug)]
@@ -280,14 +280,10 @@ impl Database {
 }
 
 fn round() -> Entry {
-    let forms = FORMS
-        .iter()
-        .map(|hash| (FORM.to_owned(), (*hash).to_owned()));
     Entry::Round {
         round: DocumentRef {
             id: ROUND.to_owned(),
             hash: "document".to_owned(),
-            forms: forms.collect(),
         },
         demonstration: true,
     }

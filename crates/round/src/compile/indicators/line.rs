@@ -70,7 +70,7 @@ pub(super) const B: TermColumns = TermColumns {
 
 /// The indicator of a line, as far as it is understood.
 pub(super) fn indicator(row: Row<'_>, problems: &mut Vec<CellProblem>) -> Indicator {
-    let calc = choice(row, "calc", &CALCULATIONS, problems).unwrap_or(Calculation::Value);
+    let calc = choice(row, "calc", &Calculation::NAMES, problems).unwrap_or(Calculation::Value);
     let has_b = [B.op, B.form, B.repeat, B.field, B.row_where, B.r#where]
         .iter()
         .any(|column| !row.get(column).is_empty());
@@ -104,7 +104,8 @@ pub(super) fn indicator(row: Row<'_>, problems: &mut Vec<CellProblem>) -> Indica
             .split_whitespace()
             .map(str::to_owned)
             .collect(),
-        direction: choice(row, "direction", &DIRECTIONS, problems).unwrap_or(Direction::Neutral),
+        direction: choice(row, "direction", &Direction::NAMES, problems)
+            .unwrap_or(Direction::Neutral),
         weak_point: flag(row, "weak_point", problems),
         headline: flag(row, "headline", problems),
         report_section: row.get("report_section").to_owned(),
@@ -117,31 +118,9 @@ pub(super) fn indicator(row: Row<'_>, problems: &mut Vec<CellProblem>) -> Indica
     }
 }
 
-const CALCULATIONS: [(&str, Calculation); 6] = [
-    ("value", Calculation::Value),
-    ("pct", Calculation::Pct),
-    ("pct_complement", Calculation::PctComplement),
-    ("ratio", Calculation::Ratio),
-    ("growth_pct", Calculation::GrowthPct),
-    ("cagr_pct", Calculation::CagrPct),
-];
-
-const DIRECTIONS: [(&str, Direction); 3] = [
-    ("up", Direction::Up),
-    ("down", Direction::Down),
-    ("neutral", Direction::Neutral),
-];
-
-const AGGREGATES: [(&str, Aggregate); 4] = [
-    ("count", Aggregate::Count),
-    ("sum", Aggregate::Sum),
-    ("mean", Aggregate::Mean),
-    ("median", Aggregate::Median),
-];
-
 fn term(row: Row<'_>, columns: &TermColumns, problems: &mut Vec<CellProblem>) -> Term {
     Term {
-        op: choice(row, columns.op, &AGGREGATES, problems).unwrap_or(Aggregate::Count),
+        op: choice(row, columns.op, &Aggregate::NAMES, problems).unwrap_or(Aggregate::Count),
         form: text(row, columns.form, problems),
         repeat: row.some(columns.repeat),
         field: row.some(columns.field),
