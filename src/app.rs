@@ -16,6 +16,7 @@ use crate::platform::service_worker;
 use crate::routes::Route;
 use crate::state::desk::{Desk, Stage};
 use crate::state::work::Work;
+use crate::view::{IntoView, View, view};
 
 /// Puts the app into the page.
 pub fn mount() {
@@ -24,10 +25,10 @@ pub fn mount() {
     if let Some(opening) = document().get_element_by_id("opening") {
         opening.remove();
     }
-    leptos::mount::mount_to_body(app);
+    crate::view::mount(app);
 }
 
-fn app() -> AnyView {
+fn app() -> View {
     let desk = Desk::new();
     let route = RwSignal::new(current_route());
     let listener =
@@ -56,14 +57,15 @@ fn app() -> AnyView {
         let page = page.get();
         desk.stage.with(|stage| match stage {
             Stage::Opening => {
-                view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_any()
+                view! { <p class="opening" role="status">{shell::loading(language)}</p> }
+                    .into_view()
             }
             Stage::Broken => broken(desk),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
             Stage::Working(work) => working(desk, work.clone(), page, route),
         })
     })
-    .into_any()
+    .into_view()
 }
 
 /// The page without what changes inside it.
@@ -90,7 +92,7 @@ fn current_route() -> Route {
     Route::parse(&window().location().hash().unwrap_or_default())
 }
 
-fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> AnyView {
+fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
     let (content, address) = match page {
         // A form takes the whole screen: its own bars stand at the top and at the foot.
         Page::Response(id) => return response(desk, work, id, route),
@@ -116,7 +118,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> AnyVie
             {navigation(language, address)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 fn round_name(desk: Desk) -> String {
@@ -131,7 +133,7 @@ fn round_name(desk: Desk) -> String {
 }
 
 /// A newer build is whole on this device. It starts when the person says so, never by itself.
-fn update(desk: Desk) -> AnyView {
+fn update(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     let strip = move || {
         desk.has_update.get().then(|| {
@@ -146,19 +148,19 @@ fn update(desk: Desk) -> AnyView {
             }
         })
     };
-    strip.into_any()
+    strip.into_view()
 }
 
-fn unknown(desk: Desk) -> AnyView {
+fn unknown(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
         <h1>{shell::not_found(language)}</h1>
         <p><a href="#/">{shell::go_to_work(language)}</a></p>
     }
-    .into_any()
+    .into_view()
 }
 
-fn broken(desk: Desk) -> AnyView {
+fn broken(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
         <main id="main" class="page">
@@ -169,7 +171,7 @@ fn broken(desk: Desk) -> AnyView {
             </button>
         </main>
     }
-    .into_any()
+    .into_view()
 }
 
 fn focus_main() {

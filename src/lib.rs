@@ -15,3 +15,5 @@ pub mod state;
 mod sync;
 #[cfg(any(target_arch = "wasm32", test))]
 mod unread;
+#[cfg(target_arch = "wasm32")]
+pub mod view;

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use sohoi_text::{Language, messages::shell};
 
+use crate::view::{IntoView, View, view};
+
 /// The strip, while `is_shown`.
-pub fn demonstration(language: Language, is_shown: Signal<bool>) -> AnyView {
+pub fn demonstration(language: Language, is_shown: Signal<bool>) -> View {
     (move || {
         is_shown.get().then(|| {
             view! {
@@ -16,5 +18,5 @@ pub fn demonstration(language: Language, is_shown: Signal<bool>) -> AnyView {
             }
         })
     })
-    .into_any()
+    .into_view()
 }

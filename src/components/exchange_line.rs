@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use sohoi_text::{Language, format_integer, messages::shell};
 
 use crate::components::icon::{Icon, icon};
+use crate::view::{IntoView, View, view};
 
 /// How the exchange stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub fn exchange_line(
     language: Language,
     standing: Signal<Standing>,
     on_press: impl Fn() + 'static,
-) -> AnyView {
+) -> View {
     view! {
         <div class="exchange">
         <p
@@ -47,7 +48,7 @@ pub fn exchange_line(
         </button>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 fn sentence(language: Language, standing: &Standing) -> String {

@@ -14,10 +14,10 @@ pub mod select_one;
 pub mod text;
 pub mod typed;
 
-use leptos::prelude::*;
 use sohoi_form::QuestionType;
 
 use crate::state::answer::Field;
+use crate::view::{IntoView, View};
 
 /// Where a field stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Setting {
 /// The input of a question, without anything around it.
 ///
 /// Photos and repeats are not inputs of this kind: the page places them itself.
-pub fn input(field: &Field, setting: Setting) -> AnyView {
+pub fn input(field: &Field, setting: Setting) -> View {
     match field.question.kind {
         QuestionType::Text => text::text(field, setting),
         QuestionType::Integer => integer::integer(field, setting),
@@ -41,7 +41,7 @@ pub fn input(field: &Field, setting: Setting) -> AnyView {
         QuestionType::SelectMultiple => select_multiple::select_multiple(field, setting),
         QuestionType::Acknowledge => acknowledge::acknowledge(field),
         QuestionType::Calculate => calculated::calculated(field),
-        QuestionType::Image | QuestionType::Repeat => ().into_any(),
+        QuestionType::Image | QuestionType::Repeat => ().into_view(),
     }
 }
 

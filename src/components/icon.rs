@@ -1,6 +1,6 @@
 //! Line icons, drawn inline. Text always stands beside them, so they are hidden from readers.
 
-use leptos::prelude::*;
+use crate::view::{Element, view};
 
 /// An icon of 24 × 24 units.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,11 +44,10 @@ impl Icon {
 }
 
 /// Draws an icon in the colour of the text around it.
-pub fn icon(icon: Icon) -> AnyView {
+pub fn icon(icon: Icon) -> Element {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=icon.path()></path>
         </svg>
     }
-    .into_any()
 }

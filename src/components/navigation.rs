@@ -1,12 +1,12 @@
 //! The main pages, at the foot of the screen within reach of the thumb.
 
-use leptos::prelude::*;
 use sohoi_text::{Language, messages::shell};
 
 use crate::components::icon::{Icon, icon};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// The main pages; `current` is the address of the open one.
-pub fn navigation(language: Language, current: &'static str) -> AnyView {
+pub fn navigation(language: Language, current: &'static str) -> View {
     let links = [
         ("#/", Icon::List, shell::my_work(language)),
         ("#/results", Icon::Chart, shell::results(language)),
@@ -27,5 +27,5 @@ pub fn navigation(language: Language, current: &'static str) -> AnyView {
             {links}
         </nav>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,8 +1,7 @@
 //! A sentence that wants to be noticed, without alarm.
 
-use leptos::prelude::*;
-
 use crate::components::icon::{Icon, icon};
+use crate::view::{IntoView, View, view};
 
 /// How much it matters.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub enum Tone {
 }
 
 /// A notice with a sentence.
-pub fn notice(tone: Tone, text: impl Into<String>) -> AnyView {
+pub fn notice(tone: Tone, text: impl Into<String>) -> View {
     let text = text.into();
     let (class, role) = match tone {
         Tone::Quiet => ("notice", "status"),
@@ -29,5 +28,5 @@ pub fn notice(tone: Tone, text: impl Into<String>) -> AnyView {
             <p>{text}</p>
         </div>
     }
-    .into_any()
+    .into_view()
 }

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 
+use crate::view::{CollectView, IntoView, View, view};
+
 /// A bar filled to `percent` (0 to 100). Decorative: the figures stand beside it as text.
-pub fn progress_bar(percent: Signal<usize>) -> AnyView {
+pub fn progress_bar(percent: Signal<usize>) -> View {
     view! {
         <svg class="progress-bar" aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none">
             <rect class="progress-rest" width="100" height="4"></rect>
             <rect class="progress-done" height="4" width=move || percent.get().to_string()></rect>
         </svg>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A bar of parts, each `(class, share)`; shares are counts of the same thing.
-pub fn parts_bar(parts: Vec<(&'static str, usize)>) -> AnyView {
+pub fn parts_bar(parts: Vec<(&'static str, usize)>) -> View {
     let all: usize = parts.iter().map(|(_, share)| share).sum::<usize>().max(1);
     let mut start = 0.0;
     let rects = parts
@@ -31,5 +33,5 @@ pub fn parts_bar(parts: Vec<(&'static str, usize)>) -> AnyView {
             {rects}
         </svg>
     }
-    .into_any()
+    .into_view()
 }

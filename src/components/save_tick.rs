@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use sohoi_text::{Language, messages::shell};
 
 use crate::components::icon::{Icon, icon};
+use crate::view::{IntoView, View, each, view};
 
 /// Whether what was typed is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +19,20 @@ pub enum Saving {
 }
 
 /// The tick; `op` is the number of the last change that is stored.
-pub fn save_tick(language: Language, state: Signal<Saving>, op: Signal<u64>) -> AnyView {
+pub fn save_tick(language: Language, state: Signal<Saving>, op: Signal<u64>) -> View {
     let name = move || match state.get() {
         Saving::Saved => "saved",
         Saving::Saving => "saving",
         Saving::Failed => "failed",
     };
-    let content = move || match state.get() {
-        Saving::Saved => view! { {icon(Icon::Tick)} {shell::saved(language)} }.into_any(),
-        Saving::Saving => shell::saving(language).into_any(),
-        Saving::Failed => view! { {icon(Icon::Warning)} {shell::not_saved(language)} }.into_any(),
+    // Built anew when it is different only: readers say it each time.
+    let content = move |state: &Saving| {
+        let (shape, words) = match state {
+            Saving::Saved => (Some(Icon::Tick), shell::saved(language)),
+            Saving::Saving => (None, shell::saving(language)),
+            Saving::Failed => (Some(Icon::Warning), shell::not_saved(language)),
+        };
+        view! { <span>{shape.map(icon)}<span>{words}</span></span> }
     };
     view! {
         <p
@@ -38,8 +43,8 @@ pub fn save_tick(language: Language, state: Signal<Saving>, op: Signal<u64>) -> 
             data-state=name
             data-op=move || op.get().to_string()
         >
-            {content}
+            {each(move || vec![state.get()], content)}
         </p>
     }
-    .into_any()
+    .into_view()
 }

@@ -11,12 +11,13 @@ use crate::components::notice::{Tone, notice};
 use crate::state::desk::{Desk, clock_time};
 use crate::state::device::{self, Health};
 use crate::state::work::{ExchangePhase, Work};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// Above this share of the allowed space the page warns, in percent.
 const NEARLY_FULL: u64 = 80;
 
 /// The page.
-pub fn device(desk: Desk, work: Work) -> AnyView {
+pub fn device(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let health = RwSignal::new_local(None::<Health>);
     let look = move || {
@@ -60,10 +61,10 @@ pub fn device(desk: Desk, work: Work) -> AnyView {
         {account(desk, work)}
         <p class="hint">{words::version(language)}" "{env!("CARGO_PKG_VERSION")}</p>
     }
-    .into_any()
+    .into_view()
 }
 
-fn exchange(desk: Desk, work: Work) -> AnyView {
+fn exchange(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let unsent = move || {
         let count = desk.exchange.with(|status| status.unsent);
@@ -113,15 +114,15 @@ fn exchange(desk: Desk, work: Work) -> AnyView {
             </button>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The session ended: the password once more, and the queue goes on.
-fn password_again(desk: Desk, name: String) -> AnyView {
+fn password_again(desk: Desk, name: String) -> View {
     let language = desk.language.get_untracked();
     let password = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<&'static str>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let (name, secret) = (name.clone(), password.get_untracked());
         spawn_local(async move {
@@ -157,14 +158,10 @@ fn password_again(desk: Desk, name: String) -> AnyView {
             <div aria-live="assertive">{move || problem.get().map(|sentence| notice(Tone::Problem, sentence))}</div>
         </form>
     }
-    .into_any()
+    .into_view()
 }
 
-fn facts(
-    language: Language,
-    health: &Health,
-    asking: impl Fn(leptos::ev::MouseEvent) + 'static,
-) -> AnyView {
+fn facts(language: Language, health: &Health, asking: impl Fn(web_sys::Event) + 'static) -> View {
     let persistent = match health.is_persistent {
         Some(true) => words::is_persisted(language),
         Some(false) => words::is_not_persisted(language),
@@ -204,13 +201,13 @@ fn facts(
         </dl>
         {ask}
     }
-    .into_any()
+    .into_view()
 }
 
-fn damaged(language: Language, work: &Work) -> AnyView {
+fn damaged(language: Language, work: &Work) -> View {
     let damaged = work.damaged();
     if damaged.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     notice(
         Tone::Problem,
@@ -218,7 +215,7 @@ fn damaged(language: Language, work: &Work) -> AnyView {
     )
 }
 
-fn copy_button(desk: Desk, work: Work, everything: bool) -> AnyView {
+fn copy_button(desk: Desk, work: Work, everything: bool) -> View {
     let language = desk.language.get_untracked();
     let name = if everything {
         words::export_all(language)
@@ -241,10 +238,10 @@ fn copy_button(desk: Desk, work: Work, everything: bool) -> AnyView {
             {name}
         </button>
     }
-    .into_any()
+    .into_view()
 }
 
-fn languages(desk: Desk) -> AnyView {
+fn languages(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     let choices = [(Language::Vi, "Tiếng Việt"), (Language::En, "English")]
         .map(|(own, name)| {
@@ -270,10 +267,10 @@ fn languages(desk: Desk) -> AnyView {
             </fieldset>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn account(desk: Desk, work: Work) -> AnyView {
+fn account(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let account = work.account();
     let role = match account.role {
@@ -326,5 +323,5 @@ fn account(desk: Desk, work: Work) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }

@@ -1,11 +1,11 @@
 //! A day.
 
-use leptos::prelude::*;
 use sohoi_text::{messages::field as words, parse_date, short_date};
 
 use crate::components::field::Setting;
 use crate::components::field::typed::{Way, typed};
 use crate::state::answer::Field;
+use crate::view::{IntoView, View, view};
 
 const WAY: Way = Way {
     read: |typed| parse_date(typed).map_or_else(|_| typed.to_owned(), |date| date.to_string()),
@@ -17,7 +17,7 @@ const WAY: Way = Way {
 
 /// A day, typed leniently, written `23/8/2017`. A text field, because date pickers of browsers
 /// show the order of their own language.
-pub fn date(field: &Field, setting: Setting) -> AnyView {
+pub fn date(field: &Field, setting: Setting) -> View {
     let input = typed(field, setting, WAY);
     match setting {
         Setting::Cell => input,
@@ -25,6 +25,6 @@ pub fn date(field: &Field, setting: Setting) -> AnyView {
             <p class="hint">{words::date_hint(field.language)}</p>
             {input}
         }
-        .into_any(),
+        .into_view(),
     }
 }

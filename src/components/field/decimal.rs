@@ -1,11 +1,11 @@
 //! A number with decimals.
 
-use leptos::prelude::*;
 use sohoi_text::{format_decimal, parse_decimal};
 
 use crate::components::field::Setting;
 use crate::components::field::typed::{Way, typed};
 use crate::state::answer::Field;
+use crate::view::View;
 
 const WAY: Way = Way {
     read: |typed| parse_decimal(typed).unwrap_or_else(|_| typed.to_owned()),
@@ -16,6 +16,6 @@ const WAY: Way = Way {
 };
 
 /// A number, typed leniently, written `1.234,5`.
-pub fn decimal(field: &Field, setting: Setting) -> AnyView {
+pub fn decimal(field: &Field, setting: Setting) -> View {
     typed(field, setting, WAY)
 }

@@ -7,9 +7,10 @@ use sohoi_text::messages::{field as words, form};
 use crate::components::field::{problem, type_name};
 use crate::components::icon::{Icon, icon};
 use crate::state::answer::Field;
+use crate::view::{IntoView, View, each, view};
 
 /// A question with `input` in its frame.
-pub fn frame(field: &Field, input: AnyView) -> AnyView {
+pub fn frame(field: &Field, input: View) -> View {
     let language = field.language;
     let question = field.question.clone();
     let number = field.number.map(|number| format!("{number}. "));
@@ -29,16 +30,16 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
     let is_hidden = move || !answer.with(|answer| answer.is_relevant);
     let inner = match question.kind {
         QuestionType::SelectOne if !is_dropdown(field) => grouped(
-            label.into_any(),
-            hint.into_any(),
-            basis.into_any(),
+            label.into_view(),
+            hint.into_view(),
+            basis.into_view(),
             input,
             field,
         ),
         QuestionType::SelectMultiple | QuestionType::Acknowledge => grouped(
-            label.into_any(),
-            hint.into_any(),
-            basis.into_any(),
+            label.into_view(),
+            hint.into_view(),
+            basis.into_view(),
             input,
             field,
         ),
@@ -49,7 +50,7 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
             {input}
             {complaint(field)}
         }
-        .into_any(),
+        .into_view(),
     };
     view! {
         <div
@@ -62,7 +63,7 @@ pub fn frame(field: &Field, input: AnyView) -> AnyView {
             {inner}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whether a choice is made in a list that opens.
@@ -75,21 +76,28 @@ pub fn is_dropdown(field: &Field) -> bool {
 }
 
 /// The problem of a field, where it has one that should be shown now.
-pub fn complaint(field: &Field) -> AnyView {
+pub fn complaint(field: &Field) -> View {
     let (language, question) = (field.language, field.question.clone());
     let (answer, shows_missing) = (field.answer.clone(), field.shows_missing.clone());
-    let content = move || {
-        let (kind, value) = answer.with(|answer| (answer.problem, answer.value.clone()));
-        let kind = kind.filter(|kind| *kind != ProblemKind::Missing || shows_missing.get())?;
-        let sentence = problem::sentence(language, &question, kind, value.as_deref());
-        Some(view! { {icon(Icon::Warning)} <span>{sentence}</span> })
+    let sentences = move || {
+        answer.with(|answer| {
+            let kind = answer.problem;
+            let kind = kind.filter(|kind| *kind != ProblemKind::Missing || shows_missing.get());
+            let sentence =
+                |kind| problem::sentence(language, &question, kind, answer.value.as_deref());
+            kind.map(sentence).into_iter().collect()
+        })
+    };
+    // Built anew when it is different only: readers say it each time.
+    let line = |sentence: &String| {
+        view! { <span class="problem-line">{icon(Icon::Warning)}<span>{sentence.clone()}</span></span> }
     };
     view! {
         <p class="problem" id=field.problem_id() aria-live="polite">
-            {content}
+            {each(sentences, line)}
         </p>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whether the input should be announced as wrong.
@@ -105,13 +113,7 @@ pub fn is_invalid(field: &Field) -> impl Fn() -> Option<&'static str> + Clone + 
     }
 }
 
-fn grouped(
-    label: AnyView,
-    hint: AnyView,
-    basis: AnyView,
-    input: AnyView,
-    field: &Field,
-) -> AnyView {
+fn grouped(label: View, hint: View, basis: View, input: View, field: &Field) -> View {
     let note = (field.question.kind == QuestionType::SelectMultiple)
         .then(|| view! { <p class="hint">{words::choose_many(field.language)}</p> });
     view! {
@@ -129,5 +131,5 @@ fn grouped(
             {complaint(field)}
         </fieldset>
     }
-    .into_any()
+    .into_view()
 }

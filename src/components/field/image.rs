@@ -2,27 +2,28 @@
 
 use std::rc::Rc;
 
-use leptos::html::Input;
 use leptos::prelude::*;
 use sohoi_text::messages::{field as words, form};
+use wasm_bindgen::JsCast;
 
 use crate::components::icon::{Icon, icon};
 use crate::state::answer::Field;
+use crate::view::{IntoView, View, view};
 
 /// An event that carries a chosen photo.
 pub type OnPhoto = Rc<dyn Fn(web_sys::File)>;
 
 /// A file choice; `is_failed` says that the last photo could not be stored.
-pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> AnyView {
+pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> View {
     let language = field.language;
-    let input = NodeRef::<Input>::new();
     let answer = field.answer.clone();
     let has_photo = Memo::new(move |_| answer.with(|answer| answer.value.is_some()));
     let on_commit = field.on_commit.clone();
-    let choose = move |_| {
-        let file = input
-            .get_untracked()
-            .and_then(|input| input.files()?.get(0));
+    let choose = move |event: web_sys::Event| {
+        let input = event
+            .target()
+            .and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let file = input.and_then(|input| input.files()?.get(0));
         if let Some(file) = file {
             on_photo(file);
         }
@@ -41,7 +42,6 @@ pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> Any
     view! {
         <div class="photo">
             <input
-                node_ref=input
                 type="file"
                 accept="image/*"
                 id=field.input_id()
@@ -56,5 +56,5 @@ pub fn image(field: &Field, on_photo: OnPhoto, is_failed: RwSignal<bool>) -> Any
             {move || is_failed.get().then(|| view! { <p class="problem" role="alert">{words::photo_failed(language)}</p> })}
         </div>
     }
-    .into_any()
+    .into_view()
 }

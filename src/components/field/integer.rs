@@ -1,11 +1,11 @@
 //! A whole number.
 
-use leptos::prelude::*;
 use sohoi_text::{format_decimal, parse_integer};
 
 use crate::components::field::Setting;
 use crate::components::field::typed::{Way, typed};
 use crate::state::answer::Field;
+use crate::view::View;
 
 const WAY: Way = Way {
     read: |typed| parse_integer(typed).unwrap_or_else(|_| typed.to_owned()),
@@ -16,6 +16,6 @@ const WAY: Way = Way {
 };
 
 /// A whole number, typed leniently, written `1.234`.
-pub fn integer(field: &Field, setting: Setting) -> AnyView {
+pub fn integer(field: &Field, setting: Setting) -> View {
     typed(field, setting, WAY)
 }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use crate::components::field::frame::is_invalid;
 use crate::components::field::{Setting, input, problem, type_name};
 use crate::state::answer::{Answer, Field, OnPaste};
+use crate::view::{CollectView, IntoView, View, each, view};
 
 /// One row of the repeat: a column of the table.
 #[derive(Clone)]
@@ -26,9 +27,9 @@ pub fn repeat(
     hint: Option<String>,
     columns: Vec<Column>,
     on_paste: &dyn Fn(usize, usize) -> OnPaste,
-) -> AnyView {
+) -> View {
     let Some(first) = columns.first().cloned() else {
-        return ().into_any();
+        return ().into_view();
     };
     let language = first
         .cells
@@ -81,10 +82,10 @@ pub fn repeat(
         </table>
         {complaints(columns)}
     }
-    .into_any()
+    .into_view()
 }
 
-fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
+fn cell(column: &Column, line: usize, on_paste: OnPaste) -> View {
     let field = column.cells[line].clone();
     let (key, title) = (column.key.clone(), column.title.clone());
     let (answer, asked) = (field.answer.clone(), asked(column));
@@ -100,7 +101,7 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
             input(&inside, Setting::Cell)
         } else {
             view! { <span class="visually-hidden">{words::not_asked(inside.language)}</span> }
-                .into_any()
+                .into_view()
         }
     };
     view! {
@@ -128,7 +129,7 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> AnyView {
             {content}
         </td>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The answers that people give in a column.
@@ -141,7 +142,7 @@ fn asked(column: &Column) -> Vec<ArcRwSignal<Answer>> {
 }
 
 /// Takes the focus from the element an event came to, and gives the element.
-fn leave(event: &web_sys::ClipboardEvent) -> Option<web_sys::HtmlElement> {
+fn leave(event: &web_sys::Event) -> Option<web_sys::HtmlElement> {
     let element = event.target()?.dyn_into::<web_sys::HtmlElement>().ok()?;
     element.blur().ok()?;
     Some(element)
@@ -158,7 +159,8 @@ fn return_to(element: Option<web_sys::HtmlElement>) {
 }
 
 /// Lines and columns of a pasted piece of a spreadsheet; a single value is left to the browser.
-fn pasted(event: &web_sys::ClipboardEvent) -> Option<Vec<Vec<String>>> {
+fn pasted(event: &web_sys::Event) -> Option<Vec<Vec<String>>> {
+    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     let text = event.clipboard_data()?.get_data("text/plain").ok()?;
     let text = text.trim_end_matches(['\r', '\n']);
     if !text.contains(['\t', '\n']) {
@@ -173,29 +175,36 @@ fn pasted(event: &web_sys::ClipboardEvent) -> Option<Vec<Vec<String>>> {
 }
 
 /// What is wrong in the table, under it, each with column and line.
-fn complaints(columns: Vec<Column>) -> AnyView {
-    let items = move || {
-        columns
-            .iter()
-            .flat_map(|column| column.cells.iter().map(move |cell| (column, cell)))
-            .filter_map(|(column, cell)| {
-                let (kind, value) = cell
-                    .answer
-                    .with(|answer| (answer.problem, answer.value.clone()));
-                let kind =
-                    kind.filter(|kind| *kind != ProblemKind::Missing || cell.shows_missing.get())?;
-                let sentence =
-                    problem::sentence(cell.language, &cell.question, kind, value.as_deref());
-                let place = format!(
-                    "{} · {}: ",
-                    title_of(&column.key, column.title.as_ref()),
-                    cell.words(&cell.question.label)
-                );
-                Some(view! { <li id=cell.problem_id()><b>{place}</b>{sentence}</li> })
-            })
-            .collect_view()
+fn complaints(columns: Vec<Column>) -> View {
+    let told = move || {
+        let mut told = Vec::new();
+        for column in &columns {
+            for cell in &column.cells {
+                told.extend(complaint(column, cell));
+            }
+        }
+        told
     };
-    view! { <ul class="problem table-problems" aria-live="polite">{items}</ul> }.into_any()
+    let line = |(id, place, sentence): &(String, String, String)| {
+        view! { <li id=id.clone()><b>{place.clone()}</b>{sentence.clone()}</li> }
+    };
+    view! { <ul class="problem table-problems" aria-live="polite">{each(told, line)}</ul> }
+        .into_view()
+}
+
+/// The id of a cell's problem, its column and line, and what is wrong.
+fn complaint(column: &Column, cell: &Field) -> Option<(String, String, String)> {
+    let (kind, value) = cell
+        .answer
+        .with(|answer| (answer.problem, answer.value.clone()));
+    let kind = kind.filter(|kind| *kind != ProblemKind::Missing || cell.shows_missing.get())?;
+    let sentence = problem::sentence(cell.language, &cell.question, kind, value.as_deref());
+    let place = format!(
+        "{} · {}: ",
+        title_of(&column.key, column.title.as_ref()),
+        cell.words(&cell.question.label)
+    );
+    Some((cell.problem_id(), place, sentence))
 }
 
 /// The title of a column: the value as it is, because a year is not a number to be grouped.

@@ -9,9 +9,10 @@ use crate::components::field::frame::is_dropdown;
 use crate::components::field::select_one::{is_offered, offered};
 use crate::components::field::typed::cell_label;
 use crate::state::answer::Field;
+use crate::view::{CollectView, IntoView, View, view};
 
 /// Choices; a long list gets a search box where the form asks for it.
-pub fn select_multiple(field: &Field, setting: Setting) -> AnyView {
+pub fn select_multiple(field: &Field, setting: Setting) -> View {
     let query = RwSignal::new(Query::default());
     let group = field.clone();
     let offered = offered(field);
@@ -45,10 +46,10 @@ pub fn select_multiple(field: &Field, setting: Setting) -> AnyView {
         {search}
         <div class=class role="group" aria-label=cell_label(field)>{list}</div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn card(field: &Field, name: &str, label: String, query: RwSignal<Query>) -> AnyView {
+fn card(field: &Field, name: &str, label: String, query: RwSignal<Query>) -> View {
     let (answer, own) = (field.answer.clone(), name.to_owned());
     let is_chosen = move || answer.with(|answer| has(answer.value.as_deref(), &own));
     let (is_kept, folded) = (is_chosen.clone(), fold(&label));
@@ -69,7 +70,7 @@ fn card(field: &Field, name: &str, label: String, query: RwSignal<Query>) -> Any
             <span>{label}</span>
         </label>
     }
-    .into_any()
+    .into_view()
 }
 
 fn has(value: Option<&str>, name: &str) -> bool {

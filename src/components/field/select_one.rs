@@ -7,9 +7,10 @@ use crate::components::field::Setting;
 use crate::components::field::frame::{is_dropdown, is_invalid};
 use crate::components::field::typed::cell_label;
 use crate::state::answer::Field;
+use crate::view::{CollectView, IntoView, View, view};
 
 /// A choice.
-pub fn select_one(field: &Field, setting: Setting) -> AnyView {
+pub fn select_one(field: &Field, setting: Setting) -> View {
     if is_dropdown(field) {
         dropdown(field)
     } else {
@@ -17,7 +18,7 @@ pub fn select_one(field: &Field, setting: Setting) -> AnyView {
     }
 }
 
-fn cards(field: &Field, setting: Setting) -> AnyView {
+fn cards(field: &Field, setting: Setting) -> View {
     let group = field.clone();
     let offered = offered(field);
     let list = move || {
@@ -33,16 +34,16 @@ fn cards(field: &Field, setting: Setting) -> AnyView {
     match setting {
         Setting::Page => {
             let class = if field.choices.len() > 8 { "choices is-two-columns" } else { "choices" };
-            view! { <div class=class>{list}</div> }.into_any()
+            view! { <div class=class>{list}</div> }.into_view()
         }
         Setting::Cell => {
             view! { <div class="choices" role="radiogroup" aria-label=cell_label(field)>{list}</div> }
-                .into_any()
+                .into_view()
         }
     }
 }
 
-fn card(field: &Field, name: &str, label: String) -> AnyView {
+fn card(field: &Field, name: &str, label: String) -> View {
     let (answer, own) = (field.answer.clone(), name.to_owned());
     let is_chosen = move || answer.with(|answer| answer.value.as_deref() == Some(own.as_str()));
     let (on_commit, value) = (field.on_commit.clone(), name.to_owned());
@@ -58,10 +59,10 @@ fn card(field: &Field, name: &str, label: String) -> AnyView {
             <span>{label}</span>
         </label>
     }
-    .into_any()
+    .into_view()
 }
 
-fn dropdown(field: &Field) -> AnyView {
+fn dropdown(field: &Field) -> View {
     let group = field.clone();
     let offered = offered(field);
     let options = move || {
@@ -100,7 +101,7 @@ fn dropdown(field: &Field) -> AnyView {
             {options}
         </select>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The names that a choice filter leaves; `None` where there is no filter.

@@ -1,12 +1,13 @@
 //! Free text, one line or several.
 
-use leptos::html::Textarea;
 use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use crate::components::field::Setting;
 use crate::components::field::frame::is_invalid;
 use crate::components::field::typed::{Way, typed};
 use crate::state::answer::Field;
+use crate::view::{IntoView, View, follow, view};
 
 const WAY: Way = Way {
     read: str::to_owned,
@@ -17,7 +18,7 @@ const WAY: Way = Way {
 };
 
 /// A text; several lines where the form asks for it.
-pub fn text(field: &Field, setting: Setting) -> AnyView {
+pub fn text(field: &Field, setting: Setting) -> View {
     let wish = field.question.appearance.as_deref().unwrap_or_default();
     if wish.contains("multiline") {
         lines(field)
@@ -26,27 +27,13 @@ pub fn text(field: &Field, setting: Setting) -> AnyView {
     }
 }
 
-fn lines(field: &Field) -> AnyView {
-    let area = NodeRef::<Textarea>::new();
+fn lines(field: &Field) -> View {
     let is_focused = RwSignal::new(false);
-    let answer = field.answer.clone();
-    Effect::new(move |_| {
-        let value = answer
-            .with(|answer| answer.value.clone())
-            .unwrap_or_default();
-        if let Some(area) = area.get()
-            && !is_focused.get()
-            && area.value() != value
-        {
-            area.set_value(&value);
-        }
-    });
     let on_type = field.on_type.clone();
     let on_commit = field.on_commit.clone();
     let value_of = |typed: String| Some(typed).filter(|typed| !typed.trim().is_empty());
-    view! {
+    let area = view! {
         <textarea
-            node_ref=area
             id=field.input_id()
             class="input is-wide"
             rows="5"
@@ -57,6 +44,16 @@ fn lines(field: &Field) -> AnyView {
             on:change=move |event| on_commit(value_of(event_target_value(&event)))
             on:blur=move |_| is_focused.set(false)
         ></textarea>
-    }
-    .into_any()
+    };
+    let answer = field.answer.clone();
+    let own = area.as_type::<HtmlTextAreaElement>();
+    follow(move || {
+        let value = answer
+            .with(|answer| answer.value.clone())
+            .unwrap_or_default();
+        if !is_focused.get() && own.value() != value {
+            own.set_value(&value);
+        }
+    });
+    area.into_view()
 }

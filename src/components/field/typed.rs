@@ -1,12 +1,13 @@
 //! What all typed answers share: stored after a pause in typing, at once when the field is left;
 //! written strictly when it is left.
 
-use leptos::html::Input;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::components::field::Setting;
 use crate::components::field::frame::is_invalid;
 use crate::state::answer::Field;
+use crate::view::{IntoView, View, follow, view};
 
 /// How a type of answer is typed and written.
 #[derive(Clone, Copy)]
@@ -25,23 +26,8 @@ pub struct Way {
 }
 
 /// A single-line input.
-pub fn typed(field: &Field, setting: Setting, way: Way) -> AnyView {
-    let input = NodeRef::<Input>::new();
+pub fn typed(field: &Field, setting: Setting, way: Way) -> View {
     let is_focused = RwSignal::new(false);
-    let answer = field.answer.clone();
-    Effect::new(move |_| {
-        let value = answer
-            .with(|answer| answer.value.clone())
-            .unwrap_or_default();
-        if let Some(input) = input.get()
-            && !is_focused.get()
-        {
-            let text = (way.write)(&value);
-            if input.value() != text {
-                input.set_value(&text);
-            }
-        }
-    });
     let on_type = field.on_type.clone();
     let on_commit = field.on_commit.clone();
     let value_of = move |typed: &str| {
@@ -49,9 +35,8 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> AnyView {
         (!typed.is_empty()).then(|| (way.read)(typed))
     };
     let label = (setting == Setting::Cell).then(|| cell_label(field));
-    view! {
+    let input = view! {
         <input
-            node_ref=input
             type="text"
             id=field.input_id()
             class=way.class
@@ -66,8 +51,21 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> AnyView {
             on:change=move |event| on_commit(value_of(&event_target_value(&event)))
             on:blur=move |_| is_focused.set(false)
         />
-    }
-    .into_any()
+    };
+    let answer = field.answer.clone();
+    let own = input.as_type::<HtmlInputElement>();
+    follow(move || {
+        let value = answer
+            .with(|answer| answer.value.clone())
+            .unwrap_or_default();
+        if !is_focused.get() {
+            let text = (way.write)(&value);
+            if own.value() != text {
+                own.set_value(&text);
+            }
+        }
+    });
+    input.into_view()
 }
 
 /// The name of a cell: the question; the column stands in the heading of the table.

@@ -13,9 +13,10 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
+use crate::view::{IntoView, View, view};
 
 /// The list, with a button that puts it away; and what holds back the last submit.
-pub fn attention(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> AnyView {
+pub fn attention(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> View {
     let content = move || {
         desk.edition.track();
         let work = desk.work()?;
@@ -32,15 +33,15 @@ pub fn attention(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> AnyView
         let seen = (!open.is_empty()).then(|| outcomes(desk, &teller, open));
         Some(view! { {seen} {held} })
     };
-    content.into_any()
+    content.into_view()
 }
 
-fn outcomes(desk: Desk, teller: &Teller, open: Vec<LoggedOp>) -> AnyView {
+fn outcomes(desk: Desk, teller: &Teller, open: Vec<LoggedOp>) -> View {
     let language = teller.language;
     // A response that exists on this device only stays, and so does the word about it.
     let start = open.iter().find(|logged| is_start(logged));
     let shown: Vec<&LoggedOp> = start.map_or_else(|| open.iter().collect(), |start| vec![start]);
-    let items: Vec<AnyView> = shown
+    let items: Vec<View> = shown
         .into_iter()
         .flat_map(|logged| teller.outcome(logged))
         .collect();
@@ -66,7 +67,7 @@ fn outcomes(desk: Desk, teller: &Teller, open: Vec<LoggedOp>) -> AnyView {
             {button}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn is_start(logged: &LoggedOp) -> bool {
@@ -87,7 +88,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     /// What the server still holds back, where nothing newer tells it.
-    fn held(&self) -> Option<AnyView> {
+    fn held(&self) -> Option<View> {
         let reasons = &self.response.held;
         (!reasons.is_empty()).then(|| {
             view! {
@@ -96,11 +97,11 @@ impl Teller<'_> {
                     <ul class="left-over">{self.places(reasons)}</ul>
                 </section>
             }
-            .into_any()
+            .into_view()
         })
     }
 
-    fn outcome(&self, logged: &LoggedOp) -> Vec<AnyView> {
+    fn outcome(&self, logged: &LoggedOp) -> Vec<View> {
         let language = self.language;
         let Some(outcome) = &logged.outcome else {
             return Vec::new();
@@ -139,7 +140,7 @@ impl Teller<'_> {
     }
 
     /// The answers of an edit that is kept apart, each with what is wrong with it.
-    fn apart(&self, cells: &[CellEdit], reasons: &[Reason]) -> Vec<AnyView> {
+    fn apart(&self, cells: &[CellEdit], reasons: &[Reason]) -> Vec<View> {
         cells
             .iter()
             .map(|cell| {
@@ -170,7 +171,7 @@ impl Teller<'_> {
         words::conflict(self.language, &counted, &others)
     }
 
-    fn places(&self, reasons: &[Reason]) -> Vec<AnyView> {
+    fn places(&self, reasons: &[Reason]) -> Vec<View> {
         reasons
             .iter()
             .map(|reason| {
@@ -184,7 +185,7 @@ impl Teller<'_> {
     }
 
     /// A link to a question, and a sentence about it.
-    fn place(&self, path: &str, sentence: String) -> AnyView {
+    fn place(&self, path: &str, sentence: String) -> View {
         let place = path.parse::<Path>().ok();
         let question = place.as_ref().and_then(|place| self.sheet.question(place));
         let section = place
@@ -208,7 +209,7 @@ impl Teller<'_> {
                 <span>{sentence}</span>
             </li>
         }
-        .into_any()
+        .into_view()
     }
 
     /// A stored value as people read it.
@@ -254,8 +255,8 @@ impl Teller<'_> {
     }
 }
 
-fn line(sentence: String) -> AnyView {
-    view! { <li><span>{sentence}</span></li> }.into_any()
+fn line(sentence: String) -> View {
+    view! { <li><span>{sentence}</span></li> }.into_view()
 }
 
 fn why(language: Language, why: Why) -> &'static str {

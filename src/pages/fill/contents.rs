@@ -10,9 +10,10 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::sheet::{SectionState, Sheet};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// The list; beside the section on wide screens, behind a button on narrow ones.
-pub fn contents(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
+pub fn contents(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> View {
     let language = desk.language.get_untracked();
     let sections = sheet.sections();
     let links: Vec<(String, String)> = sheet.with_session(|session| {
@@ -47,11 +48,11 @@ pub fn contents(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
             <ol>{items}</ol>
         </nav>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The bar over a section on narrow screens: which section, how far, what to mend.
-pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
+pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> View {
     let language = desk.language.get_untracked();
     let sections = sheet.sections();
     let place = move || {
@@ -86,10 +87,10 @@ pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> AnyView {
             {totals(desk, sheet)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn totals(desk: Desk, sheet: &Sheet) -> AnyView {
+fn totals(desk: Desk, sheet: &Sheet) -> View {
     let language = desk.language.get_untracked();
     let sections = sheet.sections();
     let sums = Memo::new(move |_| {
@@ -125,11 +126,11 @@ fn totals(desk: Desk, sheet: &Sheet) -> AnyView {
             {mend}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A circle that is empty, half or full; the same in words for readers.
-fn mark(language: Language, state: SectionState) -> AnyView {
+fn mark(language: Language, state: SectionState) -> View {
     let (class, name) = match state {
         SectionState {
             missing: 0,
@@ -145,16 +146,16 @@ fn mark(language: Language, state: SectionState) -> AnyView {
         <span class=class aria-hidden="true"></span>
         <span class="visually-hidden">{name}": "</span>
     }
-    .into_any()
+    .into_view()
 }
 
-fn to_mend(language: Language, count: usize) -> AnyView {
+fn to_mend(language: Language, count: usize) -> View {
     if count == 0 {
-        return ().into_any();
+        return ().into_view();
     }
     view! {
-        <span class="mend-count" aria-hidden="true">{count}</span>
+        <span class="mend-count" aria-hidden="true">{count.to_string()}</span>
         <span class="visually-hidden">", "{words::places_to_mend(language, count)}</span>
     }
-    .into_any()
+    .into_view()
 }

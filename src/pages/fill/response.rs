@@ -20,9 +20,10 @@ use crate::state::desk::Desk;
 use crate::state::memory;
 use crate::state::sheet::{Sheet, answers_of};
 use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
+use crate::view::{IntoView, View, view};
 
 /// The page of a response.
-pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> AnyView {
+pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
     let Some(view) = work.response(&id) else {
         return only(desk, String::new(), words::unknown_response(language));
@@ -127,7 +128,6 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
         sheet.with_value(|sheet| section(desk, sheet, place, at, may_edit))
     };
     let submit = Submit::new(desk, sheet, may_edit);
-    let foot = move || foot_bar(desk, sheet, open.get(), submit);
     let remarks = remarks(desk, &work, &view, state);
     view! {
         <div
@@ -155,10 +155,10 @@ pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> A
                     {review(submit, open)}
                 </main>
             </div>
-            <footer class="foot-bar">{foot}</footer>
+            <footer class="foot-bar">{foot_bar(desk, sheet, open, submit)}</footer>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Keeps the sheet and the disk together for as long as the page is open.
@@ -192,45 +192,55 @@ fn follow(desk: Desk, sheet: &Sheet) {
     });
 }
 
+/// The way back, the tick, and the way on. The ends change with the section alone: what is pressed
+/// must not be built anew while an answer on its way to the disk opens or closes another section.
 fn foot_bar(
     desk: Desk,
     sheet: StoredValue<Sheet, LocalStorage>,
-    open: usize,
+    open: Memo<usize>,
     submit: Submit,
-) -> AnyView {
+) -> View {
     let language = desk.language.get_untracked();
-    let sheet = sheet.get_value();
-    let ids: Vec<String> = sheet.with_session(|session| {
-        session
-            .engine()
-            .form()
-            .sections
-            .iter()
-            .map(|section| section.id.clone())
-            .collect()
+    let sections = sheet.with_value(Sheet::sections);
+    let ends = Memo::new(move |_| {
+        let open = open.get();
+        sections.with(|all| {
+            let mut places = all.iter().enumerate().filter(|(_, own)| own.is_relevant);
+            let before = places.clone().rfind(|(place, _)| *place < open);
+            let after = places.find(|(place, _)| *place > open);
+            (
+                before.map(|(place, _)| place),
+                after.map(|(place, _)| place),
+            )
+        })
     });
-    let states = sheet.sections().get();
-    let is_open = |place: &usize| states.get(*place).is_some_and(|state| state.is_relevant);
-    let link = |place: usize| Route::section(sheet.id(), &ids[place]).href();
-    let previous = (0..open).rev().find(is_open).map(|place| {
-        view! {
-            <a id="previous-section" class="button" href=link(place)>{words::previous_section(language)}</a>
-        }
-    });
-    let next = (open + 1..ids.len()).find(is_open).map(link);
-    let forward = match next {
-        Some(href) => view! {
-            <a id="next-section" class="button is-primary" href=href>{words::next_section(language)}</a>
-        }
-        .into_any(),
+    let link = move |place: usize| {
+        sheet.with_value(|sheet| {
+            let id = |sheet: &Sheet| {
+                sheet.with_session(|session| session.engine().form().sections[place].id.clone())
+            };
+            Route::section(sheet.id(), &id(sheet)).href()
+        })
+    };
+    let previous = move || {
+        ends.get().0.map(|place| {
+            view! {
+                <a id="previous-section" class="button" href=link(place)>{words::previous_section(language)}</a>
+            }
+        })
+    };
+    let forward = move || match ends.get().1 {
+        Some(place) => view! {
+            <a id="next-section" class="button is-primary" href=link(place)>{words::next_section(language)}</a>
+        },
         None => submit.button(),
     };
+    let saved = Signal::derive(move || desk.saving.with(|status| status.saved));
     view! {
         <div class="foot-side">{previous}</div>
-        {save_tick(language, desk.saving_state(), Signal::derive(move || desk.saving.with(|status| status.saved)))}
+        {save_tick(language, desk.saving_state(), saved)}
         <div class="foot-side is-end">{forward}</div>
     }
-    .into_any()
 }
 
 /// What others said about the response: a reason for returning it.
@@ -239,7 +249,7 @@ fn remarks(
     work: &Work,
     view: &ResponseView,
     state: Memo<Option<(State, bool)>>,
-) -> AnyView {
+) -> View {
     let language = desk.language.get_untracked();
     let line = work.line(&view.response.slot.subject);
     let own = line.and_then(|line| {
@@ -248,7 +258,7 @@ fn remarks(
             .find(|own| own.id == view.response.id)
     });
     let Some(own) = own else {
-        return ().into_any();
+        return ().into_view();
     };
     let note = own.note.filter(|_| own.state == State::Returned);
     let note = move || {
@@ -262,7 +272,7 @@ fn remarks(
             states::returned_because(language, note),
         ))
     };
-    note.into_any()
+    note.into_view()
 }
 
 fn subject_name(work: &Work, view: &ResponseView) -> String {
@@ -272,7 +282,7 @@ fn subject_name(work: &Work, view: &ResponseView) -> String {
 }
 
 /// The page when there is nothing to show but a sentence.
-fn only(desk: Desk, name: String, sentence: &'static str) -> AnyView {
+fn only(desk: Desk, name: String, sentence: &'static str) -> View {
     let language = desk.language.get_untracked();
     view! {
         <div class="frame">
@@ -287,7 +297,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> AnyView {
             </main>
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The name of a state, as data attributes carry it.

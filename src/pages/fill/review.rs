@@ -12,6 +12,7 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
+use crate::view::{Element, View, each, view};
 
 /// What the button and the list share.
 #[derive(Clone, Copy)]
@@ -36,7 +37,7 @@ impl Submit {
     }
 
     /// The button, at the end of the last section.
-    pub fn button(self) -> AnyView {
+    pub fn button(self) -> Element {
         let language = self.desk.language.get_untracked();
         view! {
             <button
@@ -49,7 +50,6 @@ impl Submit {
                 {words::submit(language)}
             </button>
         }
-        .into_any()
     }
 
     fn press(self) {
@@ -78,7 +78,7 @@ impl Submit {
 }
 
 /// The list of what is left, on the last section.
-pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
+pub fn review(submit: Submit, open: Memo<usize>) -> View {
     let language = submit.desk.language.get_untracked();
     let sheet = submit.sheet.get_value();
     let sections = sheet.sections();
@@ -86,29 +86,25 @@ pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
         sections.with(|all| all.iter().rposition(|section| section.is_relevant)) == Some(open.get())
     });
     let sections = sheet.sections();
-    let content = move || {
-        if submit.is_done.get() {
-            return notice(Tone::Quiet, words::submitted_here(language));
-        }
-        if !is_last.get() || !submit.may_edit.get() {
-            return ().into_any();
-        }
-        sections.track();
-        let (to_mend, missing) = sections.with(|all| {
-            let relevant = all.iter().filter(|section| section.is_relevant);
-            relevant.fold((0, 0), |sum, own| {
-                (sum.0 + own.to_mend, sum.1 + own.missing)
+    // What is left to mend and missing, while it is to be told.
+    let left = Memo::new(move |_| {
+        let is_told = is_last.get() && submit.may_edit.get() && !submit.is_done.get();
+        is_told.then(|| {
+            sections.with(|all| {
+                let relevant = all.iter().filter(|section| section.is_relevant);
+                relevant.fold((0, 0), |sum, own| {
+                    (sum.0 + own.to_mend, sum.1 + own.missing)
+                })
             })
-        });
-        if to_mend + missing == 0 {
-            return view! {
-                <section id="review" class="review">
-                    <h2>{words::review_title(language)}</h2>
-                    <p>{words::review_whole(language)}</p>
-                </section>
-            }
-            .into_any();
-        }
+        })
+    });
+    let is_told = Memo::new(move |_| left.get().is_some());
+    let is_open = move || {
+        left.get()
+            .is_some_and(|(to_mend, missing)| to_mend + missing > 0)
+    };
+    let counts = move || {
+        let (to_mend, missing) = left.get().unwrap_or_default();
         let mut counts = Vec::new();
         if to_mend > 0 {
             counts.push(words::places_to_mend(language, to_mend));
@@ -116,28 +112,48 @@ pub fn review(submit: Submit, open: Memo<usize>) -> AnyView {
         if missing > 0 {
             counts.push(words::questions_missing(language, missing));
         }
-        let list = if submit.was_pressed.get() {
-            view! {
-                <p>{words::review_intro(language)}</p>
-                <ul class="left-over">{submit.sheet.with_value(|sheet| items(submit.desk, sheet))}</ul>
-            }
-            .into_any()
-        } else {
-            view! { <p class="hint">{words::review_before(language)}</p> }.into_any()
-        };
-        view! {
-            <section id="review" class="review" aria-live="polite">
-                <h2>{words::review_title(language)}</h2>
-                <p><b>{counts.join(" · ")}</b></p>
-                {list}
-            </section>
-        }
-        .into_any()
+        counts.join(" · ")
     };
-    content.into_any()
+    let sections = sheet.sections();
+    let leftovers = move || {
+        sections.track();
+        if submit.was_pressed.get() && is_open() {
+            submit
+                .sheet
+                .with_value(|sheet| leftovers(submit.desk, sheet))
+        } else {
+            Vec::new()
+        }
+    };
+    let intro = move || match (is_open(), submit.was_pressed.get()) {
+        (false, _) => words::review_whole(language),
+        (true, false) => words::review_before(language),
+        (true, true) => words::review_intro(language),
+    };
+    let content = move || {
+        let (counts, leftovers) = (counts, leftovers.clone());
+        is_told.get().then(|| {
+            let item =
+                move |left: &Leftover| submit.sheet.with_value(|sheet| item(sheet.id(), left));
+            view! {
+                <section id="review" class="review" aria-live="polite">
+                    <h2>{words::review_title(language)}</h2>
+                    <p hidden=move || !is_open()><b>{counts}</b></p>
+                    <p>{intro}</p>
+                    <ul class="left-over">{each(leftovers, item)}</ul>
+                </section>
+            }
+        })
+    };
+    let done = move || {
+        let is_done = submit.is_done.get();
+        is_done.then(|| notice(Tone::Quiet, words::submitted_here(language)))
+    };
+    view! { {done} {content} }
 }
 
 /// One line a question: the rows of a repeat that lack the same answer stand together.
+#[derive(Clone, PartialEq)]
 struct Leftover {
     section: String,
     path: Path,
@@ -147,7 +163,7 @@ struct Leftover {
     sentence: String,
 }
 
-fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
+fn leftovers(desk: Desk, sheet: &Sheet) -> Vec<Leftover> {
     let mut problems = sheet.problems();
     // Mistakes first: they are quicker to see to than questions not answered yet.
     let missing = problems.extract_if(.., |(_, problem)| problem.kind == ProblemKind::Missing);
@@ -179,30 +195,27 @@ fn items(desk: Desk, sheet: &Sheet) -> Vec<AnyView> {
             }
         }
     }
-    left.into_iter()
-        .map(|left| item(sheet.id(), left))
-        .collect()
+    left
 }
 
-fn item(response: &str, left: Leftover) -> AnyView {
+fn item(response: &str, left: &Leftover) -> Element {
     let href = Route::Response {
         id: response.to_owned(),
-        section: Some(left.section),
+        section: Some(left.section.clone()),
         at: Some(left.path.to_string()),
     };
     let rows = left.rows.join(", ");
     let sentence = if rows.is_empty() {
-        left.sentence
+        left.sentence.clone()
     } else {
         [&rows, ": ", &left.sentence].concat()
     };
     view! {
         <li>
-            <a href=href.href()>{left.label}</a>
+            <a href=href.href()>{left.label.clone()}</a>
             <span>{sentence}</span>
         </li>
     }
-    .into_any()
 }
 
 /// The question of a problem and what is wrong with its answer.

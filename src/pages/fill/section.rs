@@ -16,6 +16,7 @@ use crate::platform::focus;
 use crate::state::answer::{self, Field, OnPaste};
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
+use crate::view::{IntoView, View, view};
 
 /// The section at `place` of the form; `at` is the path to show first.
 pub fn section(
@@ -24,7 +25,7 @@ pub fn section(
     place: usize,
     at: Option<String>,
     may_edit: Memo<bool>,
-) -> AnyView {
+) -> View {
     let language = desk.language.get_untracked();
     let (definition, first_number) = sheet.with_session(|session| {
         let sections = &session.engine().form().sections;
@@ -38,7 +39,7 @@ pub fn section(
         )
     });
     let Some(definition) = definition else {
-        return ().into_any();
+        return ().into_view();
     };
     let mut number = first_number;
     let mut views = Vec::with_capacity(definition.questions.len());
@@ -67,7 +68,7 @@ pub fn section(
             {derived(desk, sheet, &definition)}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Whether people see the question as one of the form's numbered questions.
@@ -129,7 +130,7 @@ fn unit(desk: Desk, question: &Question) -> Option<String> {
     (!label.contains(&format!("({unit}"))).then_some(unit)
 }
 
-fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyView {
+fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View {
     let path = Path::top(question.name.clone());
     let field = field(desk, sheet, question, &path, Some(number));
     let inner = if question.kind == QuestionType::Image {
@@ -150,7 +151,7 @@ fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyV
     frame(&field, inner)
 }
 
-fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyView {
+fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View {
     let language = desk.language.get_untracked();
     let rows = sheet.with_session(|session| session.rows(&question.name));
     let shown: Vec<&Question> = question
@@ -201,7 +202,7 @@ fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> AnyVi
             {repeat(label, hint, columns, &on_paste)}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Where pasted values go: to the right and down from the cell they were pasted into.
@@ -243,9 +244,9 @@ fn read(kind: QuestionType, typed: String) -> String {
 }
 
 /// The calculated values that people read, under the questions.
-fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> AnyView {
+fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> View {
     let language = desk.language.get_untracked();
-    let items: Vec<AnyView> = section
+    let items: Vec<View> = section
         .questions
         .iter()
         .filter(|question| is_read(question))
@@ -258,11 +259,11 @@ fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> AnyView {
                     <dd>{calculated::calculated(&field)}" "{field.unit.clone()}</dd>
                 </div>
             }
-            .into_any()
+            .into_view()
         })
         .collect();
     if items.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     view! {
         <aside class="derived">
@@ -270,7 +271,7 @@ fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> AnyView {
             <dl>{items}</dl>
         </aside>
     }
-    .into_any()
+    .into_view()
 }
 
 /// Shows a place and puts the focus there; without one, the top of the section.

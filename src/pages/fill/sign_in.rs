@@ -9,9 +9,10 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::state::desk::Desk;
 use crate::state::device::{self, SignInError};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// The page. `known` are the accounts that have work on this device.
-pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
+pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     let language = desk.language.get_untracked();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -24,7 +25,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
         // The person may have signed in meanwhile and this page be gone.
         let _ = is_secure.try_set(health.is_secure);
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let (given, secret) = (
             name.get_untracked().trim().to_owned(),
@@ -97,10 +98,10 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> AnyView {
             </form>
         </main>
     }
-    .into_any()
+    .into_view()
 }
 
-fn insecure(desk: Desk) -> AnyView {
+fn insecure(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
         <section class="notice is-attention" id="insecure-origin">
@@ -111,13 +112,13 @@ fn insecure(desk: Desk) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn known_accounts(desk: Desk, known: Vec<Account>) -> AnyView {
+fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
     let language = desk.language.get_untracked();
     if known.is_empty() {
-        return ().into_any();
+        return ().into_view();
     }
     let buttons = known
         .into_iter()
@@ -145,5 +146,5 @@ fn known_accounts(desk: Desk, known: Vec<Account>) -> AnyView {
             {buttons}
         </section>
     }
-    .into_any()
+    .into_view()
 }

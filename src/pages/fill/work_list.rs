@@ -7,9 +7,10 @@ use sohoi_text::{Language, Query, fold, format_integer, parse_date, short_date, 
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::parts_bar;
-use crate::pages::fill::work_row::work_row;
+use crate::pages::fill::work_row::{Row, work_row};
 use crate::state::desk::{Desk, today};
 use crate::state::work::{ResponseLine, Work, WorkLine};
+use crate::view::{CollectView, IntoView, View, each, view};
 
 /// How many lines are shown before a press for more.
 const PAGE: usize = 100;
@@ -33,7 +34,7 @@ struct Entry {
 }
 
 /// The page.
-pub fn work_list(desk: Desk, work: Work) -> AnyView {
+pub fn work_list(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let entries = StoredValue::new_local(Vec::<Entry>::new());
     let version = RwSignal::new(0_u32);
@@ -50,43 +51,63 @@ pub fn work_list(desk: Desk, work: Work) -> AnyView {
         version.track();
         entries.with_value(|entries| overview(desk, entries))
     };
-    let filters = move || {
+    let count = move |filter| {
         version.track();
-        entries.with_value(|entries| filters(language, entries, filter))
+        entries.with_value(|entries| entries.iter().filter(|entry| takes(filter, entry)).count())
     };
-    let list = move || {
+    let found = Memo::new(move |_| {
         version.track();
-        let (query, filter, limit_now) = (query.get(), filter.get(), limit.get());
-        entries.with_value(|entries| {
-            let found: Vec<&Entry> = entries
-                .iter()
-                .filter(|entry| takes(filter, entry) && query.matches(&entry.folded))
-                .collect();
-            if found.is_empty() {
-                let sentence = match (entries.is_empty(), filter) {
-                    (true, _) => words::no_register(language),
-                    (false, Filter::ToDo) if query.is_empty() => words::nothing_to_do(language),
-                    _ => words::nothing_found(language),
-                };
-                return view! { <p class="empty" role="status">{sentence}</p> }.into_any();
-            }
-            let rows = found
-                .iter()
-                .take(limit_now)
-                .map(|entry| kept.with_value(|work| work_row(desk, work, &entry.line)))
-                .collect_view();
-            let more = (found.len() > limit_now).then(|| {
-                let shown = format_integer(limit_now as i64);
-                view! {
-                    <p class="more">
-                        {words::shown_of(language, &shown, &format_integer(found.len() as i64))}
-                        <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += PAGE)>
-                            {words::show_more(language)}
-                        </button>
-                    </p>
+        let filter = filter.get();
+        query.with(|query| {
+            entries.with_value(|entries| {
+                let all = entries.iter().enumerate();
+                let found =
+                    all.filter(|(_, entry)| takes(filter, entry) && query.matches(&entry.folded));
+                found.map(|(place, _)| place).collect::<Vec<_>>()
+            })
+        })
+    });
+    let rows = move || {
+        version.track();
+        let limit = limit.get();
+        found.with(|found| {
+            entries.with_value(|entries| {
+                kept.with_value(|work| {
+                    let shown = found.iter().take(limit);
+                    shown
+                        .map(|place| Row::of(language, work, &entries[*place].line))
+                        .collect()
+                })
+            })
+        })
+    };
+    let nothing = move || {
+        let is_nothing = found.with(Vec::is_empty);
+        is_nothing.then(|| {
+            version.track();
+            let is_empty = entries.with_value(Vec::is_empty);
+            let sentence = match (is_empty, filter.get()) {
+                (true, _) => words::no_register(language),
+                (false, Filter::ToDo) if query.with(Query::is_empty) => {
+                    words::nothing_to_do(language)
                 }
-            });
-            view! { <ul class="work-list">{rows}</ul> {more} }.into_any()
+                _ => words::nothing_found(language),
+            };
+            view! { <p class="empty" role="status">{sentence}</p> }
+        })
+    };
+    let more = move || {
+        let (found, limit_now) = (found.with(Vec::len), limit.get());
+        (found > limit_now).then(|| {
+            let shown = format_integer(limit_now as i64);
+            view! {
+                <p class="more">
+                    {words::shown_of(language, &shown, &format_integer(found as i64))}
+                    <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += PAGE)>
+                        {words::show_more(language)}
+                    </button>
+                </p>
+            }
         })
     };
     view! {
@@ -107,10 +128,16 @@ pub fn work_list(desk: Desk, work: Work) -> AnyView {
                 }
             />
         </div>
-        <div class="filters" role="group" aria-label=words::filter(language)>{filters}</div>
-        {list}
+        <div class="filters" role="group" aria-label=words::filter(language)>
+            {filters(language, filter, count)}
+        </div>
+        {nothing}
+        <ul class="work-list" hidden=move || found.with(Vec::is_empty)>
+            {each(rows, move |row| work_row(desk, row))}
+        </ul>
+        {more}
     }
-    .into_any()
+    .into_view()
 }
 
 /// The lines in the order people work through them: what came back first, then what is begun, then
@@ -158,7 +185,11 @@ fn takes(filter: Filter, entry: &Entry) -> bool {
     }
 }
 
-fn filters(language: Language, entries: &[Entry], chosen: RwSignal<Filter>) -> AnyView {
+fn filters(
+    language: Language,
+    chosen: RwSignal<Filter>,
+    count: impl Fn(Filter) -> usize + Copy + 'static,
+) -> View {
     let all = [
         (Filter::All, words::all(language)),
         (Filter::ToDo, words::todo(language)),
@@ -166,7 +197,6 @@ fn filters(language: Language, entries: &[Entry], chosen: RwSignal<Filter>) -> A
         (Filter::Unsent, words::unsent_filter(language)),
     ];
     all.map(|(filter, name)| {
-        let count = entries.iter().filter(|entry| takes(filter, entry)).count();
         view! {
             <button
                 type="button"
@@ -174,16 +204,15 @@ fn filters(language: Language, entries: &[Entry], chosen: RwSignal<Filter>) -> A
                 aria-pressed=move || (chosen.get() == filter).to_string()
                 on:click=move |_| chosen.set(filter)
             >
-                {name}" "{format_integer(count as i64)}
+                {name}" "{move || format_integer(count(filter) as i64)}
             </button>
         }
     })
     .collect_view()
-    .into_any()
 }
 
 /// Where, how many, by when, and how far.
-fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
+fn overview(desk: Desk, entries: &[Entry]) -> View {
     let language = desk.language.get_untracked();
     let count = |wanted: fn(Option<State>) -> bool| {
         entries
@@ -246,7 +275,7 @@ fn overview(desk: Desk, entries: &[Entry]) -> AnyView {
         {bar}
         <ul class="legend" aria-label=words::states(language)>{legend}</ul>
     }
-    .into_any()
+    .into_view()
 }
 
 /// The unit of the account and how many lines it has, by kind.
@@ -292,7 +321,7 @@ fn inside_sentence(name: &str) -> String {
     first.chain(letters).collect()
 }
 
-fn due(desk: Desk) -> Option<AnyView> {
+fn due(desk: Desk) -> Option<View> {
     let language = desk.language.get_untracked();
     let round = desk.work()?.round()?;
     let due = parse_date(&round.dates.due).ok()?;
@@ -304,6 +333,6 @@ fn due(desk: Desk) -> Option<AnyView> {
             <b>{words::due(language, &short_date(due))}</b>
             {is_near.then(|| [" · ", &words::days_left(language, left)].concat())}
         }
-        .into_any(),
+        .into_view(),
     )
 }

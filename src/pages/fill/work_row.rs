@@ -13,80 +13,112 @@ use crate::routes::Route;
 use crate::state::desk::Desk;
 use crate::state::memory;
 use crate::state::sheet::answers_of;
-use crate::state::work::{ResponseLine, Work, WorkLine};
+use crate::state::work::{ResponseLine, Ticks, Work, WorkLine};
+use crate::view::{Element, IntoView, View, view};
+
+/// Everything that a line shows. Two that are equal look the same.
+#[derive(Clone, PartialEq)]
+pub struct Row {
+    subject: String,
+    name: String,
+    target: Target,
+    state: &'static str,
+    badge: String,
+    detail: String,
+    ticks: Option<Ticks>,
+}
+
+/// Where a press on the line leads.
+#[derive(Clone, PartialEq)]
+enum Target {
+    /// To the response, by its address.
+    Response(String),
+    /// To a new response.
+    Start,
+    /// Nowhere: this account fills in nothing.
+    Nowhere,
+}
+
+impl Row {
+    /// What the line of a subject shows now.
+    pub fn of(language: Language, work: &Work, line: &WorkLine) -> Self {
+        let response = best(line);
+        let state = response.map(|response| response.state);
+        let progress = response.and_then(|response| progress(work, response));
+        let may_start = matches!(work.account().role, Role::Field | Role::Association);
+        Self {
+            subject: line.subject.id.clone(),
+            name: line.subject.name.clone(),
+            target: match response {
+                Some(response) => Target::Response(address(&response.id)),
+                None if may_start => Target::Start,
+                None => Target::Nowhere,
+            },
+            state: state_class(state),
+            badge: badge(language, state, progress),
+            detail: details(language, work, line, response, progress),
+            ticks: response.map(|response| response.ticks),
+        }
+    }
+}
 
 /// The line: a link to the response, or a button that starts one.
-pub fn work_row(desk: Desk, work: &Work, line: &WorkLine) -> AnyView {
+pub fn work_row(desk: Desk, row: &Row) -> Element {
     let language = desk.language.get_untracked();
-    let subject = line.subject.id.clone();
-    let name = line.subject.name.clone();
-    let response = best(line);
-    let progress = response.and_then(|response| progress(work, response));
-    let detail = details(language, work, line, response, progress);
-    let badge = badge(language, response.map(|response| response.state), progress);
-    let ticks = response.map(|response| {
+    let ticks = row.ticks.map(|ticks| {
         view! {
             <span class="ticks">
-                {tick(language, words::tick_device(language), response.ticks.on_device)}
-                {tick(language, words::tick_server(language), response.ticks.on_server)}
+                {tick(language, words::tick_device(language), ticks.on_device)}
+                {tick(language, words::tick_server(language), ticks.on_server)}
             </span>
         }
     });
     let inner = view! {
-        <span class="row-name">{name}</span>
-        <span class="row-badge">{badge}</span>
-        <span class="row-detail">{detail}</span>
+        <span class="row-name">{row.name.clone()}</span>
+        <span class="row-badge"><span class="badge" data-state=row.state>{row.badge.clone()}</span></span>
+        <span class="row-detail">{row.detail.clone()}</span>
         {ticks}
     };
-    let may_start = matches!(work.account().role, Role::Field | Role::Association);
-    let entry = match response {
-        Some(response) => {
-            let href = match memory::section(&response.id) {
-                Some(section) => Route::section(&response.id, &section).href(),
-                None => Route::Response {
-                    id: response.id.clone(),
-                    section: None,
-                    at: None,
-                }
-                .href(),
-            };
-            let state = state_class(Some(response.state));
-            view! { <a class="row" data-subject=subject data-state=state href=href>{inner}</a> }
-                .into_any()
+    let (subject, state) = (row.subject.clone(), row.state);
+    let entry = match &row.target {
+        Target::Response(href) => {
+            view! { <a class="row" data-subject=subject data-state=state href=href.clone()>{inner}</a> }
+                .into_view()
         }
-        None if may_start => start_button(desk, work, subject, inner.into_any()),
-        None => view! { <div class="row" data-subject=subject data-state="none">{inner}</div> }
-            .into_any(),
+        Target::Start => start_button(desk, subject, inner),
+        Target::Nowhere => {
+            view! { <div class="row" data-subject=subject data-state=state>{inner}</div> }.into_view()
+        }
     };
-    view! { <li>{entry}</li> }.into_any()
+    view! { <li>{entry}</li> }
 }
 
-fn start_button(desk: Desk, work: &Work, subject: String, inner: AnyView) -> AnyView {
+/// The response where it was left.
+fn address(response: &str) -> String {
+    let section = memory::section(response);
+    let (id, at) = (response.to_owned(), None);
+    Route::Response { id, section, at }.href()
+}
+
+fn start_button(desk: Desk, subject: String, inner: View) -> View {
     let language = desk.language.get_untracked();
     let has_failed = RwSignal::new(false);
-    let (work, wanted) = (work.clone(), subject.clone());
+    let wanted = subject.clone();
     let is_busy = StoredValue::new(false);
     let start = move |_| {
+        let Some(work) = desk.work() else {
+            return;
+        };
         if is_busy.get_value() {
             return;
         }
         is_busy.set_value(true);
-        let (work, wanted) = (work.clone(), wanted.clone());
+        let wanted = wanted.clone();
         spawn_local(async move {
             match work.start(&wanted).await {
-                Ok(id) => {
-                    let href = Route::Response {
-                        id,
-                        section: None,
-                        at: None,
-                    }
-                    .href();
-                    // A hash always can be set; the page follows it.
-                    let _ = window().location().set_hash(&href);
-                }
-                Err(_) => {
-                    let _ = has_failed.try_set(true);
-                }
+                // A hash always can be set; the page follows it.
+                Ok(id) => drop(window().location().set_hash(&address(&id))),
+                Err(_) => drop(has_failed.try_set(true)),
             }
             let _ = is_busy.try_set_value(false);
         });
@@ -97,7 +129,6 @@ fn start_button(desk: Desk, work: &Work, subject: String, inner: AnyView) -> Any
         </button>
         {move || has_failed.get().then(|| view! { <p class="problem" role="alert">{words::cannot_start(language)}</p> })}
     }
-    .into_any()
 }
 
 /// How far a response is: from its answers where they are here, else as the server told.
@@ -161,17 +192,16 @@ fn details(
     parts.join(" · ")
 }
 
-fn badge(language: Language, state: Option<State>, progress: Option<(usize, usize)>) -> AnyView {
-    let text = match (state, progress) {
+fn badge(language: Language, state: Option<State>, progress: Option<(usize, usize)>) -> String {
+    match (state, progress) {
         (Some(State::Draft), Some((answered, asked))) if asked > 0 => {
             percentage(&(answered * 100 / asked).to_string())
         }
         _ => state_words(language, state).to_owned(),
-    };
-    view! { <span class="badge" data-state=state_class(state)>{text}</span> }.into_any()
+    }
 }
 
-fn tick(language: Language, name: &'static str, is_there: bool) -> AnyView {
+fn tick(language: Language, name: &'static str, is_there: bool) -> Element {
     let (class, word) = if is_there {
         ("tick is-there", words::is_stored(language))
     } else {
@@ -179,12 +209,11 @@ fn tick(language: Language, name: &'static str, is_there: bool) -> AnyView {
     };
     view! {
         <span class=class>
-            {if is_there { icon(Icon::Tick) } else { view! { <span aria-hidden="true">"– "</span> }.into_any() }}
+            {if is_there { icon(Icon::Tick) } else { view! { <span aria-hidden="true">"– "</span> } }}
             {name}
             <span class="visually-hidden">": "{word}</span>
         </span>
     }
-    .into_any()
 }
 
 fn state_words(language: Language, state: Option<State>) -> &'static str {

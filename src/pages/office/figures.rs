@@ -1,21 +1,22 @@
 //! A figure as people read it: the value in its unit, and what it is made of beside percentages.
 
-use leptos::prelude::*;
 use sohoi_stats::{Calculation, Figure, Indicator};
 use sohoi_text::{format_decimal, percentage};
+
+use crate::view::{IntoView, View, view};
 
 /// What stands where there is no figure.
 pub const NOTHING: &str = "-";
 
 /// A figure; `name` is what marks it for finding, e.g. `CODE` or `CODE:dimension:group`.
-pub fn figure(indicator: &Indicator, figure: &Figure, name: String) -> AnyView {
+pub fn figure(indicator: &Indicator, figure: &Figure, name: String) -> View {
     let plain = figure.value.clone().unwrap_or_else(|| NOTHING.to_owned());
     let parts = parts(indicator, figure);
     view! {
         <span class="figure" data-figure=name data-value=plain>{written(indicator, figure)}</span>
         {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
     }
-    .into_any()
+    .into_view()
 }
 
 /// The value in its unit.

@@ -17,6 +17,7 @@ use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::statistics::{Figures, NoFigures, figures};
 use crate::state::work::Work;
+use crate::view::{CollectView, IntoView, View, view};
 
 /// What the page shows under its controls.
 #[derive(Clone)]
@@ -27,7 +28,7 @@ enum Outcome {
 }
 
 /// The page.
-pub fn results(desk: Desk, work: Work) -> AnyView {
+pub fn results(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let population = RwSignal::new(Population::Provisional);
     let dimension = RwSignal::new(None::<String>);
@@ -114,7 +115,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
                 >
                     {[Population::Provisional, Population::Approved].map(|own| {
                         view! { <option value=own.name()>{heading(language, own)}</option> }
-                    })}
+                    }).collect_view()}
                 </select>
             </label>
             <label>
@@ -133,7 +134,7 @@ pub fn results(desk: Desk, work: Work) -> AnyView {
         </div>
         <div aria-busy=move || (!is_ready()).to_string()>{body}</div>
     }
-    .into_any()
+    .into_view()
 }
 
 fn heading(language: Language, population: Population) -> &'static str {
@@ -176,17 +177,17 @@ fn computed_from(language: Language, outcome: &Outcome) -> Option<String> {
     Some([" · ", &words::from_forms(language, &count)].concat())
 }
 
-fn dimensions(language: Language, figures: &FiguresPart) -> Vec<AnyView> {
+fn dimensions(language: Language, figures: &FiguresPart) -> Vec<View> {
     let dimensions = figures.dimensions.iter();
     dimensions
         .map(|dimension| {
             view! { <option value=dimension.id.clone()>{answer::words(language, &dimension.name)}</option> }
-                .into_any()
+                .into_view()
         })
         .collect()
 }
 
-fn computing(language: Language, done: usize, all: usize) -> AnyView {
+fn computing(language: Language, done: usize, all: usize) -> View {
     let percent = done * 100 / all.max(1);
     view! {
         <div class="computing">
@@ -194,16 +195,16 @@ fn computing(language: Language, done: usize, all: usize) -> AnyView {
             {progress_bar(Signal::stored(percent))}
         </div>
     }
-    .into_any()
+    .into_view()
 }
 
-fn ready(language: Language, figures: &Figures, dimension: RwSignal<Option<String>>) -> AnyView {
+fn ready(language: Language, figures: &Figures, dimension: RwSignal<Option<String>>) -> View {
     if figures.counted == 0 {
         return view! {
             {notice(Tone::Quiet, words::no_figures(language))}
             {progress(language, figures)}
         }
-        .into_any();
+        .into_view();
     }
     let kept = StoredValue::new_local(figures.clone());
     let tables = move || {
@@ -233,10 +234,10 @@ fn ready(language: Language, figures: &Figures, dimension: RwSignal<Option<Strin
             <p class="hint">{source(language, figures)}</p>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
-fn headlines(language: Language, figures: &Figures) -> Vec<AnyView> {
+fn headlines(language: Language, figures: &Figures) -> Vec<View> {
     let headlines = figures
         .round
         .indicators
@@ -260,7 +261,7 @@ fn headlines(language: Language, figures: &Figures) -> Vec<AnyView> {
                         <p class="hint">{unit}</p>
                     </li>
                 }
-                .into_any(),
+                .into_view(),
             )
         })
         .collect()
@@ -268,7 +269,7 @@ fn headlines(language: Language, figures: &Figures) -> Vec<AnyView> {
 
 /// Two different things side by side, each under its own name: how much of the register is
 /// collected, and what the authorities' own numbers say is covered.
-fn progress(language: Language, figures: &Figures) -> AnyView {
+fn progress(language: Language, figures: &Figures) -> View {
     let round = &figures.round;
     let kinds = figures
         .progress
@@ -313,7 +314,7 @@ fn progress(language: Language, figures: &Figures) -> AnyView {
             {coverage}
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn percent(share: RegisterShare) -> usize {

@@ -1,6 +1,5 @@
 //! The tables: one per theme, an indicator a line, groups across.
 
-use leptos::prelude::*;
 use sohoi_round::{Round, Theme};
 use sohoi_stats::{Dimension, DimensionSource, Figure, Indicator, IndicatorTable};
 use sohoi_text::Language;
@@ -9,9 +8,10 @@ use sohoi_text::messages::results as words;
 use crate::pages::office::figures::figure;
 use crate::state::answer;
 use crate::state::statistics::Figures;
+use crate::view::{CollectView, IntoView, View, view};
 
 /// Every theme that has indicators, in the order of the round.
-pub fn tables(language: Language, figures: &Figures, dimension: Option<&str>) -> Vec<AnyView> {
+pub fn tables(language: Language, figures: &Figures, dimension: Option<&str>) -> Vec<View> {
     let round = &figures.round;
     let dimension = dimension.and_then(|id| round.dimensions.iter().find(|own| own.id == id));
     round
@@ -42,7 +42,7 @@ fn table(
     theme: &Theme,
     lines: &[(&Indicator, &IndicatorTable)],
     dimension: Option<&Dimension>,
-) -> AnyView {
+) -> View {
     let groups = dimension.map_or_else(Vec::new, |dimension| groups(lines, dimension));
     let headings = groups
         .iter()
@@ -76,7 +76,7 @@ fn table(
             </div>
         </section>
     }
-    .into_any()
+    .into_view()
 }
 
 fn line(
@@ -85,7 +85,7 @@ fn line(
     table: &IndicatorTable,
     dimension: Option<&Dimension>,
     groups: &[String],
-) -> AnyView {
+) -> View {
     let code = &indicator.code;
     let rows = dimension.and_then(|dimension| {
         let breakdown = table
@@ -102,12 +102,12 @@ fn line(
                 cell(indicator, found, format!("{code}:{}:{group}", dimension.id))
             })
             .collect_view()
-            .into_any(),
-        None if groups.is_empty() => ().into_any(),
+            .into_view(),
+        None if groups.is_empty() => ().into_view(),
         None => view! {
             <td class="is-number is-muted" colspan=groups.len().to_string()>{words::not_broken_down(language)}</td>
         }
-        .into_any(),
+        .into_view(),
     };
     let note = indicator
         .note
@@ -122,7 +122,7 @@ fn line(
             {cells}
         </tr>
     }
-    .into_any()
+    .into_view()
 }
 
 /// A remark in the language of the page: rounds write both with a stroke between them.
@@ -131,9 +131,9 @@ fn in_language(language: Language, note: &str) -> String {
     language.pick(vi, en).to_owned()
 }
 
-fn cell(indicator: &Indicator, found: Option<&Figure>, name: String) -> AnyView {
+fn cell(indicator: &Indicator, found: Option<&Figure>, name: String) -> View {
     let content = found.map(|found| figure(indicator, found, name));
-    view! { <td class="is-number">{content}</td> }.into_any()
+    view! { <td class="is-number">{content}</td> }.into_view()
 }
 
 /// Every group that some line of the theme has, in the order in which lines have them.
