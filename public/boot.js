@@ -2,10 +2,52 @@
 // script inside the page.
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const late = new URL(wasm.replace("_bg.wasm", "_late.wasm"), document.baseURI);
+
+// The program comes in two parts. What the first one exports is all that the later one imports.
+let first;
+let isWhole = false;
+let underWay;
+
+// Called by the program: brings the later part, now or in the background; tells whether it is here.
+globalThis.bringLate = (now) => {
+  if (!isWhole && now) {
+    new WebAssembly.Instance(new WebAssembly.Module(read(late)), { first });
+    whole();
+  } else if (!isWhole) {
+    // What does not come now is tried again when somebody asks again.
+    underWay ??= bring().catch(() => (underWay = undefined));
+  }
+  return isWhole;
+};
+
+async function bring() {
+  const part = await WebAssembly.compileStreaming(fetch(late));
+  if (isWhole) return;
+  await WebAssembly.instantiate(part, { first });
+  whole();
+}
+
+function whole() {
+  isWhole = true;
+  dispatchEvent(new Event("whole"));
+}
+
+// While a call waits nothing else may run, so this request holds up the page.
+function read(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) throw new Error(`${address}: HTTP status ${request.status}`);
+  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+}
 
 try {
-  const { default: start } = await import(new URL(js, document.baseURI));
-  await start({ module_or_path: new URL(wasm, document.baseURI) });
+  const { default: load, start } = await import(new URL(js, document.baseURI));
+  first = await load({ module_or_path: new URL(wasm, document.baseURI) });
+  // From here on the later part can be called, so nothing of the app runs before.
+  start();
   // The build runs: the service worker may let go of the one before it.
   navigator.serviceWorker?.controller?.postMessage("running");
 } catch (error) {

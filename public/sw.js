@@ -1,23 +1,31 @@
 // Keeps one whole build of the app on the device, so that it starts without network.
 //
-// * Installing fetches every file of the list and compares its hash: all of them, or none.
-// * A newer build waits until the person says when ("take over"); only when it runs ("running")
-//   is the one before it let go.
+// * The first build of all installs what a first visit needs ("core"): all of it, or nothing. The
+//   rest comes when the page says so ("rest"), or when somebody opens a page of it.
+// * A later build installs everything, or nothing, and waits until the person says when ("take
+//   over"); only when it runs ("running") is the one before it let go.
+// * Every file is kept with the hash that the list has for it, or not at all.
 // * Nothing under api/ is ever touched, and an unknown address goes to the network as it is.
 
-// The build writes its id and its list of files here: { id, files: [{ url, sha256 }] }.
+// The build writes its id and its list of files here: { id, files: [{ url, sha256, part }] }.
 const BUILD = /*BUILD*/null;
 
 const PREFIX = "sohoi-app-";
 const CACHE = PREFIX + (BUILD?.id ?? "none");
-const FILES = new Map((BUILD?.files ?? []).map((file) => [file.url, file.sha256]));
+const FILES = new Map((BUILD?.files ?? []).map((file) => [file.url, file]));
 const START = "index.html";
+// Kept beside the files as soon as all of them are there. No file has this name.
+const WHOLE = "whole";
+
+let restUnderWay;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data === "take over") event.waitUntil(self.skipWaiting());
   if (event.data === "running") event.waitUntil(letGoOfOthers());
+  // What does not come now comes at the next start, or when it is opened.
+  if (event.data === "rest") event.waitUntil(rest().catch(() => {}));
 });
 self.addEventListener("fetch", (event) => {
   const file = fileOf(event.request);
@@ -28,19 +36,33 @@ async function install() {
   if (FILES.size === 0) throw new Error("this file was not written by a build");
   // Begun anew: what an interrupted installation left is not trusted.
   await caches.delete(CACHE);
-  const earlier = await earlierBuilds();
-  const cache = await caches.open(CACHE);
+  const isFirst = (await earlierBuilds()).length === 0;
   try {
-    await Promise.all(
-      [...FILES].map(async ([url, sha256]) => {
-        const response = (await known(earlier, url, sha256)) ?? (await fetched(url, sha256));
-        await cache.put(addressOf(url), response);
-      }),
-    );
+    await keep([...FILES.values()].filter(({ part }) => part === "core" || !isFirst));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+// One at a time, however often somebody asks.
+function rest() {
+  restUnderWay ??= keep([...FILES.values()]).finally(() => (restUnderWay = undefined));
+  return restUnderWay;
+}
+
+// Fetches what is not kept yet, each file whole or not at all.
+async function keep(files) {
+  const earlier = await earlierBuilds();
+  const cache = await caches.open(CACHE);
+  await Promise.all(
+    files.map(async ({ url, sha256 }) => {
+      if (await cache.match(addressOf(url))) return;
+      const response = (await known(earlier, url, sha256)) ?? (await fetched(url, sha256));
+      await cache.put(addressOf(url), response);
+    }),
+  );
+  if (files.length === FILES.size) await cache.put(addressOf(WHOLE), new Response());
 }
 
 // The same bytes under the same name in an earlier build need no second download.
@@ -94,8 +116,12 @@ function fileOf(request) {
 
 async function answer(file, request) {
   const cache = await caches.open(CACHE);
+  const kept = await cache.match(addressOf(file));
+  if (kept) return kept;
   // A browser short of room may have taken the cache away: then the network has to do.
-  return (await cache.match(addressOf(file))) ?? fetch(request);
+  if (!(await cache.match(addressOf(START)))) return fetch(request);
+  await rest();
+  return cache.match(addressOf(file));
 }
 
 function addressOf(url) {

@@ -1,7 +1,9 @@
 //! The shell: what stands around every page, and which page is open.
 
 use leptos::prelude::*;
+use sohoi_text::Language;
 use sohoi_text::messages::shell;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
@@ -12,14 +14,15 @@ use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
 use crate::pages::office::results::results;
-use crate::platform::service_worker;
+use crate::platform::{late, service_worker};
 use crate::routes::Route;
 use crate::state::desk::{Desk, Stage};
 use crate::state::work::Work;
 use crate::view::{IntoView, View, view};
 
-/// Puts the app into the page.
-pub fn mount() {
+/// Puts the app into the page. Called by `boot.js`, once the program can run.
+#[wasm_bindgen]
+pub fn start() {
     console_error_panic_hook::set_once();
     // The words that stand in the page until the app does.
     if let Some(opening) = document().get_element_by_id("opening") {
@@ -49,6 +52,11 @@ fn app() -> View {
         }
     });
 
+    // What the later part holds is best waited for before it is wanted.
+    let is_whole = RwSignal::new(service_worker::is_in_charge() && late::bring());
+    let came = window_event_listener_untyped("whole", move |_| is_whole.set(true));
+    on_cleanup(move || came.remove());
+
     // A page is built anew when the page, the account or the language changes; inside a page
     // everything is told by signals. What was typed lives in the store, so nothing is lost.
     let page = Memo::new(move |_| route.with(page_of));
@@ -56,12 +64,13 @@ fn app() -> View {
         let language = desk.language.get();
         let page = page.get();
         desk.stage.with(|stage| match stage {
-            Stage::Opening => {
-                view! { <p class="opening" role="status">{shell::loading(language)}</p> }
-                    .into_view()
-            }
+            Stage::Opening => opening(language),
             Stage::Broken => broken(desk),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
+            Stage::Working(_) if page.is_late() && !is_whole.get() => {
+                late::bring();
+                opening(language)
+            }
             Stage::Working(work) => working(desk, work.clone(), page, route),
         })
     })
@@ -76,6 +85,17 @@ enum Page {
     Results,
     Device,
     Unknown,
+}
+
+impl Page {
+    /// Whether the page belongs to the part of the program that comes later.
+    fn is_late(&self) -> bool {
+        matches!(self, Self::Results | Self::Device)
+    }
+}
+
+fn opening(language: Language) -> View {
+    view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_view()
 }
 
 fn page_of(route: &Route) -> Page {

@@ -1,6 +1,7 @@
-//! Starts the browser app.
+//! The browser app: `boot.js` calls what `sohoi::app` exports.
 
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    sohoi::app::mount();
-}
+// Keeps the exports of the library in the program.
+#[cfg(target_arch = "wasm32")]
+pub use sohoi::app::start;
+
+fn main() {}

@@ -9,6 +9,7 @@ pub mod focus;
 pub mod gzip;
 pub mod hint;
 pub mod ids;
+pub mod late;
 pub mod locks;
 pub mod presence;
 pub mod service_worker;

@@ -1,0 +1,21 @@
+//! The part of the program that comes later: what nobody needs before the first question.
+//!
+//! The build splits the program (`xtask/src/split.rs`), and `public/boot.js` puts it together
+//! again. A function of the later part can be called at any time: where the part is not here yet,
+//! the call waits until it is. To wait for that with nothing on the screen that moves is no pleasure,
+//! so pages ask for it in time.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of `boot.js`. Brings the later part: now, waiting for it, or in the background. Tells
+    /// whether it is here. Its name is known to the build.
+    #[wasm_bindgen(js_name = bringLate)]
+    fn bring_late(now: bool) -> bool;
+}
+
+/// Has the later part brought in the background; tells whether it is here.
+pub fn bring() -> bool {
+    bring_late(false)
+}
