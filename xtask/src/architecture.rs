@@ -141,6 +141,7 @@ const NEVER_IN_APP: &[&str] = &[
     "csv",
     "docx-rs",
     "regex",
+    "regex-lite",
     "rust_xlsxwriter",
     "sohoi-server",
     "sohoi-xlsform",

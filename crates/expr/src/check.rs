@@ -59,9 +59,13 @@ const NOTHING: Typed = (Node::Constant(Value::Blank), Type::Any);
 
 impl Checker<'_> {
     fn fault(&mut self, part: &Part, kind: FaultKind) -> Typed {
+        self.fault_at(part.offset, kind)
+    }
+
+    fn fault_at(&mut self, offset: usize, kind: FaultKind) -> Typed {
         let faults = &mut self.faults;
-        let place = faults.partition_point(|earlier| earlier.offset <= part.offset);
-        faults.insert(place, Fault::new(part.offset, kind));
+        let place = faults.partition_point(|earlier| earlier.offset <= offset);
+        faults.insert(place, Fault::new(offset, kind));
         NOTHING
     }
 

@@ -4,8 +4,6 @@ mod call;
 
 use std::borrow::Cow;
 
-use regex_lite::Regex;
-
 use self::call::call;
 use crate::context::Context;
 use crate::expression::{Expression, Node};
@@ -23,11 +21,6 @@ impl Expression {
     pub fn is_true(&self, context: &dyn Context) -> bool {
         truth(&self.root, context)
     }
-}
-
-/// A pattern that must match the whole text, as in Collect (Java `String.matches`).
-pub(crate) fn whole(pattern: &str) -> Result<Regex, regex_lite::Error> {
-    Regex::new(&format!(r"\A(?:{pattern})\z"))
 }
 
 fn value<'a>(node: &'a Node, context: &'a dyn Context) -> Cow<'a, Value> {
@@ -133,7 +126,7 @@ fn truth(node: &Node, context: &dyn Context) -> bool {
             }
             _ => Value::Number(number(node, context)).to_boolean(),
         },
-        Node::Matches(inner, regex) => regex.is_match(&text(inner, context)),
+        Node::Matches(inner, pattern) => pattern.matches(&text(inner, context)),
         _ => value(node, context).to_boolean(),
     }
 }

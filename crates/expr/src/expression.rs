@@ -1,8 +1,7 @@
 //! A checked expression: names are numbers, patterns are compiled.
 
-use regex_lite::Regex;
-
 use crate::function::Function;
+use crate::pattern::Pattern;
 use crate::syntax::Operator;
 use crate::value::Value;
 
@@ -54,7 +53,7 @@ pub(crate) enum Node {
     Operation(Operator, Vec<Node>),
     Call(Function, Vec<Node>),
     /// `regex` with a literal pattern.
-    Matches(Box<Node>, Regex),
+    Matches(Box<Node>, Pattern),
     /// One row of a reference, counted from 1.
     Indexed(u32, Box<Node>),
 }

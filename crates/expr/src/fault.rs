@@ -100,8 +100,13 @@ pub enum FaultKind {
     PositionArgument,
     /// A literal that names no day.
     NotADay(String),
-    /// A pattern that does not compile, with the reason.
-    BadPattern(String),
+    /// A pattern of `regex` that is broken or asks for what is not supported.
+    BadPattern {
+        /// The pattern from the place on, its beginning.
+        rest: String,
+        /// What is wrong there and what to do.
+        reason: &'static str,
+    },
     /// A date format with an unknown directive.
     BadDateFormat(String),
     /// Arithmetic with a text that is no number.
@@ -215,7 +220,9 @@ impl fmt::Display for FaultKind {
             Self::ParentAlone => f.write_str("`..` can only be used as position(..)"),
             Self::PositionArgument => f.write_str("write position(..)"),
             Self::NotADay(text) => write!(f, "'{text}' is no day: write it like '2017-06-30'"),
-            Self::BadPattern(reason) => write!(f, "the pattern cannot be read: {reason}"),
+            Self::BadPattern { rest, reason } => {
+                write!(f, "the pattern cannot be read at `{rest}`: {reason}")
+            }
             Self::BadDateFormat(directive) => write!(
                 f,
                 "`{directive}` is no part of a date format: use %Y %y %m %n %b %d %e %a"

@@ -19,7 +19,7 @@
 //!   with `=`.
 //! * **`round`** takes a half away from zero on the decimal digits people see (JavaRosa); `int`
 //!   drops the decimals.
-//! * **`regex`** matches the whole value (Collect).
+//! * **`regex`** matches the whole value (Collect); what its patterns do not have is refused.
 //! * **Days** have neither time nor zone; as a number a day counts from 1 January 1970, so a day
 //!   plus 30 is a number that `date()` turns back.
 //! * **One value where one is meant:** a question that is asked once a row is no value outside its
@@ -52,6 +52,7 @@ mod names;
 mod nearest;
 mod number;
 mod parser;
+mod pattern;
 #[cfg(test)]
 mod seeded;
 mod syntax;

@@ -1,16 +1,17 @@
 //! Checks calls: names of functions, numbers of arguments, and what each argument must be.
 
-use regex_lite::Regex;
-
 use super::{Checker, NOTHING, Typed, literal};
 use crate::day::unknown_directive;
-use crate::evaluate::whole;
 use crate::expression::Node;
 use crate::fault::FaultKind;
 use crate::function::{self, Function, Signature};
 use crate::names::{Shape, Target, Type};
+use crate::pattern::Pattern;
 use crate::syntax::{Operator, Part, PartKind};
 use crate::value::Value;
+
+/// How many characters of a broken pattern are shown.
+const SHOWN: usize = 12;
 
 impl Checker<'_> {
     pub(super) fn call(&mut self, part: &Part, name: &str, arguments: &[Part]) -> Typed {
@@ -145,10 +146,21 @@ impl Checker<'_> {
                 Type::Boolean,
             );
         };
-        // First alone: a pattern such as `a)|(b` only compiles because of the frame around it.
-        match Regex::new(source).and_then(|_| whole(source)) {
-            Ok(regex) => (Node::Matches(Box::new(node), regex), Type::Boolean),
-            Err(error) => self.fault(pattern, FaultKind::BadPattern(error.to_string())),
+        match Pattern::new(source) {
+            Ok(pattern) => (Node::Matches(Box::new(node), pattern), Type::Boolean),
+            Err(flaw) => {
+                let rest = &source[flaw.at..];
+                let end = rest
+                    .char_indices()
+                    .nth(SHOWN)
+                    .map_or(rest.len(), |(at, _)| at);
+                let kind = FaultKind::BadPattern {
+                    rest: rest[..end].to_owned(),
+                    reason: flaw.reason,
+                };
+                // The literal begins with its quote.
+                self.fault_at(pattern.offset + 1 + flaw.at, kind)
+            }
         }
     }
 

@@ -1,11 +1,12 @@
 //! The functions, each from its arguments.
 
-use super::{number, text, truth, value, whole};
+use super::{number, text, truth, value};
 use crate::context::Context;
 use crate::day::{day_number, format_day};
 use crate::expression::Node;
 use crate::function::Function;
 use crate::number::round_half_away;
+use crate::pattern::Pattern;
 use crate::value::Value;
 
 /// The value of a function that evaluates all its arguments.
@@ -46,7 +47,7 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
         Function::Pow => Value::Number(libm::pow(number(0), number(1))),
         Function::Regex => {
             // A pattern that cannot be read matches nothing; literal ones are checked before.
-            let matched = whole(&text(1)).is_ok_and(|regex| regex.is_match(&text(0)));
+            let matched = Pattern::new(&text(1)).is_ok_and(|pattern| pattern.matches(&text(0)));
             Value::Boolean(matched)
         }
         Function::Round => {

@@ -125,8 +125,13 @@ fn reads_literals_before_anybody_waits_for_them() {
         &[
             ("date('2017-02-29')", 5, "'2017-02-29' is no day"),
             ("date('30/6/2017')", 5, "write it like '2017-06-30'"),
-            ("regex(${level}, '[a-')", 16, "the pattern cannot be read"),
-            ("regex(${level}, 'a)|(b')", 16, "the pattern cannot be read"),
+            ("regex(${level}, 'ab[c-')", 19, "cannot be read at `[c-`"),
+            ("regex(${level}, 'a)|(b')", 18, "cannot be read at `)|(b`"),
+            (
+                "regex(${level}, '(?!a)quite long')",
+                17,
+                "at `(?!a)quite l`: looking ahead or back",
+            ),
             (
                 "format-date(${day}, '%Y-%Q')",
                 20,
