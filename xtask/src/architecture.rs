@@ -13,8 +13,13 @@ use crate::shell;
 /// Our crates, the crates of ours that each may use, and what it may never name.
 const RULES: &[Rule] = &[
     Rule {
-        package: "sohoi-expr",
+        package: "sohoi-digits",
         uses: &[],
+        never: &["serde", "tokio", "web-sys", "js-sys"],
+    },
+    Rule {
+        package: "sohoi-expr",
+        uses: &["sohoi-digits"],
         never: &[
             "serde",
             "serde_json",
