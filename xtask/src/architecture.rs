@@ -33,7 +33,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-json",
-        uses: &[],
+        uses: &["sohoi-digits"],
         never: &["serde_json", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
@@ -123,6 +123,7 @@ const RULES: &[Rule] = &[
             "sohoi-storage",
             "sohoi-text",
             "sohoi-export",
+            "sohoi-json",
         ],
         never: &[],
     },
