@@ -18,18 +18,19 @@ pub fn progress_bar(percent: Signal<usize>) -> View {
 /// A bar of parts, each `(class, share)`; shares are counts of the same thing.
 pub fn parts_bar(parts: Vec<(&'static str, usize)>) -> View {
     let all: usize = parts.iter().map(|(_, share)| share).sum::<usize>().max(1);
-    let mut start = 0.0;
+    let mut before = 0;
     let rects = parts
         .into_iter()
         .map(|(class, share)| {
-            let width = share as f64 * 100.0 / all as f64;
-            let x = start;
-            start += width;
+            // In per mille, so that the parts are whole numbers and leave no gap.
+            let x = before * 1000 / all;
+            before += share;
+            let width = before * 1000 / all - x;
             view! { <rect class=class x=x.to_string() width=width.to_string() height="4"></rect> }
         })
         .collect_view();
     view! {
-        <svg class="progress-bar" aria-hidden="true" viewBox="0 0 100 4" preserveAspectRatio="none">
+        <svg class="progress-bar" aria-hidden="true" viewBox="0 0 1000 4" preserveAspectRatio="none">
             {rects}
         </svg>
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use litemap::LiteMap;
-use sohoi_expr::Value;
+use sohoi_expr::{Value, format_number};
 use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
 
 use crate::platform::files;
@@ -429,7 +429,7 @@ pub fn plain(value: &Value) -> Option<String> {
         Value::Number(number) if number.is_finite() => {
             // Two decimals are what people read of a derived number.
             let rounded = (number * 100.0).round() / 100.0;
-            Some(rounded.to_string())
+            Some(format_number(rounded))
         }
         Value::Number(_) => None,
         Value::Date(date) => Some(date.to_string()),

@@ -2,8 +2,7 @@
 
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::Uint8Array;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use sohoi_json::{Read, from_bytes, to_text, write_members};
 use sohoi_sync::{Account, ExchangeRequest, ExchangeResponse, SyncError};
 
 use crate::platform::deadline::Deadline;
@@ -30,14 +29,16 @@ pub(crate) enum Failure {
     Refused(u16, SyncError),
 }
 
+struct Credentials<'a> {
+    name: &'a str,
+    password: &'a str,
+}
+
+write_members! { Credentials<'_>: name, password; }
+
 /// Signs in.
 pub(crate) async fn sign_in(name: &str, password: &str) -> Result<Account, Failure> {
-    #[derive(Serialize)]
-    struct Credentials<'a> {
-        name: &'a str,
-        password: &'a str,
-    }
-    let body = json(&Credentials { name, password });
+    let body = to_text(&Credentials { name, password }).into_bytes();
     let call = Call::new(Method::POST, "api/session", SESSION_DEADLINE_MS);
     parsed(call.send(Some(body)).await?).await
 }
@@ -56,7 +57,7 @@ pub(crate) async fn sign_out() -> Result<(), Failure> {
 
 /// Exchanges ops for changes.
 pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeResponse, Failure> {
-    let body = json(request);
+    let body = to_text(request).into_bytes();
     let mut call = Call::new(Method::POST, "api/sync", DEADLINE_MS);
     let zipped = if body.len() > WORTH_COMPRESSING {
         let zipped = gzip::compressed(&body).await;
@@ -165,20 +166,15 @@ impl Call {
 /// What the server said was wrong; a page that is no server at all says it with its status.
 async fn said(response: &Response, status: u16) -> SyncError {
     let bytes = response.binary().await.unwrap_or_default();
-    serde_json::from_slice(&bytes)
-        .unwrap_or_else(|_| error("http", &format!("HTTP status {status}")))
+    from_bytes(&bytes).unwrap_or_else(|_| error("http", &format!("HTTP status {status}")))
 }
 
-async fn parsed<T: DeserializeOwned>(answer: Answer) -> Result<T, Failure> {
+async fn parsed<T: Read>(answer: Answer) -> Result<T, Failure> {
     let status = answer.response.status();
     let bytes = answer.response.binary().await;
     let bytes = bytes.map_err(|_| Failure::Offline)?;
-    serde_json::from_slice(&bytes)
+    from_bytes(&bytes)
         .map_err(|problem| Failure::Refused(status, error("malformed", &problem.to_string())))
-}
-
-fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).expect("plain structs with text keys always become JSON")
 }
 
 fn error(code: &str, message: &str) -> SyncError {

@@ -13,8 +13,13 @@ use crate::shell;
 /// Our crates, the crates of ours that each may use, and what it may never name.
 const RULES: &[Rule] = &[
     Rule {
-        package: "sohoi-expr",
+        package: "sohoi-digits",
         uses: &[],
+        never: &["serde", "tokio", "web-sys", "js-sys"],
+    },
+    Rule {
+        package: "sohoi-expr",
+        uses: &["sohoi-digits"],
         never: &[
             "serde",
             "serde_json",
@@ -28,7 +33,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-json",
-        uses: &[],
+        uses: &["sohoi-digits"],
         never: &["serde_json", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
@@ -118,6 +123,7 @@ const RULES: &[Rule] = &[
             "sohoi-storage",
             "sohoi-text",
             "sohoi-export",
+            "sohoi-json",
         ],
         never: &[],
     },

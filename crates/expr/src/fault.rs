@@ -135,6 +135,15 @@ pub enum FaultKind {
     NotACondition(&'static str),
 }
 
+/// Forms are checked before devices get them, so that nobody reads the words there.
+#[cfg(target_arch = "wasm32")]
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the expression cannot be evaluated")
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -255,6 +264,7 @@ impl fmt::Display for FaultKind {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn hinted(f: &mut fmt::Formatter<'_>, hint: &str) -> fmt::Result {
     if hint.is_empty() {
         Ok(())
@@ -263,6 +273,7 @@ fn hinted(f: &mut fmt::Formatter<'_>, hint: &str) -> fmt::Result {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn meant(
     f: &mut fmt::Formatter<'_>,
     nearest: Option<&str>,

@@ -17,7 +17,7 @@ pub fn parse_number(text: &str) -> Option<f64> {
     let start = usize::from(bytes.first() == Some(&b'-'));
     let end = start + scan_number(&bytes[start..])?;
     if end == bytes.len() {
-        text.parse().ok()
+        sohoi_digits::read(text)
     } else {
         None
     }
@@ -66,8 +66,7 @@ pub fn format_number(number: f64) -> String {
         }
         .to_owned()
     } else {
-        // Rust writes the shortest digits, never an exponent, and NaN as `NaN`.
-        format!("{number}")
+        sohoi_digits::print(number)
     }
 }
 
@@ -87,7 +86,7 @@ pub fn round_half_away(number: f64, places: i32) -> f64 {
     if !number.is_finite() {
         return number;
     }
-    let text = format!("{}", number.abs());
+    let text = sohoi_digits::print(number.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
     // How many digits stay: those before the point and `places` after it.
@@ -109,7 +108,7 @@ pub fn round_half_away(number: f64, places: i32) -> f64 {
     digits.insert(point, b'.');
     let rounded: f64 = std::str::from_utf8(&digits)
         .ok()
-        .and_then(|text| text.parse().ok())
+        .and_then(sohoi_digits::read)
         .unwrap_or(f64::NAN);
     // Adding zero turns -0 into 0.
     if number < 0.0 {

@@ -103,9 +103,10 @@ pub fn choose_counted(population: Population, candidates: &[Candidate<'_>]) -> V
             }
         }
     }
-    let mut positions = best.values().copied().collect::<Vec<_>>();
-    positions.sort_unstable();
+    let positions = 0..candidates.len();
     positions
+        .filter(|position| best.get(candidates[*position].slot) == Some(position))
+        .collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use sohoi_expr::format_number;
+
 /// The number of decimals held.
 const DECIMALS: usize = 9;
 /// Numbers from here on are [`Amount::TooLarge`]: a sum of 10^11 smaller ones still fits.
@@ -49,8 +51,7 @@ impl Amount {
         if number.abs() >= TOO_LARGE {
             return Self::TooLarge;
         }
-        // Display prints the shortest digits that read back as the same double, without exponent.
-        Self::from_digits(&number.to_string())
+        Self::from_digits(&format_number(number))
     }
 
     /// The number that a text holds, e.g. ` 12.50 `; no value where it is no plain decimal.

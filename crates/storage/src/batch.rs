@@ -1,6 +1,6 @@
 //! Writes that happen together or not at all.
 
-use serde::Serialize;
+use sohoi_json::{Write as WriteJson, to_text};
 use sohoi_sync::client::{Effect, LoggedOp, store_key};
 
 use crate::record::KnownAccount;
@@ -96,7 +96,9 @@ impl Batch {
                 let key = Key::Number(store_key(*epoch, *n));
                 self.one(Table::Ops, key, Action::Delete);
             }
-            Effect::PutResponse(held) => self.put(Table::Responses, &held.response.id, held),
+            Effect::PutResponse(held) => {
+                self.put(Table::Responses, &held.response.id, held.as_ref())
+            }
             Effect::RemoveResponse(id) => self.remove(Table::Responses, id),
             Effect::PutSubject(held) => self.put(
                 Table::Subjects,
@@ -143,11 +145,11 @@ impl Batch {
         self.put(Table::Accounts, &known.account.name, known);
     }
 
-    fn put_meta(&mut self, name: &str, value: &impl Serialize) {
+    fn put_meta(&mut self, name: &str, value: &dyn WriteJson) {
         self.put(Table::Meta, name, value);
     }
 
-    fn put(&mut self, table: Table, key: &str, value: &impl Serialize) {
+    fn put(&mut self, table: Table, key: &str, value: &dyn WriteJson) {
         let action = Action::Put(sealed(value));
         self.one(table, Key::Text(key.to_owned()), action);
     }
@@ -163,9 +165,11 @@ impl Batch {
 
 /// The key of a line of the register: its code says which line only within its round.
 pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
-    serde_json::to_string(&[round, id]).expect("texts always become JSON")
+    to_text(&[round, id][..])
 }
 
-fn sealed(value: &impl Serialize) -> Vec<u8> {
-    seal(serde_json::to_vec(value).expect("plain structs with text keys always become JSON"))
+fn sealed(value: &dyn WriteJson) -> Vec<u8> {
+    let mut json = String::new();
+    value.write(&mut json);
+    seal(json.into_bytes())
 }

@@ -1,11 +1,10 @@
 //! What is stored beside the records of the sync core.
 
-use serde::Serialize;
-use sohoi_json::{deserialize_by_reading, read_members};
+use sohoi_json::{read_members, write_members};
 use sohoi_sync::Account;
 
 /// An account that signed in on this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownAccount {
     /// The account as the server last described it.
     pub account: Account,
@@ -13,8 +12,10 @@ pub struct KnownAccount {
     pub last_used: String,
 }
 
-deserialize_by_reading!(KnownAccount);
-
 read_members! {
+    KnownAccount: account, last_used;
+}
+
+write_members! {
     KnownAccount: account, last_used;
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use litemap::LiteMap;
-use serde::de::DeserializeOwned;
+use sohoi_json::{Read, from_bytes};
 use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Records,
 };
@@ -199,8 +199,8 @@ impl fmt::Display for Key {
 }
 
 /// Opens and parses one value.
-pub(crate) fn parse<T: DeserializeOwned>(bytes: Option<Vec<u8>>) -> Result<T, String> {
-    serde_json::from_slice(&opened(bytes)?).map_err(|error| error.to_string())
+pub(crate) fn parse<T: Read>(bytes: Option<Vec<u8>>) -> Result<T, String> {
+    from_bytes(&opened(bytes)?).map_err(|error| error.to_string())
 }
 
 /// Opens one value.

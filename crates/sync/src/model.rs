@@ -1,6 +1,7 @@
 //! What is synchronised: responses made of cells, changed by numbered ops.
 
 mod reading;
+mod writing;
 
 use litemap::LiteMap;
 use serde::Serialize;

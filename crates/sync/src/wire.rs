@@ -1,6 +1,7 @@
 //! What travels between a device and the server, as JSON.
 
 mod reading;
+mod writing;
 
 use litemap::LiteMap;
 use serde::Serialize;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use serde::de::DeserializeOwned;
 use sohoi_form::Engine;
+use sohoi_json::{Read, from_bytes};
 use sohoi_round::{FiguresPart, RoundPart};
 
 /// Documents by hash, parsed and compiled when they are wanted first.
@@ -58,8 +58,8 @@ impl Library {
     }
 }
 
-fn parsed<T: DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_slice(json.as_bytes()).ok()
+fn parsed<T: Read>(json: &str) -> Option<T> {
+    from_bytes(json.as_bytes()).ok()
 }
 
 /// What a document was read as, or is read as now. One that is not here yet may come.

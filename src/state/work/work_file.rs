@@ -1,6 +1,6 @@
 //! The work of a device as one file.
 
-use serde::Serialize;
+use sohoi_json::{to_text, write_members};
 use sohoi_sync::Account;
 use sohoi_sync::client::{DeviceRecord, LoggedOp, View};
 
@@ -11,7 +11,6 @@ use crate::platform::digest::sha256_hex;
 /// The version of the file's shape.
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
 struct WorkFile {
     format: &'static str,
     version: u32,
@@ -21,15 +20,18 @@ struct WorkFile {
     content: String,
 }
 
-#[derive(Serialize)]
 struct Content<'a> {
     made_at: String,
     account: &'a Account,
     device: &'a DeviceRecord,
     /// Ops by epoch and number; importing them twice is harmless, because of their keys.
     ops: Vec<&'a LoggedOp>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     responses: Vec<sohoi_sync::Response>,
+}
+
+write_members! {
+    WorkFile: format, version, sha256, content;
+    Content<'_>: made_at, account, device, ops, [responses];
 }
 
 /// Everything unsent, or every response on this device too.
@@ -50,16 +52,12 @@ pub(super) fn write(memory: &Memory, everything: bool) -> Vec<u8> {
         ops: memory.client.pending().collect(),
         responses,
     };
-    let content = text(&content);
+    let content = to_text(&content);
     let file = WorkFile {
         format: "sohoi-work",
         version: VERSION,
         sha256: sha256_hex(content.as_bytes()),
         content,
     };
-    text(&file).into_bytes()
-}
-
-fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("plain structs with text keys always become JSON")
+    to_text(&file).into_bytes()
 }

@@ -23,7 +23,7 @@ struct Wave {
     sections: bool,
 }
 
-/// Rows by what they are rows of, which goes by its number.
+/// Rows by what they are rows of, which goes by its number; in order, each once.
 struct Marks(Vec<Vec<usize>>);
 
 impl Marks {
@@ -32,15 +32,15 @@ impl Marks {
     }
 
     fn add(&mut self, of: usize, row: usize) {
-        self.0[of].push(row);
+        let rows = &mut self.0[of];
+        if let Err(place) = rows.binary_search(&row) {
+            rows.insert(place, row);
+        }
     }
 
-    /// Takes the rows of one, in order, each once.
+    /// Takes the rows of one.
     fn take(&mut self, of: usize) -> Vec<usize> {
-        let mut rows = std::mem::take(&mut self.0[of]);
-        rows.sort_unstable();
-        rows.dedup();
-        rows
+        std::mem::take(&mut self.0[of])
     }
 }
 
@@ -180,19 +180,17 @@ impl Session {
             if wave.repeats[repeat] {
                 paths.push(Path::top(&layout.repeats[repeat].name));
             }
-            let width = fields.len();
-            let mut cells = Vec::new();
-            for (column, field) in fields.enumerate() {
-                let rows = wave.shown.take(field).into_iter();
-                cells.extend(rows.map(|row| row * width + column));
+            let mut rows = Marks::none(1);
+            for row in fields.clone().flat_map(|field| &wave.shown.0[field]) {
+                rows.add(0, *row);
             }
-            cells.sort_unstable();
-            paths.extend(cells.into_iter().map(|cell| {
-                self.path(Place {
-                    field: field + cell % width,
-                    row: cell / width,
-                })
-            }));
+            for row in rows.take(0) {
+                for field in fields.clone() {
+                    if wave.shown.0[field].binary_search(&row).is_ok() {
+                        paths.push(self.path(Place { field, row }));
+                    }
+                }
+            }
         }
         paths.extend(wave.gone);
         Changed {

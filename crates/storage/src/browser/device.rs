@@ -1,5 +1,7 @@
 //! The device's own small database: its id, and who signed in here.
 
+use sohoi_json::Read;
+
 use super::handle::Handle;
 use super::reading::What;
 use crate::batch::{Batch, meta};
@@ -103,10 +105,7 @@ impl DeviceStore {
         self.handle.commit(&batch).await
     }
 
-    async fn meta<T: serde::de::DeserializeOwned>(
-        &self,
-        name: &str,
-    ) -> Result<Option<T>, StorageError> {
+    async fn meta<T: Read>(&self, name: &str) -> Result<Option<T>, StorageError> {
         let bytes = self.handle.value(Table::Meta, name).await?;
         Ok(bytes.and_then(|bytes| parse(Some(bytes)).ok()))
     }

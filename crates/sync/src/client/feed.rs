@@ -96,7 +96,10 @@ impl Client {
 fn with_changes(earlier: &Response, later: &Response) -> Response {
     let mut response = later.clone();
     let mut cells = earlier.cells.clone();
-    cells.extend(response.cells);
+    // One by one: `extend` links a sort.
+    for (path, cell) in response.cells {
+        cells.insert(path, cell);
+    }
     response.cells = cells;
     response
 }

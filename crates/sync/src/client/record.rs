@@ -1,6 +1,7 @@
 //! What a device writes down, record by record.
 
 mod reading;
+mod writing;
 
 use serde::Serialize;
 

@@ -68,40 +68,44 @@ impl Read for OpResult {
     }
 }
 
+/// The states by name.
+pub(super) const STATES: [(&str, State); 6] = [
+    ("draft", State::Draft),
+    ("returned", State::Returned),
+    ("submitted", State::Submitted),
+    ("checked", State::Checked),
+    ("approved", State::Approved),
+    ("locked", State::Locked),
+];
+
 impl Read for State {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        const STATES: [(&str, State); 6] = [
-            ("draft", State::Draft),
-            ("returned", State::Returned),
-            ("submitted", State::Submitted),
-            ("checked", State::Checked),
-            ("approved", State::Approved),
-            ("locked", State::Locked),
-        ];
         one_of(&json, &STATES, flaws)
     }
 }
 
+/// The reasons by name, but for those of newer versions.
+pub(super) const WHYS: [(&str, Why); 16] = [
+    ("missing", Why::Missing),
+    ("wrong_type", Why::WrongType),
+    ("not_offered", Why::NotOffered),
+    ("constraint", Why::Constraint),
+    ("blob_missing", Why::BlobMissing),
+    ("open_conflict", Why::OpenConflict),
+    ("correction", Why::Correction),
+    ("unknown_form", Why::UnknownForm),
+    ("unknown_path", Why::UnknownPath),
+    ("unknown_slot", Why::UnknownSlot),
+    ("unknown_response", Why::UnknownResponse),
+    ("id_taken", Why::IdTaken),
+    ("too_large", Why::TooLarge),
+    ("malformed", Why::Malformed),
+    ("no_right", Why::NoRight),
+    ("wrong_state", Why::WrongState),
+];
+
 impl Read for Why {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        const WHYS: [(&str, Why); 16] = [
-            ("missing", Why::Missing),
-            ("wrong_type", Why::WrongType),
-            ("not_offered", Why::NotOffered),
-            ("constraint", Why::Constraint),
-            ("blob_missing", Why::BlobMissing),
-            ("open_conflict", Why::OpenConflict),
-            ("correction", Why::Correction),
-            ("unknown_form", Why::UnknownForm),
-            ("unknown_path", Why::UnknownPath),
-            ("unknown_slot", Why::UnknownSlot),
-            ("unknown_response", Why::UnknownResponse),
-            ("id_taken", Why::IdTaken),
-            ("too_large", Why::TooLarge),
-            ("malformed", Why::Malformed),
-            ("no_right", Why::NoRight),
-            ("wrong_state", Why::WrongState),
-        ];
         let word = String::read(json, flaws);
         let known = WHYS.iter().find(|(name, _)| *name == word);
         known.map_or(Self::Other, |(_, why)| *why)

@@ -7,9 +7,6 @@ use super::{
 };
 use crate::model::Make;
 
-#[cfg(target_arch = "wasm32")]
-sohoi_json::deserialize_by_reading!(Account, ExchangeResponse, SyncError);
-
 impl Read for Entry {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
         let entries: [(&str, Make<Self>); 5] = [
@@ -53,15 +50,17 @@ fn response(json: Json, flaws: &mut Flaws) -> Entry {
     }
 }
 
+/// The roles by name.
+pub(super) const ROLES: [(&str, Role); 5] = [
+    ("field", Role::Field),
+    ("association", Role::Association),
+    ("reviewer", Role::Reviewer),
+    ("coordinator", Role::Coordinator),
+    ("admin", Role::Admin),
+];
+
 impl Read for Role {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        const ROLES: [(&str, Role); 5] = [
-            ("field", Role::Field),
-            ("association", Role::Association),
-            ("reviewer", Role::Reviewer),
-            ("coordinator", Role::Coordinator),
-            ("admin", Role::Admin),
-        ];
         one_of(&json, &ROLES, flaws)
     }
 }

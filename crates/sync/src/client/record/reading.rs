@@ -4,9 +4,6 @@ use sohoi_json::read_members;
 
 use super::{DeviceRecord, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp};
 
-#[cfg(target_arch = "wasm32")]
-sohoi_json::deserialize_by_reading!(DeviceRecord, HeldResponse, HeldRound, HeldSubject, LoggedOp);
-
 read_members! {
     DeviceRecord: device, lineages, cursor, generation, is_refetching;
     Lineage: epoch, acknowledged, safe, is_checked;

@@ -27,7 +27,7 @@ impl World {
         let actor = &mut self.actors[place];
         let request = actor.client.next_request(&self.limits);
         actor.waiting_for = Some(request.clone());
-        let json = serde_json::to_string(&request).expect("requests become JSON");
+        let json = reading::written(&request);
         self.tally.requests += 1;
         self.messages.push(Message {
             actor: place,

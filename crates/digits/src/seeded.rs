@@ -1,0 +1,14 @@
+//! Properties are tried on the same cases every time.
+
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
+
+/// The default number of cases from a fixed seed, without files of failures: running the test
+/// again is the replay.
+pub(crate) fn seeded() -> ProptestConfig {
+    ProptestConfig {
+        rng_seed: RngSeed::Fixed(17),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}

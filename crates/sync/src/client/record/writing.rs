@@ -1,0 +1,14 @@
+//! Writes the records of a device as JSON: see [`sohoi_json`].
+
+use sohoi_json::write_members;
+
+use super::{DeviceRecord, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp};
+
+write_members! {
+    DeviceRecord: device, lineages, cursor, generation, is_refetching;
+    Lineage: epoch, acknowledged, safe, is_checked;
+    LoggedOp: epoch, op, [outcome], is_covered, is_dismissed;
+    HeldResponse: response, [progress], generation;
+    HeldSubject: subject, generation;
+    HeldRound: round, demonstration, generation;
+}
