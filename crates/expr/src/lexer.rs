@@ -1,6 +1,7 @@
 //! Cuts the text of an expression into tokens.
 
 use crate::fault::{Fault, FaultKind};
+use crate::letters::{begins_name, continues_name};
 use crate::number::{parse_number, scan_number};
 use crate::syntax::Operator;
 
@@ -119,19 +120,17 @@ fn word_operator(rest: &str) -> Option<(usize, Token<'_>)> {
     ];
     words.into_iter().find_map(|(word, operator)| {
         let after = rest.strip_prefix(word)?.chars().next();
-        let goes_on = after.is_some_and(|c| c.is_alphabetic() || c == '_' || c == '-');
+        let goes_on = after.is_some_and(|c| begins_name(c) || c == '-');
         (!goes_on).then_some((word.len(), Token::Operator(operator)))
     })
 }
 
 /// The length of the name that `rest` begins with; a name ends in neither `.` nor `-`.
 fn name_length(rest: &str) -> usize {
-    let begins = |c: char| c.is_alphabetic() || c == '_';
-    let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if !rest.starts_with(begins) {
+    if !rest.starts_with(begins_name) {
         return 0;
     }
-    let length = rest.find(|c| !goes_on(c)).unwrap_or(rest.len());
+    let length = rest.find(|c| !continues_name(c)).unwrap_or(rest.len());
     rest[..length].trim_end_matches(['.', '-']).len()
 }
 

@@ -27,10 +27,35 @@ const VOWELS: [(char, u8, &str); 12] = [
     ('y', 0, "yỳỷỹýỵ"),
 ];
 
+/// The small letter of a capital one as Vietnamese and its neighbours write it; every other
+/// character stays.
+///
+/// [`char::to_lowercase`] knows all scripts, by a table of 12 kB.
+pub fn small_letter(c: char) -> char {
+    let is_capital = match c {
+        'A'..='Z' | '\u{c0}'..='\u{de}' => {
+            let is_letter = c != '×';
+            return char::from_u32(u32::from(c) + 32)
+                .filter(|_| is_letter)
+                .unwrap_or(c);
+        }
+        // In these blocks each small letter follows its capital one, here on even places, there on
+        // odd ones.
+        '\u{100}'..='\u{12f}' | '\u{132}'..='\u{137}' | '\u{14a}'..='\u{177}' | 'Ơ' => {
+            u32::from(c) % 2 == 0
+        }
+        '\u{1e00}'..='\u{1e95}' | '\u{1ea0}'..='\u{1eff}' => u32::from(c) % 2 == 0,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' | 'Ư' => u32::from(c) % 2 == 1,
+        _ => false,
+    };
+    let follower = char::from_u32(u32::from(c) + 1);
+    follower.filter(|_| is_capital).unwrap_or(c)
+}
+
 /// The letters of a text in lower case, composed and decomposed writing alike.
 pub(crate) fn letters(text: &str) -> Vec<Letter> {
     let mut found: Vec<Letter> = Vec::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().map(small_letter) {
         match mark(c) {
             Some(mark) => {
                 if let Some(last) = found.last_mut() {
@@ -94,5 +119,31 @@ fn apart(c: char) -> Letter {
         base: c,
         shape: 0,
         tone: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_are_those_of_unicode_in_all_blocks_of_latin_that_vietnamese_uses() {
+        let blocks = [
+            '\0'..='\u{17f}',
+            '\u{1a0}'..='\u{1a1}',
+            '\u{1af}'..='\u{1b0}',
+            '\u{1e00}'..='\u{1eff}',
+        ];
+        // Letters whose other form is elsewhere; none is Vietnamese.
+        let elsewhere = ['\u{130}', '\u{178}', '\u{1e9e}'];
+        for c in blocks
+            .into_iter()
+            .flatten()
+            .filter(|c| !elsewhere.contains(c))
+        {
+            let expected: Vec<char> = c.to_lowercase().collect();
+            assert_eq!(vec![small_letter(c)], expected, "{c}");
+        }
+        assert_eq!(small_letter('Ж'), 'Ж');
     }
 }

@@ -18,6 +18,7 @@ mod search;
 pub use collation::sort_key;
 pub use date::{DateMistake, long_date, parse_date, short_date};
 pub use language::Language;
+pub use letter::small_letter;
 pub use number::{
     NumberMistake, format_decimal, format_integer, parse_decimal, parse_integer, percentage,
     small_count,

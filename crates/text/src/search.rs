@@ -8,7 +8,7 @@ use crate::letter::letters;
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in letters(text) {
-        if letter.base.is_alphanumeric() {
+        if is_in_word(letter.base) {
             folded.push(letter.base);
         } else if !folded.ends_with(' ') && !folded.is_empty() {
             folded.push(' ');
@@ -16,6 +16,13 @@ pub fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Whether a character is part of a word. Outside ASCII all are, but signs and punctuation.
+fn is_in_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || c > '\u{bf}'
+            && !matches!(c, '×' | '÷' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}')
 }
 
 /// What somebody is looking for: words of which each must begin a word of the text.

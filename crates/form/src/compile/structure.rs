@@ -1,6 +1,8 @@
 //! Names, types, lists and repeats: everything but the expressions.
 
-use sohoi_expr::parse;
+use std::fmt;
+
+use sohoi_expr::{begins_name, continues_name, parse};
 
 use crate::definition::{Choice, Form, Question, QuestionType};
 use crate::layout::{Field, Item, Layout, List, Repeat, Rows, Section};
@@ -30,19 +32,22 @@ struct Structure<'a> {
 }
 
 impl Structure<'_> {
-    fn problem(&mut self, name: &str, property: &'static str, message: impl Into<String>) {
+    /// Apart from where problems are found: a form on a device has none, and this is never there.
+    #[cold]
+    #[inline(never)]
+    fn problem(&mut self, name: &str, property: &'static str, message: &dyn fmt::Display) {
         self.problems.push(DefinitionProblem {
             name: name.to_owned(),
             property,
             offset: None,
-            message: message.into(),
+            message: message.to_string(),
         });
     }
 
     fn lists(&mut self) {
         for (name, choices) in &self.form.choice_lists {
             if choices.is_empty() {
-                self.problem(name, "list_name", "the choice list is empty");
+                self.problem(name, "list_name", &"the choice list is empty");
             }
             let list = List::new(name, choices);
             self.choices(&list, choices);
@@ -54,27 +59,36 @@ impl Structure<'_> {
         for (position, choice) in choices.iter().enumerate() {
             let name = &choice.name;
             if name.is_empty() || name.contains(char::is_whitespace) {
-                let message = format!(
-                    "choice {}: `{name}` is no name, because answers separate names by spaces",
-                    position + 1
+                self.problem(
+                    &list.name,
+                    "name",
+                    &format_args!(
+                        "choice {}: `{name}` is no name, because answers separate names by spaces",
+                        position + 1
+                    ),
                 );
-                self.problem(&list.name, "name", message);
             } else if list.positions.get(name) != Some(&position) {
-                let message = format!("the choice `{name}` is in the list twice");
-                self.problem(&list.name, "name", message);
+                self.problem(
+                    &list.name,
+                    "name",
+                    &format_args!("the choice `{name}` is in the list twice"),
+                );
             }
             if choice.attributes.contains_key("name") {
-                let message = format!("the choice `{name}` has a second column `name`");
-                self.problem(&list.name, "name", message);
+                self.problem(
+                    &list.name,
+                    "name",
+                    &format_args!("the choice `{name}` has a second column `name`"),
+                );
             }
         }
     }
 
     fn section(&mut self, index: usize, id: &str) {
         if id.is_empty() {
-            self.problem(id, "name", "the section has no id");
+            self.problem(id, "name", &"the section has no id");
         } else if self.layout.section_ids.contains_key(id) {
-            self.problem(id, "name", format!("there are two sections `{id}`"));
+            self.problem(id, "name", &format_args!("there are two sections `{id}`"));
         } else {
             self.layout.section_ids.insert(id.to_owned(), index);
         }
@@ -112,22 +126,31 @@ impl Structure<'_> {
         self.absent(question);
         let name = &question.name;
         if question.questions.is_empty() {
-            self.problem(name, "type", "the repeat has no questions");
+            self.problem(name, "type", &"the repeat has no questions");
         }
         if question.repeat_count.is_none() {
-            let message = "the repeat needs the number of its rows, e.g. 6";
-            self.problem(name, "repeat_count", message);
+            self.problem(
+                name,
+                "repeat_count",
+                &"the repeat needs the number of its rows, e.g. 6",
+            );
         }
         if let Some(key) = &question.row_key
             && !question.questions.iter().any(|inner| inner.name == *key)
         {
-            let message = format!("the repeat has no question `{key}`");
-            self.problem(name, "row_key", message);
+            self.problem(
+                name,
+                "row_key",
+                &format_args!("the repeat has no question `{key}`"),
+            );
         }
         for (inner, definition) in question.questions.iter().enumerate() {
             if definition.kind == QuestionType::Repeat {
-                let message = format!("a repeat inside the repeat `{name}` is not supported");
-                self.problem(&definition.name, "type", message);
+                self.problem(
+                    &definition.name,
+                    "type",
+                    &format_args!("a repeat inside the repeat `{name}` is not supported"),
+                );
             }
             let place = (section, position, Some(inner));
             self.field(definition, section, Some(index), inner, place);
@@ -147,8 +170,11 @@ impl Structure<'_> {
         self.absent(question);
         let list = self.list(question);
         if question.kind == QuestionType::Calculate && question.calculation.is_none() {
-            let message = "a calculate needs a calculation";
-            self.problem(&question.name, "calculation", message);
+            self.problem(
+                &question.name,
+                "calculation",
+                &"a calculate needs a calculation",
+            );
         }
         self.layout.fields.push(Field {
             name: question.name.clone(),
@@ -170,12 +196,13 @@ impl Structure<'_> {
 
     fn name(&mut self, name: &str, item: Item) {
         if !is_name(name) {
-            let message = format!(
-                "`{name}` is no name: begin with a letter or _, go on with letters, digits, _ - ."
-            );
-            self.problem(name, "name", message);
+            self.problem(name, "name", &format_args!("`{name}` is no name: begin with a letter or _, go on with letters, digits, _ - ."));
         } else if self.layout.items.contains_key(name) {
-            self.problem(name, "name", format!("there are two questions `{name}`"));
+            self.problem(
+                name,
+                "name",
+                &format_args!("there are two questions `{name}`"),
+            );
         } else {
             self.layout.items.insert(name.to_owned(), item);
         }
@@ -185,12 +212,12 @@ impl Structure<'_> {
         let name = &question.name;
         let Some(list) = &question.list else {
             if is_select(question.kind) {
-                self.problem(name, "type", "a select needs a choice list");
+                self.problem(name, "type", &"a select needs a choice list");
             }
             return None;
         };
         if !is_select(question.kind) {
-            self.problem(name, "type", "only a select has a choice list");
+            self.problem(name, "type", &"only a select has a choice list");
             return None;
         }
         let found = self
@@ -199,7 +226,11 @@ impl Structure<'_> {
             .iter()
             .position(|known| known.name == *list);
         if found.is_none() {
-            self.problem(name, "type", format!("there is no choice list `{list}`"));
+            self.problem(
+                name,
+                "type",
+                &format_args!("there is no choice list `{list}`"),
+            );
         }
         found
     }
@@ -248,7 +279,7 @@ impl Structure<'_> {
             ),
         ];
         for (_, property, message) in cases.into_iter().filter(|(applies, ..)| *applies) {
-            self.problem(&question.name, property, message);
+            self.problem(&question.name, property, &message);
         }
     }
 }
@@ -266,9 +297,5 @@ fn is_select(kind: QuestionType) -> bool {
 
 /// Whether `${name}` can be written, and a path can hold it.
 fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && !name.ends_with(['-', '.'])
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    name.starts_with(begins_name) && !name.ends_with(['-', '.']) && name.chars().all(continues_name)
 }

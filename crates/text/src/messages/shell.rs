@@ -33,6 +33,9 @@ messages! {
         "The data on this device could not be opened. Please close other windows of Sổ Hội and open it again.";
     update_ready: "Đã có bản mới của Sổ Hội.", "A newer version of Sổ Hội is ready.";
     update_now: "Dùng bản mới", "Use it now";
+    not_on_this_device:
+        "Trang này chưa có trên máy và lúc này không tải về được. Xin thử lại khi có mạng.",
+        "This page is not on this device yet and cannot be fetched now. Please try again with a network.";
     try_again: "Thử lại", "Try again";
 }
 
