@@ -9,20 +9,32 @@ let first;
 let isWhole = false;
 let underWay;
 
+// Called by the program.
+globalThis.hasLate = () => isWhole;
+
 // Called by the program: brings the later part, now or in the background; tells whether it is here.
 globalThis.bringLate = (now) => {
-  if (!isWhole && now) {
-    new WebAssembly.Instance(new WebAssembly.Module(read(late)), { first });
-    whole();
-  } else if (!isWhole) {
-    // What does not come now is tried again when somebody asks again.
-    underWay ??= bring().catch(() => (underWay = undefined));
+  if (isWhole) return true;
+  if (now) {
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(read(late)), { first });
+      whole();
+    } catch (error) {
+      // The call that waits for it cannot end. Nothing that is stored suffers.
+      tell(error);
+      throw error;
+    }
+  } else {
+    underWay ??= bring()
+      .catch(() => dispatchEvent(new Event("late-missing")))
+      .finally(() => (underWay = undefined));
   }
   return isWhole;
 };
 
 async function bring() {
   const part = await WebAssembly.compileStreaming(fetch(late));
+  // A call may have waited for it meanwhile.
   if (isWhole) return;
   await WebAssembly.instantiate(part, { first });
   whole();
@@ -30,7 +42,7 @@ async function bring() {
 
 function whole() {
   isWhole = true;
-  dispatchEvent(new Event("whole"));
+  dispatchEvent(new Event("late-here"));
 }
 
 // While a call waits nothing else may run, so this request holds up the page.
@@ -46,6 +58,8 @@ function read(address) {
 try {
   const { default: load, start } = await import(new URL(js, document.baseURI));
   first = await load({ module_or_path: new URL(wasm, document.baseURI) });
+  // What is on this device already is no reason to wait later. Elsewhere nothing waits for a network.
+  if (await globalThis.caches?.match(late)) await bring().catch(() => {});
   // From here on the later part can be called, so nothing of the app runs before.
   start();
   // The build runs: the service worker may let go of the one before it.
@@ -58,20 +72,25 @@ try {
 // Without the app there is no catalogue of texts: these sentences stand here, in both languages.
 function tell(error) {
   document.getElementById("opening")?.remove();
-  const lines = [
-    "Không mở được ứng dụng trên trình duyệt này. Phiếu đã lưu trên máy vẫn còn nguyên.",
-    "Xin tải lại trang; nếu vẫn không được, hãy cập nhật trình duyệt rồi mở lại. Đừng xoá dữ liệu trình duyệt.",
-    "The app did not start. What was saved on this device is still there. Reload the page; if that " +
-      "does not help, update the browser. Do not clear the browser's data.",
-    String(error),
-  ];
+  const lines = first
+    ? [
+        "Máy này chưa có đủ Sổ Hội. Những gì đã báo “Đã lưu” vẫn còn nguyên; xin mở lại trang khi có mạng.",
+        "A part of Sổ Hội is not on this device yet. What was saved is still there; please open the page " +
+          "again with a network.",
+      ]
+    : [
+        "Không mở được ứng dụng trên trình duyệt này. Phiếu đã lưu trên máy vẫn còn nguyên.",
+        "Xin tải lại trang; nếu vẫn không được, hãy cập nhật trình duyệt rồi mở lại. Đừng xoá dữ liệu trình duyệt.",
+        "The app did not start. What was saved on this device is still there. Reload the page; if that does " +
+          "not help, update the browser. Do not clear the browser's data.",
+      ];
   const message = document.createElement("div");
-  message.className = "opening";
+  message.className = first ? "notice is-attention" : "opening";
   message.setAttribute("role", "alert");
-  for (const line of lines) {
+  for (const line of [...lines, String(error)]) {
     const paragraph = document.createElement("p");
     paragraph.textContent = line;
     message.append(paragraph);
   }
-  document.body.append(message);
+  document.body.prepend(message);
 }

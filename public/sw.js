@@ -8,7 +8,7 @@
 // * Nothing under api/ is ever touched, and an unknown address goes to the network as it is.
 
 // The build writes its id and its list of files here: { id, files: [{ url, sha256, part }] }.
-const BUILD = /*BUILD*/null;
+const BUILD = globalThis.BUILD;
 
 const PREFIX = "sohoi-app-";
 const CACHE = PREFIX + (BUILD?.id ?? "none");
@@ -75,7 +75,8 @@ async function known(earlier, url, sha256) {
 }
 
 async function fetched(url, sha256) {
-  const response = await fetch(addressOf(url), {
+  // The start page is what the browser has just fetched for the folder itself.
+  const response = await fetch(addressOf(url === START ? "" : url), {
     cache: "no-cache",
     credentials: "same-origin",
     integrity: `sha256-${sha256}`,

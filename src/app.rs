@@ -52,10 +52,7 @@ fn app() -> View {
         }
     });
 
-    // What the later part holds is best waited for before it is wanted.
-    let is_whole = RwSignal::new(service_worker::is_in_charge() && late::bring());
-    let came = window_event_listener_untyped("whole", move |_| is_whole.set(true));
-    on_cleanup(move || came.remove());
+    let late = follow_late();
 
     // A page is built anew when the page, the account or the language changes; inside a page
     // everything is told by signals. What was typed lives in the store, so nothing is lost.
@@ -67,9 +64,8 @@ fn app() -> View {
             Stage::Opening => opening(language),
             Stage::Broken => broken(desk),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
-            Stage::Working(_) if page.is_late() && !is_whole.get() => {
-                late::bring();
-                opening(language)
+            Stage::Working(_) if page.is_late() && late.get() != Late::Here => {
+                framed(desk, &page, waiting(desk, late))
             }
             Stage::Working(work) => working(desk, work.clone(), page, route),
         })
@@ -113,13 +109,24 @@ fn current_route() -> Route {
 }
 
 fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
-    let (content, address) = match page {
+    let content = match &page {
         // A form takes the whole screen: its own bars stand at the top and at the foot.
-        Page::Response(id) => return response(desk, work, id, route),
-        Page::Work => (work_list(desk, work), "#/"),
-        Page::Results => (results(desk, work), "#/results"),
-        Page::Device => (device(desk, work), "#/device"),
-        Page::Unknown => (unknown(desk), ""),
+        Page::Response(id) => return response(desk, work, id.clone(), route),
+        Page::Work => work_list(desk, work),
+        Page::Results => results(desk, work),
+        Page::Device => device(desk, work),
+        Page::Unknown => unknown(desk),
+    };
+    framed(desk, &page, content)
+}
+
+/// A page with the bars around it.
+fn framed(desk: Desk, page: &Page, content: View) -> View {
+    let address = match page {
+        Page::Work => "#/",
+        Page::Results => "#/results",
+        Page::Device => "#/device",
+        Page::Response(_) | Page::Unknown => "",
     };
     let language = desk.language.get_untracked();
     view! {
@@ -139,6 +146,43 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         </div>
     }
     .into_view()
+}
+
+/// Where the part of the program stands that comes later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Late {
+    Wanted,
+    Here,
+    /// It can neither be found on this device nor fetched now.
+    Missing,
+}
+
+fn follow_late() -> RwSignal<Late> {
+    let is_here = late::is_here();
+    let late = RwSignal::new(if is_here { Late::Here } else { Late::Wanted });
+    let came = window_event_listener_untyped("late-here", move |_| late.set(Late::Here));
+    let failed = window_event_listener_untyped("late-missing", move |_| late.set(Late::Missing));
+    on_cleanup(move || {
+        came.remove();
+        failed.remove();
+    });
+    late
+}
+
+/// What stands where a page is still on its way.
+#[inline(never)]
+fn waiting(desk: Desk, late: RwSignal<Late>) -> View {
+    let language = desk.language.get_untracked();
+    if late.get() == Late::Wanted {
+        late::bring();
+        return opening(language);
+    }
+    view! {
+        {notice(Tone::Attention, shell::not_on_this_device(language))}
+        <button type="button" class="button" on:click=move |_| late.set(Late::Wanted)>
+            {shell::try_again(language)}
+        </button>
+    }
 }
 
 fn round_name(desk: Desk) -> String {
@@ -171,6 +215,7 @@ fn update(desk: Desk) -> View {
     strip.into_view()
 }
 
+#[inline(never)]
 fn unknown(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
@@ -180,6 +225,7 @@ fn unknown(desk: Desk) -> View {
     .into_view()
 }
 
+#[inline(never)]
 fn broken(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {

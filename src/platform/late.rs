@@ -13,9 +13,18 @@ extern "C" {
     /// whether it is here. Its name is known to the build.
     #[wasm_bindgen(js_name = bringLate)]
     fn bring_late(now: bool) -> bool;
+
+    /// Of `boot.js`.
+    #[wasm_bindgen(js_name = hasLate)]
+    fn has_late() -> bool;
 }
 
-/// Has the later part brought in the background; tells whether it is here.
-pub fn bring() -> bool {
-    bring_late(false)
+/// Whether the later part is here.
+pub fn is_here() -> bool {
+    has_late()
+}
+
+/// Has the later part brought in the background.
+pub fn bring() {
+    bring_late(false);
 }

@@ -15,6 +15,8 @@ use web_sys::{
 
 /// The file, beside `index.html`.
 const SCRIPT: &str = "sw.js";
+/// What the service worker keeps beside the files once it has every one of them.
+const WHOLE: &str = "whole";
 
 /// Registers the service worker; calls `on_update` when a newer build is whole on this device
 /// and waits for the person to say when. Does nothing on an insecure origin.
@@ -48,7 +50,39 @@ pub fn apply_update() {
     });
 }
 
-/// Whether a build is whole on this device and answers for this page.
+/// Has the service worker fetch the part of the app that comes later. Waits until there is one in
+/// charge; where everything is here already, nothing happens.
+pub fn fetch_rest() {
+    let ready = container().and_then(|container| container.ready().ok());
+    let Some(ready) = ready else {
+        return;
+    };
+    spawn_local(async move {
+        if let Ok(registration) = JsFuture::from(ready).await
+            && let Some(worker) = registration
+                .unchecked_into::<ServiceWorkerRegistration>()
+                .active()
+        {
+            // The worker checks the word; without one, the next start asks again.
+            let _ = worker.post_message(&JsValue::from_str("rest"));
+        }
+    });
+}
+
+/// Whether a whole build is on this device, its later part too, and answers for this page.
+pub async fn works_offline() -> bool {
+    // Where one is in charge, the origin is secure and there are caches.
+    if !is_in_charge() {
+        return false;
+    }
+    let Some(caches) = web_sys::window().and_then(|window| window.caches().ok()) else {
+        return false;
+    };
+    let found = JsFuture::from(caches.match_with_str(WHOLE)).await;
+    found.is_ok_and(|found| !found.is_undefined())
+}
+
+/// Whether a build answers for this page.
 pub fn is_in_charge() -> bool {
     container().is_some_and(|container| container.controller().is_some())
 }

@@ -129,6 +129,11 @@ pub async fn ask_to_persist() -> Option<bool> {
     capacity::persist().await
 }
 
+/// Whether the page came over HTTPS or from this machine: else nothing lasts.
+pub fn is_secure() -> bool {
+    capacity::is_secure()
+}
+
 /// How this device keeps things now.
 pub async fn health() -> Health {
     Health {
@@ -136,7 +141,7 @@ pub async fn health() -> Health {
         is_persistent: capacity::is_persistent().await,
         space: capacity::space().await,
         is_secure: capacity::is_secure(),
-        works_offline: service_worker::is_in_charge(),
+        works_offline: service_worker::works_offline().await,
     }
 }
 

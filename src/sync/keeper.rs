@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::backoff;
 use super::cycle::{self, Ended};
-use crate::platform::locks;
+use crate::platform::{late, locks, service_worker};
 use crate::state::work::{ExchangePhase, Work};
 
 /// The lock under which anything about the session or the exchange of this browser happens.
@@ -20,6 +20,8 @@ const GATHER_MS: u32 = 1_500;
 const LOOK_MS: u32 = 120_000;
 /// How long to leave the line to a person who begins, before what only figures need is fetched.
 const FIGURES_MS: u32 = 10_000;
+/// The same before the later part of the app is fetched. A form that is opened asks for it sooner.
+const LATE_MS: u32 = 5_000;
 /// How long to wait where another tab exchanges.
 const OTHER_TAB_MS: u32 = 3_000;
 
@@ -57,6 +59,7 @@ enum Pause {
 
 async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
     let mut failures = 0;
+    let mut asks_for_rest = true;
     let mut wake = Wake::Now;
     loop {
         let with_figures = matches!(wake, Wake::Figures | Wake::Idle);
@@ -64,6 +67,9 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
             None => Pause::Until(OTHER_TAB_MS),
             Some(Ok(())) => {
                 failures = 0;
+                if std::mem::take(&mut asks_for_rest) {
+                    spawn_local(fetch_rest(work.clone()));
+                }
                 let is_whole = with_figures || work.has_figures();
                 Pause::Until(if is_whole { LOOK_MS } else { FIGURES_MS })
             }
@@ -80,6 +86,15 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
             Wake::Now | Wake::Figures => failures = 0,
             Wake::Edit | Wake::Idle => {}
         }
+    }
+}
+
+/// Fetches the later part of the app when the person has begun, once for each start.
+async fn fetch_rest(work: Work) {
+    TimeoutFuture::new(LATE_MS).await;
+    if !work.is_closed() {
+        service_worker::fetch_rest();
+        late::bring();
     }
 }
 

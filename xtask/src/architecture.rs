@@ -113,8 +113,14 @@ const RULES: &[Rule] = &[
         never: &["leptos", "web-sys", "js-sys", "sohoi", "sohoi-storage"],
     },
     Rule {
+        package: "sohoi-markup",
+        uses: &[],
+        never: &["leptos", "web-sys", "js-sys"],
+    },
+    Rule {
         package: "sohoi",
         uses: &[
+            "sohoi-markup",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-round",

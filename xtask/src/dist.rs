@@ -1,8 +1,10 @@
 //! What Trunk leaves to us: before a build and after it.
 //!
 //! File names of Trunk 0.21 do not follow the contents, so nothing may trust a name.
-//! The service worker gets a list of every file with its sha256 and installs all of
-//! them or nothing.
+//! The service worker gets a list of every file with its sha256 and keeps each one whole
+//! or not at all.
+
+pub(crate) mod program;
 
 use std::env;
 use std::fs;
@@ -15,17 +17,17 @@ use crate::failure::Failure;
 use crate::{files, fingerprint, shell};
 
 /// What `sw.js` holds where the list goes.
-const PLACEHOLDER: &str = "/*BUILD*/null";
+const PLACEHOLDER: &str = "globalThis.BUILD";
 
-/// Clears what wasm-bindgen wrote for an earlier build: Trunk never does, and would copy
-/// snippets of code that is gone.
+/// Makes one file of all styles, and clears what wasm-bindgen wrote for an earlier build: Trunk
+/// never does, and would copy snippets of code that is gone.
 pub(crate) fn prepare() -> Result<(), Failure> {
     let stale = files::target().join("wasm-bindgen");
     match fs::remove_dir_all(&stale) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Failure::io(format!("remove {}", stale.display()))(error))
         }
-        _ => Ok(()),
+        _ => program::styles(),
     }
 }
 
@@ -39,6 +41,7 @@ pub(crate) fn finish() -> Result<(), Failure> {
             Failure::new("TRUNK_STAGING_DIR is not set")
                 .hint("Trunk runs this; you want `cargo xtask build`")
         })?;
+    program::finish(&staging)?;
     let worker = staging.join("sw.js");
     let entries = precache(&staging)?;
     let script = files::read_text(&worker)?;
@@ -51,6 +54,15 @@ pub(crate) fn finish() -> Result<(), Failure> {
 /// What no page shows: the worker itself, compressed copies, and the icons that only
 /// installing to a home screen reads, while there is a network.
 const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
+
+/// When a device fetches a file: with the first visit, or after the first question.
+fn part(name: &str) -> &'static str {
+    if name.ends_with(program::LATE) {
+        "rest"
+    } else {
+        "core"
+    }
+}
 
 /// Every file that the service worker keeps, with the base64 of its sha256, sorted by name.
 fn precache(staging: &Path) -> Result<Vec<(String, String)>, Failure> {
@@ -72,7 +84,7 @@ fn build_line(entries: &[(String, String)], worker: &str) -> String {
     let id = &fingerprint::of_bytes(format!("{list}{worker}").as_bytes())[..16];
     let files: Vec<_> = entries
         .iter()
-        .map(|(url, sha256)| json!({ "url": url, "sha256": sha256 }))
+        .map(|(url, sha256)| json!({ "url": url, "sha256": sha256, "part": part(url) }))
         .collect();
     json!({ "id": id, "files": files }).to_string()
 }
@@ -108,7 +120,10 @@ mod tests {
         let one = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]), "one");
         let other = build_line(&entries(&[("app.js", "a"), ("index.html", "c")]), "one");
         let third = build_line(&entries(&[("app.js", "a"), ("index.html", "b")]), "two");
-        assert!(one.contains(r#"{"sha256":"a","url":"app.js"}"#), "{one}");
+        assert!(
+            one.contains(r#"{"part":"core","sha256":"a","url":"app.js"}"#),
+            "{one}"
+        );
         let id = |line: &str| {
             let build: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
             build["id"].as_str().expect("the id is text").to_owned()
@@ -119,14 +134,26 @@ mod tests {
     }
 
     #[test]
+    fn only_the_later_part_of_the_program_comes_later() {
+        for (name, expected) in [
+            ("index.html", "core"),
+            ("sohoi-2f2e61fde58bf3a7.js", "core"),
+            ("sohoi-2f2e61fde58bf3a7_bg.wasm", "core"),
+            ("sohoi-2f2e61fde58bf3a7_late.wasm", "rest"),
+        ] {
+            assert_eq!(part(name), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn stamp_fills_the_one_placeholder() {
-        let script = stamp("const BUILD = /*BUILD*/null;\n", "{}").expect("one placeholder");
+        let script = stamp("const BUILD = globalThis.BUILD;\n", "{}").expect("one placeholder");
         assert_eq!(script, "const BUILD = {};\n");
     }
 
     #[test]
     fn stamp_refuses_a_script_without_or_with_two_placeholders() {
         assert!(stamp("const BUILD = null;", "{}").is_err());
-        assert!(stamp("/*BUILD*/null /*BUILD*/null", "{}").is_err());
+        assert!(stamp("globalThis.BUILD globalThis.BUILD", "{}").is_err());
     }
 }

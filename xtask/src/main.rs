@@ -17,6 +17,7 @@ mod fingerprint;
 mod pages;
 mod setup;
 mod shell;
+mod split;
 mod start;
 mod testing;
 mod tidy;
@@ -43,12 +44,13 @@ Parts of them:
                  write the demonstration's responses, or its register into the round package
   conformance DIR
                  hold expressions against assertions recorded elsewhere (DIR/xpath.ndjson.gz)
+  profile        find out anew which functions a first visit needs (after larger changes)
   screenshots    picture every page into tests/e2e/output/
   soak           tests that take longer than a person waits
 
 Called by Trunk:
   prepare        before a build
-  dist           after a build: precache list, build id, compressed copies
+  dist           after a build: the program in two parts, precache list, build id, compressed copies
 ";
 
 fn main() -> ExitCode {
@@ -80,6 +82,7 @@ fn run() -> Result<ExitCode, Failure> {
         "tidy" => done(no_more(arguments).and_then(|()| tidy::check())),
         "architecture" => done(no_more(arguments).and_then(|()| architecture::check())),
         "size" => done(no_more(arguments).and_then(|()| pages::size())),
+        "profile" => done(no_more(arguments).and_then(|()| pages::profile())),
         "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
         "demo" => done(demo::run(arguments)),
         "conformance" => done(conformance::run(arguments)),

@@ -5,6 +5,7 @@
 
 use std::process::Command;
 
+use crate::dist::program;
 use crate::failure::Failure;
 use crate::{build, files, setup, shell, start};
 
@@ -22,26 +23,36 @@ pub(crate) fn end_to_end() -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// The size reached so far, in bytes. It is above the budget; until it is not, the tests
-/// hold this line, and whoever makes the app smaller lowers it (docs/adr/0007-size.md).
-const SIZE_REACHED: &str = "425000";
-
 /// Prints the bytes until the first question takes input; fails above the budget.
 pub(crate) fn size() -> Result<(), Failure> {
     build::everything()?;
+    size_of_build()
+}
+
+/// The same of the app as it was built last.
+pub(crate) fn size_of_build() -> Result<(), Failure> {
     setup::browser()?;
     shell::run(node()?.arg("tests/e2e/size.mjs"))
 }
 
-/// The same; fails above the size reached so far.
-pub(crate) fn size_does_not_grow() -> Result<(), Failure> {
-    setup::browser()?;
+/// Finds out which functions of the program nobody needs soon.
+pub(crate) fn profile() -> Result<(), Failure> {
+    setup::for_testing()?;
+    build::everything()?;
+    let folder = files::target().join("xtask/counted");
+    let names = program::counted(&folder)?;
+    let called = folder.join("called.json");
     let mut command = node()?;
-    shell::run(
-        command
-            .arg("tests/e2e/size.mjs")
-            .env("SOHOI_SIZE_LIMIT", SIZE_REACHED),
-    )
+    command
+        .arg("tests/e2e/profile.mjs")
+        .env("SOHOI_APP", &folder)
+        .env("SOHOI_CALLED", &called);
+    shell::run(&mut command)?;
+    let places = serde_json::from_str(&files::read_text(&called)?);
+    let places = places.map_err(|error| Failure::new(format!("{}: {error}", called.display())))?;
+    program::keep_not_soon(&names, &places)?;
+    shell::announce("Noted. The next build splits the program anew.");
+    Ok(())
 }
 
 /// Pictures every page into `tests/e2e/output`.

@@ -12,7 +12,7 @@ use crate::components::field::frame::frame;
 use crate::components::field::image::{OnPhoto, image};
 use crate::components::field::repeat::{Column, repeat};
 use crate::components::field::{Setting, calculated, input};
-use crate::platform::focus;
+use crate::platform::{focus, late};
 use crate::state::answer::{self, Field, OnPaste};
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
@@ -277,6 +277,8 @@ fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> View {
 /// Shows a place and puts the focus there; without one, the top of the section.
 fn go_to(at: Option<String>) {
     request_animation_frame(move || {
+        // The questions are there; what typing needs comes while the person reads the first one.
+        late::bring();
         let Some(at) = at else {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             return;

@@ -37,16 +37,23 @@ export class App {
     await this.page.locator("[data-subject]").first().waitFor({ state: "attached" });
   }
 
-  /** Waits until a service worker has all of the app: from then on no server is needed. */
+  /** Waits until all of the app is on the device: from then on no server is needed. */
   async worksOffline() {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    await until("the app is in a cache", () =>
+    await until("all of the app is in a cache", () =>
       this.page.evaluate(async () => {
         const registration = await navigator.serviceWorker.getRegistration();
-        return registration?.active?.state === "activated" && (await caches.keys()).length > 0;
+        return registration?.active?.state === "activated" && (await caches.match("whole")) !== undefined;
       }),
+    );
+  }
+
+  /** Waits until a service worker answers for the page; the later part may still be missing. */
+  async isKept() {
+    await until("a service worker is in charge", () =>
+      this.page.evaluate(() => navigator.serviceWorker.controller !== null),
     );
   }
 

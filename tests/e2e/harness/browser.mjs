@@ -38,6 +38,8 @@ export class Device {
   #process;
   #browser;
   #violations = [];
+  /** What runs in every new page before its own scripts, if anything. */
+  before;
 
   constructor(name) {
     this.name = name;
@@ -75,6 +77,7 @@ export class Device {
     const [context] = this.#browser.contexts();
     const page = await context.newPage();
     await page.setViewportSize(this.viewport);
+    if (this.before) await page.addInitScript(this.before);
     page.on("pageerror", (error) => this.#violations.push(`${error}`));
     page.on("console", (message) => {
       const text = message.text();

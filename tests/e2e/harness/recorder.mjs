@@ -3,9 +3,10 @@
 import { createServer, request } from "node:http";
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 
-/** What a browser fetched through it, one entry an answer. */
+/** What a browser fetched through it, one entry an answer, with the time of its request. */
 export class Recorder {
   answers = [];
+  #asked = [];
   #server;
 
   /** Listens on a free port before the server at `port`. */
@@ -17,6 +18,12 @@ export class Recorder {
     return recorder;
   }
 
+  /** How many requests of before a moment have no answer yet. */
+  pending(moment) {
+    const before = (at) => at <= moment;
+    return this.#asked.filter(before).length - this.answers.filter(({ at }) => before(at)).length;
+  }
+
   close() {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -24,13 +31,15 @@ export class Recorder {
 
   #pass(port, asked, reply) {
     const { method, url: path, headers } = asked;
+    const at = Date.now();
+    this.#asked.push(at);
     const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
       const chunks = [];
       answer.on("data", (chunk) => chunks.push(chunk));
       answer.on("end", () => {
         const sent = Buffer.concat(chunks);
         const body = decoded(sent, answer.headers["content-encoding"]);
-        this.answers.push({ method, path, status: answer.statusCode, raw: body.length, brotli: brotli(body) });
+        this.answers.push({ at, method, path, status: answer.statusCode, raw: body.length, brotli: brotli(body) });
         reply.writeHead(answer.statusCode, answer.headers);
         reply.end(sent);
       });

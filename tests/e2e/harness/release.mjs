@@ -1,7 +1,7 @@
 // Newer builds of the app, as `cargo xtask dist` would write them.
 
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -25,10 +25,18 @@ export class Release {
     this.#write(mark, () => createHash("sha256").update("something else").digest("base64"));
   }
 
+  /** Leaves half of the app's later part, as after half an upload; returns what mends it. */
+  halveLate() {
+    const name = readdirSync(this.folder).find((name) => name.endsWith("_late.wasm"));
+    const bytes = readFileSync(join(this.folder, name));
+    this.#replace(name, bytes.subarray(0, bytes.length / 2));
+    return () => cpSync(join(APP, name), join(this.folder, name));
+  }
+
   #write(mark, hash) {
     const boot = `${this.#read("boot.js").replace(/\n\/\/ build .*/, "")}\n// build ${mark}`;
     const worker = this.#read("sw.js");
-    const [, list] = worker.match(/const BUILD = (\{.*\});/);
+    const [list] = worker.match(/\{"files":\[.*?\],"id":"[^"]*"\}/);
     const build = JSON.parse(list);
     build.id = mark;
     build.files.find(({ url }) => url === "boot.js").sha256 = hash(boot);
@@ -40,8 +48,8 @@ export class Release {
     return readFileSync(join(this.folder, name), "utf8");
   }
 
-  #replace(name, text) {
-    writeFileSync(join(this.folder, name), text);
+  #replace(name, contents) {
+    writeFileSync(join(this.folder, name), contents);
     // The compressed copies are of the build before.
     for (const ending of [".br", ".gz"]) rmSync(join(this.folder, name + ending), { force: true });
   }

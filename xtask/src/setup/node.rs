@@ -28,7 +28,7 @@ pub(crate) fn packages() -> Result<(), Failure> {
         return Ok(());
     }
     shell::announce(
-        "Installing npm packages: wasm-opt makes the app small, playwright-core drives Chromium (once, seconds)",
+        "Installing npm packages: wasm-opt and esbuild make the app small, playwright-core drives Chromium (once, seconds)",
     );
     shell::run(shell::command("npm").args([
         "ci",

@@ -96,7 +96,7 @@ pub(crate) const STAGES: &[Stage] = &[
         name: "size",
         what: "what a browser loads until the first question does not grow",
         needs: &["app", "server"],
-        run: || check(pages::size_does_not_grow()),
+        run: || check(pages::size_of_build()),
     },
     Stage {
         name: "end-to-end",
