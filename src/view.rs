@@ -20,6 +20,7 @@ pub use element::{Element, drawing, element};
 pub use list::each;
 pub use piece::{CollectView, IntoView, View};
 pub use sohoi_markup::view;
+pub use web_sys::Event;
 
 /// Builds the app inside the page, and keeps it for as long as the page lives.
 pub fn mount(app: fn() -> View) {

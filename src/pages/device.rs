@@ -11,12 +11,13 @@ use crate::components::notice::{Tone, notice};
 use crate::state::desk::{Desk, clock_time};
 use crate::state::device::{self, Health};
 use crate::state::work::{ExchangePhase, Work};
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{CollectView, Event, IntoView, View, view};
 
 /// Above this share of the allowed space the page warns, in percent.
 const NEARLY_FULL: u64 = 80;
 
 /// The page.
+#[inline(never)]
 pub fn device(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let health = RwSignal::new_local(None::<Health>);
@@ -122,7 +123,7 @@ fn password_again(desk: Desk, name: String) -> View {
     let language = desk.language.get_untracked();
     let password = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<&'static str>);
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: Event| {
         event.prevent_default();
         let (name, secret) = (name.clone(), password.get_untracked());
         spawn_local(async move {
@@ -161,7 +162,7 @@ fn password_again(desk: Desk, name: String) -> View {
     .into_view()
 }
 
-fn facts(language: Language, health: &Health, asking: impl Fn(web_sys::Event) + 'static) -> View {
+fn facts(language: Language, health: &Health, asking: impl Fn(Event) + 'static) -> View {
     let persistent = match health.is_persistent {
         Some(true) => words::is_persisted(language),
         Some(false) => words::is_not_persisted(language),

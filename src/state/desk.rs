@@ -1,6 +1,6 @@
 //! What every page stands on: who works here, in which language, and how saving and sending go.
 
-use chrono::{Local, NaiveDate, Timelike};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::Account;
@@ -8,7 +8,7 @@ use sohoi_text::{Language, short_date};
 
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
-use crate::platform::files;
+use crate::platform::{clock, files};
 use crate::state::device;
 use crate::state::memory;
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
@@ -211,18 +211,16 @@ impl Default for Desk {
 
 /// Today, by this device's clock.
 pub fn today() -> NaiveDate {
-    Local::now().date_naive()
+    clock::today()
 }
 
 /// A moment (RFC 3339) as this device's clock shows it: `08:12`, with the day unless it is today.
 pub fn clock_time(moment: &str) -> Option<String> {
-    let moment = chrono::DateTime::parse_from_rfc3339(moment)
-        .ok()?
-        .with_timezone(&Local);
-    let mut text = format!("{:02}:{:02}", moment.hour(), moment.minute());
-    if moment.date_naive() != today() {
+    let moment = clock::read(moment)?;
+    let mut text = format!("{:02}:{:02}", moment.hour, moment.minute);
+    if moment.day != today() {
         text.push(' ');
-        text.push_str(&short_date(moment.date_naive()));
+        text.push_str(&short_date(moment.day));
     }
     Some(text)
 }

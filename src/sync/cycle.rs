@@ -1,7 +1,7 @@
 //! One exchange, from looking who is signed in to an empty queue.
 
 use sohoi_storage::StorageError;
-use sohoi_sync::{ExchangeRequest, Limits};
+use sohoi_sync::Limits;
 
 use super::documents::Documents;
 use super::server::{self, Failure};
@@ -58,7 +58,10 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
     let mut documents = Documents::default();
     loop {
         let request = work.next_request(&limits);
-        hand_over_photos(work, &request, &mut handed_over).await?;
+        let photos = work.photos_of(&request.ops).await?;
+        if !photos.is_empty() {
+            Box::pin(hand_over(work, photos, &mut handed_over)).await?;
+        }
         let taken = match server::exchange(&request).await {
             Ok(answer) => {
                 refusals = 0;
@@ -66,13 +69,13 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
                 // until the next one is here.
                 let mut of_rounds = Documents::default();
                 let missing = |work: &Work| work.missing_for_rounds(&answer.entries);
-                of_rounds.fetch(work, missing).await?;
+                of_rounds.fetch(work, &missing).await?;
                 of_rounds.ended()?;
                 work.take(&request, &answer).await?
             }
             Err(Failure::Refused(409, error)) if refusals < REFUSALS => {
                 refusals += 1;
-                let taken = work.take_refusal(&request, &error).await?;
+                let taken = Box::pin(work.take_refusal(&request, &error)).await?;
                 if !taken.again {
                     return Err(Failure::Refused(409, error).into());
                 }
@@ -88,14 +91,14 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
             return Ok(());
         }
         // Lines are shown when the form versions that they open are here.
-        documents.fetch(work, Work::missing_documents).await?;
+        documents.fetch(work, &Work::missing_documents).await?;
         work.tell_taken();
         if !taken.again {
             break;
         }
     }
     if with_figures {
-        documents.fetch(work, Work::missing_for_figures).await?;
+        documents.fetch(work, &Work::missing_for_figures).await?;
     }
     documents.ended()
 }
@@ -115,12 +118,12 @@ async fn check_account(work: &Work) -> Result<(), Ended> {
 }
 
 /// A response is not whole on the server until its photos are there, so they go first.
-async fn hand_over_photos(
+async fn hand_over(
     work: &Work,
-    request: &ExchangeRequest,
+    photos: Vec<String>,
     handed_over: &mut Vec<String>,
 ) -> Result<(), Ended> {
-    for hash in work.photos_of(&request.ops).await? {
+    for hash in photos {
         if handed_over.contains(&hash) {
             continue;
         }

@@ -19,7 +19,7 @@ impl Documents {
     pub(super) async fn fetch(
         &mut self,
         work: &Work,
-        missing: impl Fn(&Work) -> Vec<String>,
+        missing: &dyn Fn(&Work) -> Vec<String>,
     ) -> Result<(), StorageError> {
         while self.failed != Some(Ended::Offline)
             && let Some(hash) = missing(work)

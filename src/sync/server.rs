@@ -60,7 +60,7 @@ pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeRespon
     let body = to_text(request).into_bytes();
     let mut call = Call::new(Method::POST, "api/sync", DEADLINE_MS);
     let zipped = if body.len() > WORTH_COMPRESSING {
-        let zipped = gzip::compressed(&body).await;
+        let zipped = Box::pin(gzip::compressed(&body)).await;
         zipped.filter(|zipped| zipped.len() <= MOST_COMPRESSED)
     } else {
         None

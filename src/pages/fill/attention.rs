@@ -36,6 +36,7 @@ pub fn attention(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> View {
     content.into_view()
 }
 
+#[inline(never)]
 fn outcomes(desk: Desk, teller: &Teller, open: Vec<LoggedOp>) -> View {
     let language = teller.language;
     // A response that exists on this device only stays, and so does the word about it.

@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::state::desk::Desk;
 use crate::state::device::{self, SignInError};
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{CollectView, Event, IntoView, View, view};
 
 /// The page. `known` are the accounts that have work on this device.
 pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
@@ -19,13 +19,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     let is_shown = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<&'static str>);
-    let is_secure = RwSignal::new(true);
-    spawn_local(async move {
-        let health = device::health().await;
-        // The person may have signed in meanwhile and this page be gone.
-        let _ = is_secure.try_set(health.is_secure);
-    });
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: Event| {
         event.prevent_default();
         let (given, secret) = (
             name.get_untracked().trim().to_owned(),
@@ -61,7 +55,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
         <main id="main" class="page is-narrow sign-in">
             <p class="brand is-large">{shell::app_name(language)}</p>
             <p class="lead">{words::lead(language)}</p>
-            {move || (!is_secure.get()).then(|| insecure(desk))}
+            {(!device::is_secure()).then(|| insecure(desk))}
             {known_accounts(desk, known)}
             <h1>{words::title(language)}</h1>
             <form on:submit=submit>
@@ -101,6 +95,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     .into_view()
 }
 
+#[inline(never)]
 fn insecure(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
@@ -115,6 +110,7 @@ fn insecure(desk: Desk) -> View {
     .into_view()
 }
 
+#[inline(never)]
 fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
     let language = desk.language.get_untracked();
     if known.is_empty() {

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use sohoi_sync::State;
 use sohoi_text::messages::work as words;
-use sohoi_text::{Language, Query, fold, format_integer, parse_date, short_date, sort_key};
+use sohoi_text::{
+    Language, Query, fold, format_integer, parse_date, short_date, small_letter, sort_key,
+};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::parts_bar;
@@ -317,8 +319,8 @@ fn place(desk: Desk) -> Option<String> {
 /// A name as it reads in the middle of a sentence: its first letter small.
 fn inside_sentence(name: &str) -> String {
     let mut letters = name.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
+    let first = letters.next().map(small_letter);
+    first.into_iter().chain(letters).collect()
 }
 
 fn due(desk: Desk) -> Option<View> {

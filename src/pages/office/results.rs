@@ -28,6 +28,7 @@ enum Outcome {
 }
 
 /// The page.
+#[inline(never)]
 pub fn results(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
     let population = RwSignal::new(Population::Provisional);
