@@ -131,16 +131,7 @@ impl<'m, 'a> Plan<'m, 'a> {
             types: &module.types,
         };
 
-        let mut functions = FunctionSection::new();
-        for own in &order {
-            functions.function(module.types[*own as usize]);
-        }
-        let mut code = CodeSection::new();
-        for (own, body) in module.bodies() {
-            if !self.is_late(own) {
-                code.function(&moving.body(body)?);
-            }
-        }
+        let mut code = self.bodies(&mut moving, false)?;
         for own in &stand_ins {
             code.function(&self.stand_in(*own));
         }
@@ -154,7 +145,7 @@ impl<'m, 'a> Plan<'m, 'a> {
         let mut out = wasm_encoder::Module::new();
         module.copy(section::TYPE, &mut out);
         module.copy(section::IMPORT, &mut out);
-        out.section(&functions).section(&tables);
+        out.section(&self.types(&order)).section(&tables);
         module.copy(section::MEMORY, &mut out);
         module.copy(section::GLOBAL, &mut out);
         out.section(&self.exports(&mut moving)?);
@@ -167,6 +158,26 @@ impl<'m, 'a> Plan<'m, 'a> {
         out.section(&code);
         module.copy(section::DATA, &mut out);
         Ok(out.finish())
+    }
+
+    /// The types of functions, in this order.
+    fn types(&self, order: &[u32]) -> FunctionSection {
+        let mut functions = FunctionSection::new();
+        for own in order {
+            functions.function(self.module.types[*own as usize]);
+        }
+        functions
+    }
+
+    /// The functions of one part.
+    fn bodies(&self, moving: &mut Moving<'_>, is_late: bool) -> Result<CodeSection, Failure> {
+        let mut code = CodeSection::new();
+        for (own, body) in self.module.bodies() {
+            if self.is_late(own) == is_late {
+                code.function(&moving.body(body)?);
+            }
+        }
+        Ok(code)
     }
 
     /// What the page calls, and what both parts share.
@@ -221,25 +232,15 @@ impl<'m, 'a> Plan<'m, 'a> {
             slots: &self.slots,
             types: &module.types,
         };
-        let mut functions = FunctionSection::new();
-        for own in &order {
-            functions.function(module.types[*own as usize]);
-        }
-        let mut code = CodeSection::new();
-        for (own, body) in module.bodies() {
-            if self.is_late(own) {
-                code.function(&moving.body(body)?);
-            }
-        }
         let taken = self.taken().into_iter();
         let taken = taken.filter_map(|(slot, own)| Some((slot, *moving.places.get(&own)?)));
 
         let mut out = wasm_encoder::Module::new();
         module.copy(section::TYPE, &mut out);
         out.section(&imports)
-            .section(&functions)
+            .section(&self.types(&order))
             .section(&segments(taken.collect()))
-            .section(&code);
+            .section(&self.bodies(&mut moving, true)?);
         Ok(out.finish())
     }
 }
