@@ -2,7 +2,8 @@
 // script inside the page.
 
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-const late = new URL(wasm.replace("_bg.wasm", "_late.wasm"), document.baseURI);
+// The build writes the name here. It is of this very build, as the first part is.
+const late = new URL(globalThis.LATE, document.baseURI);
 
 // The program comes in two parts. What the first one exports is all that the later one imports.
 let first;
@@ -21,7 +22,7 @@ globalThis.bringLate = (now) => {
       whole();
     } catch (error) {
       // The call that waits for it cannot end. Nothing that is stored suffers.
-      tell(error);
+      tell(error, NOT_WHOLE);
       throw error;
     }
   } else {
@@ -55,6 +56,33 @@ function read(address) {
   return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
 }
 
+// Without the app there is no catalogue of texts: these sentences stand here, in both languages.
+const CANNOT_START = [
+  "Không mở được ứng dụng trên trình duyệt này. Phiếu đã lưu trên máy vẫn còn nguyên.",
+  "Xin tải lại trang; nếu vẫn không được, hãy cập nhật trình duyệt rồi mở lại. Đừng xoá dữ liệu trình duyệt.",
+  "The app did not start. What was saved on this device is still there. Reload the page; if that does not " +
+    "help, update the browser. Do not clear the browser's data.",
+];
+const NOT_WHOLE = [
+  "Sổ Hội chưa được tải đủ về máy này nên việc vừa làm chưa lưu được. Những gì đã báo “Đã lưu” vẫn còn nguyên.",
+  "Xin mở lại trang khi có mạng.",
+  "Sổ Hội is not on this device as a whole yet, so what you just did could not be saved. What was saved before " +
+    "is still there. Please open the page again with a network.",
+];
+
+// Takes the whole page: nobody should go on in one that can no longer save.
+function tell(error, lines) {
+  const message = document.createElement("div");
+  message.className = "opening";
+  message.setAttribute("role", "alert");
+  for (const line of [...lines, String(error)]) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = line;
+    message.append(paragraph);
+  }
+  document.body.replaceChildren(message);
+}
+
 try {
   const { default: load, start } = await import(new URL(js, document.baseURI));
   first = await load({ module_or_path: new URL(wasm, document.baseURI) });
@@ -65,32 +93,6 @@ try {
   // The build runs: the service worker may let go of the one before it.
   navigator.serviceWorker?.controller?.postMessage("running");
 } catch (error) {
-  tell(error);
+  tell(error, CANNOT_START);
   throw error;
-}
-
-// Without the app there is no catalogue of texts: these sentences stand here, in both languages.
-function tell(error) {
-  document.getElementById("opening")?.remove();
-  const lines = first
-    ? [
-        "Máy này chưa có đủ Sổ Hội. Những gì đã báo “Đã lưu” vẫn còn nguyên; xin mở lại trang khi có mạng.",
-        "A part of Sổ Hội is not on this device yet. What was saved is still there; please open the page " +
-          "again with a network.",
-      ]
-    : [
-        "Không mở được ứng dụng trên trình duyệt này. Phiếu đã lưu trên máy vẫn còn nguyên.",
-        "Xin tải lại trang; nếu vẫn không được, hãy cập nhật trình duyệt rồi mở lại. Đừng xoá dữ liệu trình duyệt.",
-        "The app did not start. What was saved on this device is still there. Reload the page; if that does " +
-          "not help, update the browser. Do not clear the browser's data.",
-      ];
-  const message = document.createElement("div");
-  message.className = first ? "notice is-attention" : "opening";
-  message.setAttribute("role", "alert");
-  for (const line of [...lines, String(error)]) {
-    const paragraph = document.createElement("p");
-    paragraph.textContent = line;
-    message.append(paragraph);
-  }
-  document.body.prepend(message);
 }

@@ -23,7 +23,7 @@ test("after one visit the results open from the cold with the server gone", asyn
   await visit.worksOffline();
   // The service worker asks whether what the page has fetched is still the same (304).
   const fetched = recorder.answers.filter(({ status }) => status === 200).map(({ path }) => path);
-  const late = fetched.filter((path) => path.endsWith("_late.wasm"));
+  const late = fetched.filter((path) => path.startsWith("/late-"));
   assert.equal(late.length, 1, `it is fetched once: ${fetched}`);
   const list = fetched.indexOf("/api/sync");
   assert.ok(list >= 0 && list < fetched.indexOf(late[0]), `the work comes before it: ${fetched}`);
@@ -85,7 +85,7 @@ function lateFiles(page) {
   return page.evaluate(async () => {
     const [build] = await caches.keys();
     const kept = await (await caches.open(build)).keys();
-    return kept.map(({ url }) => url).filter((url) => url.endsWith("_late.wasm"));
+    return kept.map(({ url }) => url).filter((url) => url.includes("/late-"));
   });
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn finish() -> Result<(), Failure> {
     let entries = precache(&staging)?;
     let script = files::read_text(&worker)?;
     let build = build_line(&entries, &script);
-    let script = stamp(&script, &build)?;
+    let script = stamp(&script, PLACEHOLDER, &build)?;
     files::write(&worker, script)?;
     compress(&staging)
 }
@@ -57,7 +57,7 @@ const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
 
 /// When a device fetches a file: with the first visit, or after the first question.
 fn part(name: &str) -> &'static str {
-    if name.ends_with(program::LATE) {
+    if name.starts_with(program::LATE) {
         "rest"
     } else {
         "core"
@@ -89,11 +89,12 @@ fn build_line(entries: &[(String, String)], worker: &str) -> String {
     json!({ "id": id, "files": files }).to_string()
 }
 
-fn stamp(script: &str, build: &str) -> Result<String, Failure> {
-    match script.matches(PLACEHOLDER).count() {
-        1 => Ok(script.replacen(PLACEHOLDER, build, 1)),
+/// Puts what the build knows into a script of `public/`.
+fn stamp(script: &str, place: &str, text: &str) -> Result<String, Failure> {
+    match script.matches(place).count() {
+        1 => Ok(script.replacen(place, text, 1)),
         found => Err(Failure::new(format!(
-            "public/sw.js holds {PLACEHOLDER} {found} times, not once"
+            "a script of public/ holds {place} {found} times, not once"
         ))),
     }
 }
@@ -139,7 +140,7 @@ mod tests {
             ("index.html", "core"),
             ("sohoi-2f2e61fde58bf3a7.js", "core"),
             ("sohoi-2f2e61fde58bf3a7_bg.wasm", "core"),
-            ("sohoi-2f2e61fde58bf3a7_late.wasm", "rest"),
+            ("late-2f2e61fde58bf3a7.wasm", "rest"),
         ] {
             assert_eq!(part(name), expected, "{name}");
         }
@@ -147,13 +148,14 @@ mod tests {
 
     #[test]
     fn stamp_fills_the_one_placeholder() {
-        let script = stamp("const BUILD = globalThis.BUILD;\n", "{}").expect("one placeholder");
+        let script =
+            stamp("const BUILD = globalThis.BUILD;\n", PLACEHOLDER, "{}").expect("one placeholder");
         assert_eq!(script, "const BUILD = {};\n");
     }
 
     #[test]
     fn stamp_refuses_a_script_without_or_with_two_placeholders() {
-        assert!(stamp("const BUILD = null;", "{}").is_err());
-        assert!(stamp("globalThis.BUILD globalThis.BUILD", "{}").is_err());
+        assert!(stamp("const BUILD = null;", PLACEHOLDER, "{}").is_err());
+        assert!(stamp("globalThis.BUILD globalThis.BUILD", PLACEHOLDER, "{}").is_err());
     }
 }

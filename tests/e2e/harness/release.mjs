@@ -27,7 +27,7 @@ export class Release {
 
   /** Leaves half of the app's later part, as after half an upload; returns what mends it. */
   halveLate() {
-    const name = readdirSync(this.folder).find((name) => name.endsWith("_late.wasm"));
+    const name = readdirSync(this.folder).find((name) => /^late-.*\.wasm$/.test(name));
     const bytes = readFileSync(join(this.folder, name));
     this.#replace(name, bytes.subarray(0, bytes.length / 2));
     return () => cpSync(join(APP, name), join(this.folder, name));

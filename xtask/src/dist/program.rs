@@ -10,8 +10,11 @@ use crate::{files, fingerprint, shell, split};
 
 /// How the name of the program's first part ends.
 const FIRST: &str = "_bg.wasm";
-/// How the name of its later part ends; `public/boot.js` knows it.
-pub(super) const LATE: &str = "_late.wasm";
+/// How the name of its later part begins. What follows is of its contents: a page must never put
+/// together parts of two builds.
+pub(super) const LATE: &str = "late-";
+/// What `boot.js` holds where that name goes.
+const LATE_NAME: &str = "globalThis.LATE";
 /// The functions that nobody needs soon, by [`key`], one a line. `cargo xtask profile` writes it.
 const NOT_SOON: &str = "xtask/src/dist/late.txt";
 
@@ -23,9 +26,12 @@ pub(super) fn finish(staging: &Path) -> Result<(), Failure> {
     let keys = files::read_text(&files::root().join(NOT_SOON))?;
     let keys: BTreeSet<&str> = keys.lines().collect();
     let parts = split::split(&files::read(&whole)?, &|name| keys.contains(&*key(name)))?;
-    let late = first.to_string_lossy().replace(FIRST, LATE);
+    let late = format!("{LATE}{}.wasm", &fingerprint::of_bytes(&parts.late)[..16]);
     files::write(&first, parts.first)?;
-    files::write(Path::new(&late), parts.late)?;
+    files::write(&staging.join(&late), parts.late)?;
+    let boot = staging.join("boot.js");
+    let script = super::stamp(&files::read_text(&boot)?, LATE_NAME, &format!("{late:?}"))?;
+    files::write(&boot, script)?;
     for script in below(staging, ".js")? {
         minify(&script)?;
     }
