@@ -41,9 +41,20 @@ async function bring() {
   whole();
 }
 
+// What is on this device already is no reason to wait later. Nothing here waits for a network, and
+// nothing that goes wrong keeps the app from starting.
+async function bringKept() {
+  try {
+    if (navigator.serviceWorker?.controller && (await caches.match(late))) await bring();
+  } catch {
+    // It is asked for again when it is wanted.
+  }
+}
+
 function whole() {
   isWhole = true;
-  dispatchEvent(new Event("late-here"));
+  // Not in the middle of the call that may wait for it.
+  queueMicrotask(() => dispatchEvent(new Event("late-here")));
 }
 
 // While a call waits nothing else may run, so this request holds up the page.
@@ -86,8 +97,7 @@ function tell(error, lines) {
 try {
   const { default: load, start } = await import(new URL(js, document.baseURI));
   first = await load({ module_or_path: new URL(wasm, document.baseURI) });
-  // What is on this device already is no reason to wait later. Elsewhere nothing waits for a network.
-  if (await globalThis.caches?.match(late)) await bring().catch(() => {});
+  await bringKept();
   // From here on the later part can be called, so nothing of the app runs before.
   start();
   // The build runs: the service worker may let go of the one before it.

@@ -162,9 +162,16 @@ fn follow_late() -> RwSignal<Late> {
     let late = RwSignal::new(if is_here { Late::Here } else { Late::Wanted });
     let came = window_event_listener_untyped("late-here", move |_| late.set(Late::Here));
     let failed = window_event_listener_untyped("late-missing", move |_| late.set(Late::Missing));
+    // Whoever goes to another page tries once more.
+    let moved = window_event_listener_untyped("hashchange", move |_| {
+        if late.get_untracked() == Late::Missing {
+            late.set(Late::Wanted);
+        }
+    });
     on_cleanup(move || {
         came.remove();
         failed.remove();
+        moved.remove();
     });
     late
 }

@@ -71,7 +71,7 @@ pub async fn figures(
         return Err(NoFigures::NoRound);
     }
     if !work.has_figures() {
-        work.fetch_figures();
+        work.fetch_documents();
         return Err(NoFigures::NotHere);
     }
     let round = work.whole_round().ok_or(NoFigures::BrokenRound)?;

@@ -238,8 +238,8 @@ impl Work {
         self.wake(Wake::Now);
     }
 
-    /// Fetches what only figures need, now: somebody waits for them.
-    pub fn fetch_figures(&self) {
+    /// Fetches all documents, now: somebody waits for one.
+    pub fn fetch_documents(&self) {
         self.wake(Wake::Figures);
     }
 

@@ -18,10 +18,9 @@ pub(crate) const LOCK: &str = "sohoi-sync";
 const GATHER_MS: u32 = 1_500;
 /// How often to look for what others did.
 const LOOK_MS: u32 = 120_000;
-/// How long to leave the line to a person who begins, before what only figures need is fetched.
-const FIGURES_MS: u32 = 10_000;
-/// The same before the later part of the app is fetched. A form that is opened asks for it sooner.
-const LATE_MS: u32 = 5_000;
+/// How long to leave the line to a person who begins, before what can wait is fetched: documents
+/// that no response names, and the later part of the app. A form that is opened asks for that sooner.
+const FIGURES_MS: u32 = 5_000;
 /// How long to wait where another tab exchanges.
 const OTHER_TAB_MS: u32 = 3_000;
 
@@ -32,7 +31,7 @@ pub(crate) enum Wake {
     Edit,
     /// A person pressed, or network or page came back.
     Now,
-    /// Somebody waits for figures that need more than is on this device.
+    /// Somebody waits for a form or for figures that need more than is on this device.
     Figures,
     /// The pause is over, and nobody asked for anything.
     Idle,
@@ -67,11 +66,13 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
             None => Pause::Until(OTHER_TAB_MS),
             Some(Ok(())) => {
                 failures = 0;
-                if std::mem::take(&mut asks_for_rest) {
-                    spawn_local(fetch_rest(work.clone()));
+                if with_figures && std::mem::take(&mut asks_for_rest) {
+                    service_worker::fetch_rest();
+                    late::bring();
                 }
                 let is_whole = with_figures || work.has_figures();
-                Pause::Until(if is_whole { LOOK_MS } else { FIGURES_MS })
+                let is_done = is_whole && !asks_for_rest;
+                Pause::Until(if is_done { LOOK_MS } else { FIGURES_MS })
             }
             Some(Err(Ended::SignedOut)) => Pause::SignIn,
             Some(Err(_)) => {
@@ -86,15 +87,6 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
             Wake::Now | Wake::Figures => failures = 0,
             Wake::Edit | Wake::Idle => {}
         }
-    }
-}
-
-/// Fetches the later part of the app when the person has begun, once for each start.
-async fn fetch_rest(work: Work) {
-    TimeoutFuture::new(LATE_MS).await;
-    if !work.is_closed() {
-        service_worker::fetch_rest();
-        late::bring();
     }
 }
 

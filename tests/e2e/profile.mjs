@@ -1,12 +1,13 @@
-// Finds out which functions of the program are called until a question takes input: on a first
-// visit and at a start from the cold; for those who only read, until the list is there.
+// Finds out which functions of the program are called until a question takes input and its answer
+// is saved: on a first visit and at a start from the cold, with the network and without; for those
+// who only read, until the list is there.
 //
 // Runs a program that notes which of its functions were called (`cargo xtask profile`) and writes
 // their places, as a list of numbers, into the file in SOHOI_CALLED.
 
 import { writeFileSync } from "node:fs";
 
-import { questions } from "./harness/answers.mjs";
+import { questions, type } from "./harness/answers.mjs";
 import { App } from "./harness/app.mjs";
 import { Device } from "./harness/browser.mjs";
 import { Server } from "./harness/server.mjs";
@@ -52,16 +53,22 @@ async function visit() {
     for (const line of lines) {
       await app.page.locator(line).first().click();
       await takesInput(app);
+      await answerFirstSection(app);
       await app.go("#/");
     }
     // The later part does not fit a program that counts, so this page says that it is missing:
     // what says so must be there without it.
     await app.page.goto(`${server.origin}/#/results`);
     await app.page.locator("#main button").first().click();
+    // The network goes away, and comes back.
+    await server.kill();
+    await app.page.locator("#exchange-now").click();
+    await app.page.locator('#exchange-status[data-state="offline"]').waitFor({ state: "attached" });
     await note(app);
     await app.page.close();
     await fromTheCold(device, server.origin, lines);
     await device.kill();
+    await server.start();
   }
 }
 
@@ -73,6 +80,18 @@ async function fromTheCold(device, origin, [line]) {
     await takesInput(app);
   }
   await note(app);
+}
+
+/** What somebody can do before the later part is there: answers that are saved, one of each type. */
+async function answerFirstSection(app) {
+  const typed = new Set();
+  for (const question of await questions(app.page)) {
+    const value = { text: "Có", integer: "3" }[question.type] ?? question.choices[0];
+    if (!question.isEditable || !value || typed.has(question.type)) continue;
+    typed.add(question.type);
+    await type(app.page, question, value);
+    await app.page.locator('#save-status[data-state="saved"]').waitFor({ state: "attached" });
+  }
 }
 
 async function takesInput(app) {

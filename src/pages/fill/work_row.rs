@@ -13,8 +13,8 @@ use crate::routes::Route;
 use crate::state::desk::Desk;
 use crate::state::memory;
 use crate::state::sheet::answers_of;
-use crate::state::work::{ResponseLine, Ticks, Work, WorkLine};
-use crate::view::{Element, IntoView, View, view};
+use crate::state::work::{ResponseLine, Ticks, Work, WorkError, WorkLine};
+use crate::view::{Element, IntoView, View, follow, view};
 
 /// Everything that a line shows. Two that are equal look the same.
 #[derive(Clone, PartialEq)]
@@ -102,10 +102,11 @@ fn address(response: &str) -> String {
 
 fn start_button(desk: Desk, subject: String, inner: View) -> View {
     let language = desk.language.get_untracked();
-    let has_failed = RwSignal::new(false);
+    let problem = RwSignal::new(None::<&'static str>);
+    let is_waiting = StoredValue::new(false);
     let wanted = subject.clone();
     let is_busy = StoredValue::new(false);
-    let start = move |_| {
+    let start = move || {
         let Some(work) = desk.work() else {
             return;
         };
@@ -118,16 +119,35 @@ fn start_button(desk: Desk, subject: String, inner: View) -> View {
             match work.start(&wanted).await {
                 // A hash always can be set; the page follows it.
                 Ok(id) => drop(window().location().set_hash(&address(&id))),
-                Err(_) => drop(has_failed.try_set(true)),
+                Err(WorkError::UnknownForm(_)) => {
+                    // Asked for once for each press; what comes is looked at below.
+                    if is_waiting.try_get_value() == Some(false) {
+                        work.fetch_documents();
+                    }
+                    let _ = is_waiting.try_set_value(true);
+                    let _ = problem.try_set(Some(words::form_on_its_way(language)));
+                }
+                Err(_) => drop(problem.try_set(Some(words::cannot_start(language)))),
             }
             let _ = is_busy.try_set_value(false);
         });
     };
+    let again = start.clone();
+    follow(move || {
+        desk.edition.track();
+        if is_waiting.get_value() {
+            again();
+        }
+    });
+    let press = move |_| {
+        is_waiting.set_value(false);
+        start();
+    };
     view! {
-        <button type="button" class="row" data-subject=subject data-state="none" on:click=start>
+        <button type="button" class="row" data-subject=subject data-state="none" on:click=press>
             {inner}
         </button>
-        {move || has_failed.get().then(|| view! { <p class="problem" role="alert">{words::cannot_start(language)}</p> })}
+        {move || problem.get().map(|sentence| view! { <p class="problem" role="alert">{sentence}</p> })}
     }
 }
 

@@ -95,8 +95,8 @@ impl Memory {
         round.form_of_kind(&subject.kind).cloned()
     }
 
-    /// The documents of the rounds that entries bring, as far as the lines of the register need
-    /// them and this device does not have them.
+    /// The documents of the rounds that entries bring, as far as this device does not have them:
+    /// the round, and where it takes the place of another one, what the lines of the register need.
     pub(super) fn missing_for_rounds(&mut self, entries: &[Entry]) -> Vec<String> {
         let mut missing = Missing::default();
         for entry in entries {
@@ -107,6 +107,9 @@ impl Memory {
             let Some(part) = self.library.round(&round.hash) else {
                 continue;
             };
+            if !self.client.rounds().any(|held| held.round.id == round.id) {
+                continue;
+            }
             let known = self.client.subjects().map(|held| &held.subject);
             let told = entries.iter().filter_map(|entry| match entry {
                 Entry::Subject(subject) => Some(subject),
@@ -121,8 +124,8 @@ impl Memory {
         missing.0
     }
 
-    /// The documents that work needs and this device does not have: the rounds, then the forms
-    /// of the register's lines, then the versions that responses name.
+    /// The documents that work needs at once and this device does not have: the rounds, the form
+    /// of the first line of the register, and the versions that responses name.
     pub(super) fn missing_documents(&mut self) -> Vec<String> {
         let mut missing = Missing::default();
         let held = self.client.rounds();
@@ -130,31 +133,34 @@ impl Memory {
         for round in &rounds {
             missing.note(&self.library, round);
         }
-        for subject in self.client.subjects() {
-            let mut held = self.client.rounds();
-            let held = held.find(|held| held.round.id == subject.subject.round);
-            let round = held.and_then(|held| self.library.round(&held.round.hash));
-            if let Some(form) = round
-                .as_ref()
-                .and_then(|round| round.form_of_kind(&subject.subject.kind))
-            {
-                missing.note(&self.library, &form.hash);
-            }
-        }
-        for view in self.views() {
+        let views = self.views();
+        for view in &views {
             missing.note(&self.library, &view.response.form_hash);
+        }
+        let first = self.client.subjects().next();
+        if let Some(first) = first
+            .map(|held| held.subject.clone())
+            .filter(|_| views.is_empty())
+            && let Some(form) = self.form_of(&first)
+        {
+            missing.note(&self.library, &form.hash);
         }
         missing.0
     }
 
-    /// The documents that only the figures need and this device does not have: the forms of
-    /// others than the register's lines, and what the figures are made by.
+    /// The documents that can wait and this device does not have: the forms that no response
+    /// names yet, and what the figures are made by.
     pub(super) fn missing_for_figures(&mut self) -> Vec<String> {
         let mut missing = Missing::default();
-        if let Some(round) = self.round() {
-            for form in &round.forms {
+        let held = self.client.rounds();
+        let rounds: Vec<String> = held.map(|held| held.round.hash.clone()).collect();
+        for hash in &rounds {
+            let round = self.library.round(hash);
+            for form in round.iter().flat_map(|round| &round.forms) {
                 missing.note(&self.library, &form.hash);
             }
+        }
+        if let Some(round) = self.round() {
             missing.note(&self.library, &round.figures);
         }
         missing.0

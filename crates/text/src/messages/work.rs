@@ -33,6 +33,9 @@ messages! {
     duplicate: "Có hai phiếu cho cùng một nơi", "Two forms for the same place";
     held: "Máy chủ chưa nhận: còn chỗ cần sửa", "Not taken by the server: something is to be mended";
     elsewhere: "Người khác đang làm", "Somebody else is filling it in";
+    form_on_its_way:
+        "Đang tải mẫu phiếu này về máy; phiếu mở ra ngay khi có mẫu. Lúc này cần có mạng.",
+        "This form is being fetched and opens as soon as it is here. It needs the network now.";
     cannot_start: "Phiếu chưa mở được. Xin thử lại.", "The form could not be opened. Please try again.";
     states: "Tiến độ", "Progress";
 }
