@@ -2,7 +2,7 @@
 //!
 //! The build splits the program (`xtask/src/split.rs`), and `public/boot.js` puts it together
 //! again. A function of the later part can be called at any time: where the part is not here yet,
-//! the call waits until it is. To wait for that with nothing on the screen that moves is no pleasure,
+//! the call waits for it, and where it cannot come, the page ends with a word. To wait for that with nothing on the screen that moves is no pleasure,
 //! so pages ask for it in time.
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -9,7 +9,8 @@ use super::piece::View;
 use super::region::Region;
 
 /// A row for each of `items`, which follow their signals. The row of an item that equals one of
-/// before stays the very same: what has the focus keeps it, and a press on it is not lost.
+/// before stays the very same: what has the focus keeps it, and a press on it is not lost, unless
+/// the row has to move.
 pub fn each<T: PartialEq + 'static>(
     items: impl Fn() -> Vec<T> + 'static,
     row: impl Fn(&T) -> Element + 'static,

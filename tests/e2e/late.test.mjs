@@ -56,6 +56,22 @@ test("a call that needs the later part waits for it", async (t) => {
   assertNoViolations(device);
 });
 
+test("a form that no response names is fetched when somebody begins it", async (t) => {
+  const server = await Server.demonstration(t);
+  const recorder = await Recorder.before(server.port);
+  t.after(() => recorder.close());
+  const device = Device.new(t, "tablet");
+  await device.start();
+  const app = await App.open(device, recorder.origin);
+  await app.signIn("phanrithanh");
+  const documents = () => recorder.answers.filter(({ path }) => path.startsWith("/api/documents/")).length;
+  const before = documents();
+  await app.page.locator('[data-subject^="DV-"]').first().click();
+  await app.page.locator("[data-response-state] [data-section]").waitFor();
+  assert.ok(documents() > before, "it was not fetched with the list");
+  assertNoViolations(device);
+});
+
 test("where the later part cannot be had whole, its pages say so and work goes on", async (t) => {
   const release = new Release(t);
   const mend = release.halveLate();

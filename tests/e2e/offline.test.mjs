@@ -42,6 +42,7 @@ test("work goes on signed out of the server, and only the exchange asks for the 
   await device.start();
   const app = await App.open(device, server.origin);
   await app.signIn("phanrithanh");
+  await app.worksOffline();
   // The session is gone, as when it ran out while the device was offline.
   const [context] = [app.page.context()];
   await context.clearCookies();

@@ -33,7 +33,8 @@ pub(crate) fn prepare() -> Result<(), Failure> {
 
 /// Writes the precache list into the service worker and compressed copies beside the files.
 ///
-/// Files that a page names with an integrity are only read: changing them now would break it.
+/// Trunk's `integrity` is off for scripts and wasm (`index.html`), which change here; files that a page
+/// names with one are only read.
 pub(crate) fn finish() -> Result<(), Failure> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)

@@ -6,7 +6,7 @@
 //! put the function itself into the slot, and then calls what the slot holds.
 //!
 //! Nothing in the program has to know. A function that is called earlier than expected costs
-//! the wait for the later part, never the right result.
+//! the wait for the later part, never a wrong result.
 //!
 //! [`counted`] makes the same program note which functions are called; `cargo xtask profile` runs it
 //! to find out which ones nobody needs soon.

@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether a character is part of a word. Outside ASCII all are, but signs and punctuation.
+/// Whether a character is part of a word: outside ASCII all but general punctuation.
 fn is_in_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c > '\u{bf}'
