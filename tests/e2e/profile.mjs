@@ -1,5 +1,5 @@
 // Finds out which functions of the program are called until a question takes input and its answer
-// is saved: on a first visit and at a start from the cold, with the network and without; for those
+// is saved and sent: on a first visit and at a start from the cold, with the network and without; for those
 // who only read, until the list is there.
 //
 // Runs a program that notes which of its functions were called (`cargo xtask profile`) and writes
@@ -54,6 +54,7 @@ async function visit() {
       await app.page.locator(line).first().click();
       await takesInput(app);
       await answerFirstSection(app);
+      await app.exchange();
       await app.go("#/");
     }
     // The later part does not fit a program that counts, so this page says that it is missing:
@@ -90,8 +91,19 @@ async function answerFirstSection(app) {
     if (!question.isEditable || !value || typed.has(question.type)) continue;
     typed.add(question.type);
     await type(app.page, question, value);
-    await app.page.locator('#save-status[data-state="saved"]').waitFor({ state: "attached" });
+    await saved(app);
+    const box = app.page.locator(`[data-path="${question.path}"] input[type=checkbox]`).first();
+    if ((await box.count()) === 0) continue;
+    // Taken back, and given again.
+    for (let tap = 0; tap < 2; tap += 1) {
+      await box.click();
+      await saved(app);
+    }
   }
+}
+
+async function saved(app) {
+  await app.page.locator('#save-status[data-state="saved"]').waitFor({ state: "attached" });
 }
 
 async function takesInput(app) {
