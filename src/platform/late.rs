@@ -2,8 +2,8 @@
 //!
 //! The build splits the program (`xtask/src/split.rs`), and `public/boot.js` puts it together
 //! again. A function of the later part can be called at any time: where the part is not here yet,
-//! the call waits for it, and where it cannot come, the page ends with a word. To wait for that with nothing on the screen that moves is no pleasure,
-//! so pages ask for it in time.
+//! the call waits for it, and where it cannot come, the page ends with a word. Nothing on the screen
+//! moves while a call waits, so pages ask for the part in time.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -70,8 +70,8 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
                     service_worker::fetch_rest();
                     late::bring();
                 }
-                let is_whole = with_figures || work.has_figures();
-                let is_done = is_whole && !asks_for_rest;
+                // The rest is asked for once everything was fetched, so then nothing waits any more.
+                let is_done = with_figures || !asks_for_rest && work.has_figures();
                 Pause::Until(if is_done { LOOK_MS } else { FIGURES_MS })
             }
             Some(Err(Ended::SignedOut)) => Pause::SignIn,

@@ -62,9 +62,9 @@ pub(crate) fn counted(folder: &Path) -> Result<Vec<String>, Failure> {
     let file = only(folder, FIRST)?;
     // The service worker keeps what has the hash of its list.
     let worker = folder.join("sw.js");
-    let [old, new] = [files::read(&file)?, program.clone()];
-    let [old, new] = [old, new].map(|bytes| fingerprint::base64_of_bytes(&bytes));
-    let list = files::read_text(&worker)?.replace(&old, &new);
+    let listed = fingerprint::base64_of_bytes(&files::read(&file)?);
+    let counted = fingerprint::base64_of_bytes(&program);
+    let list = files::read_text(&worker)?.replace(&listed, &counted);
     files::write(&worker, list)?;
     files::write(&file, program)?;
     Ok(names)

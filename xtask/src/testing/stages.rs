@@ -94,7 +94,7 @@ pub(crate) const STAGES: &[Stage] = &[
     SERVER,
     Stage {
         name: "size",
-        what: "what a browser loads until the first question does not grow",
+        what: "what a browser loads until the first question is within the budget",
         needs: &["app", "server"],
         run: || check(pages::size_of_build()),
     },
