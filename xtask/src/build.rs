@@ -24,17 +24,32 @@ const APP: &[&str] = &[
 /// The one crate that changes often and that the app can never use.
 const NOT_IN_APP: &str = "crates/server";
 
+/// How the app is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// As devices get it.
+    Whole,
+    /// For trying out a change: the same behaviour, larger and slower, in a fraction of the time.
+    Quick,
+}
+
+/// Tells the hook that Trunk calls that the build is quick.
+pub(crate) const QUICK: &str = "SOHOI_QUICK_BUILD";
+
 /// Sets up what is missing and builds app and server.
-pub(crate) fn everything() -> Result<(), Failure> {
+pub(crate) fn everything(build: Build) -> Result<(), Failure> {
     setup::for_building()?;
-    app()?;
+    app(build)?;
     server()
 }
 
-/// Builds the app into `dist/`, unless it was built from these very files.
-pub(crate) fn app() -> Result<(), Failure> {
+/// Builds the app into `dist/`, unless it was built so from these very files.
+pub(crate) fn app(build: Build) -> Result<(), Failure> {
     let stamp = files::target().join("xtask/app");
-    let wanted = fingerprint::of_files(&inputs()?)?;
+    let mut wanted = fingerprint::of_files(&inputs()?)?;
+    if build == Build::Quick {
+        wanted.push_str(" quick");
+    }
     let is_there = files::dist().join("index.html").is_file();
     if is_there && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
         return Ok(());
@@ -49,11 +64,13 @@ pub(crate) fn app() -> Result<(), Failure> {
         }
         _ => {}
     }
-    shell::run(
-        shell::command("trunk")
-            .args(["build", "--release"])
-            .env("TRUNK_SKIP_VERSION_CHECK", "true"),
-    )?;
+    let mut trunk = shell::command("trunk");
+    trunk.arg("build");
+    match build {
+        Build::Whole => trunk.arg("--release"),
+        Build::Quick => trunk.env(QUICK, "true"),
+    };
+    shell::run(trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"))?;
     files::write(&stamp, wanted)
 }
 

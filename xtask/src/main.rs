@@ -36,9 +36,13 @@ Commands for every day:
 
 Parts of them:
   setup          install the tools that building needs
-  build          build the app into dist/ and the server into target/release/
+  build [--quick]
+                 build the app into dist/ and the server into target/release/; with --quick the
+                 app is larger and there sooner, for trying out a change
   tidy           check what the folders of src/ import, and other rules of the house
   architecture   check which crate may use which
+  try [--quick] NAME…
+                 build and run these end-to-end tests, e.g. `offline`
   size           print what a browser loads until the first question, fail above 250 kB
   demo --out FILE | --register
                  write the demonstration's responses, or its register into the round package
@@ -78,10 +82,13 @@ fn run() -> Result<ExitCode, Failure> {
         "test" => testing::test(&testing::names(arguments)?),
         "soak" => no_more(arguments).and_then(|()| testing::soak()),
         "setup" => done(no_more(arguments).and_then(|()| setup::for_building())),
-        "build" => done(no_more(arguments).and_then(|()| build::everything())),
+        "build" => done(how_to_build(arguments).and_then(build::everything)),
         "tidy" => done(no_more(arguments).and_then(|()| tidy::check())),
         "architecture" => done(no_more(arguments).and_then(|()| architecture::check())),
         "size" => done(no_more(arguments).and_then(|()| pages::size())),
+        "try" => {
+            done(what_to_try(arguments).and_then(|(build, names)| pages::try_out(build, &names)))
+        }
         "profile" => done(no_more(arguments).and_then(|()| pages::profile())),
         "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
         "demo" => done(demo::run(arguments)),
@@ -99,6 +106,27 @@ fn no_more(mut arguments: lexopt::Parser) -> Result<(), Failure> {
         Some(argument) => Err(argument.unexpected().into()),
         None => Ok(()),
     }
+}
+
+fn how_to_build(mut arguments: lexopt::Parser) -> Result<build::Build, Failure> {
+    match arguments.next()? {
+        Some(lexopt::Arg::Long("quick")) => no_more(arguments).map(|()| build::Build::Quick),
+        Some(argument) => Err(argument.unexpected().into()),
+        None => Ok(build::Build::Whole),
+    }
+}
+
+fn what_to_try(mut arguments: lexopt::Parser) -> Result<(build::Build, Vec<String>), Failure> {
+    let mut build = build::Build::Whole;
+    let mut names = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("quick") => build = build::Build::Quick,
+            lexopt::Arg::Value(name) => names.push(name.to_string_lossy().into_owned()),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok((build, names))
 }
 
 fn done(result: Result<(), Failure>) -> Result<ExitCode, Failure> {

@@ -18,14 +18,32 @@ pub(crate) fn end_to_end() -> Result<Command, Failure> {
     command.args(
         tests
             .iter()
-            .filter(|path| path.to_string_lossy().ends_with(".test.mjs")),
+            .filter(|path| path.to_string_lossy().ends_with(TEST)),
     );
     Ok(command)
 }
 
+/// Builds, and runs the end-to-end tests of these names, e.g. `offline`.
+pub(crate) fn try_out(build: build::Build, names: &[String]) -> Result<(), Failure> {
+    setup::for_testing()?;
+    build::everything(build)?;
+    let folder = files::root().join("tests/e2e");
+    let mut command = node()?;
+    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    command.args(
+        names
+            .iter()
+            .map(|name| folder.join(format!("{name}{TEST}"))),
+    );
+    shell::run(&mut command)
+}
+
+/// How the file of an end-to-end test ends.
+const TEST: &str = ".test.mjs";
+
 /// Prints the bytes until the first question takes input; fails above the budget.
 pub(crate) fn size() -> Result<(), Failure> {
-    build::everything()?;
+    build::everything(build::Build::Whole)?;
     size_of_build()
 }
 
@@ -38,7 +56,7 @@ pub(crate) fn size_of_build() -> Result<(), Failure> {
 /// Finds out which functions of the program nobody needs soon.
 pub(crate) fn profile() -> Result<(), Failure> {
     setup::for_testing()?;
-    build::everything()?;
+    build::everything(build::Build::Whole)?;
     let folder = files::target().join("xtask/counted");
     let names = program::counted(&folder)?;
     let called = folder.join("called.json");
@@ -58,7 +76,7 @@ pub(crate) fn profile() -> Result<(), Failure> {
 /// Pictures every page into `tests/e2e/output`.
 pub(crate) fn screenshots() -> Result<(), Failure> {
     setup::for_testing()?;
-    build::everything()?;
+    build::everything(build::Build::Whole)?;
     shell::run(node()?.arg("tests/e2e/screenshots.mjs"))
 }
 

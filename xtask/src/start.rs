@@ -65,7 +65,7 @@ pub(crate) fn start(options: &Options) -> Result<ExitCode, Failure> {
     if !files::server().exists() {
         check_disk()?;
     }
-    build::everything()?;
+    build::everything(build::Build::Whole)?;
     if is_fresh && !options.is_empty {
         load_demonstration(&options.data)?;
     }

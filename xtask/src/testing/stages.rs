@@ -134,7 +134,7 @@ const APP: Stage = Stage {
     name: "app",
     what: "the app builds into dist/",
     needs: &[],
-    run: || check(build::app()),
+    run: || check(build::app(build::Build::Whole)),
 };
 
 const SERVER: Stage = Stage {
