@@ -33,6 +33,11 @@ globalThis.bringLate = (now) => {
   return isWhole;
 };
 
+// Called by the program: starts one of the programs that work beside the page. The build writes their
+// names here; each is of this very build.
+const workers = globalThis.WORKERS;
+globalThis.startWorker = (name) => new Worker(new URL(workers[name], document.baseURI), { type: "module" });
+
 async function bring() {
   const part = await WebAssembly.compileStreaming(fetch(late));
   // A call may have waited for it meanwhile.

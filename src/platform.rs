@@ -13,3 +13,4 @@ pub mod late;
 pub mod locks;
 pub mod presence;
 pub mod service_worker;
+pub mod worker;

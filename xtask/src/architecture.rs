@@ -113,6 +113,12 @@ const RULES: &[Rule] = &[
         never: &["leptos", "web-sys", "js-sys", "sohoi", "sohoi-storage"],
     },
     Rule {
+        package: "sohoi-worker",
+        uses: &[],
+        never: &["leptos"],
+    },
+    worker("sohoi-worker-stats"),
+    Rule {
         package: "sohoi-markup",
         uses: &[],
         never: &["leptos", "web-sys", "js-sys"],
@@ -130,6 +136,7 @@ const RULES: &[Rule] = &[
             "sohoi-text",
             "sohoi-export",
             "sohoi-json",
+            "sohoi-worker-stats",
         ],
         never: &[],
     },
@@ -145,6 +152,28 @@ const RULES: &[Rule] = &[
         never: &["leptos", "axum", "sqlx", "web-sys"],
     },
 ];
+
+/// A program for a web worker: everything that is no page. Of it the app uses what the two say to
+/// each other.
+const fn worker(package: &'static str) -> Rule {
+    Rule {
+        package,
+        uses: &[
+            "sohoi-worker",
+            "sohoi-storage",
+            "sohoi-sync",
+            "sohoi-round",
+            "sohoi-form",
+            "sohoi-expr",
+            "sohoi-stats",
+            "sohoi-export",
+            "sohoi-xlsform",
+            "sohoi-text",
+            "sohoi-json",
+        ],
+        never: &["leptos"],
+    }
+}
 
 /// What the browser app must never carry, however it came in.
 const NEVER_IN_APP: &[&str] = &[

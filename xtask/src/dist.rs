@@ -5,6 +5,7 @@
 //! or not at all.
 
 pub(crate) mod program;
+mod workers;
 
 use std::env;
 use std::fs;
@@ -58,7 +59,7 @@ const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
 
 /// When a device fetches a file: with the first visit, or after the first question.
 fn part(name: &str) -> &'static str {
-    if name.starts_with(program::LATE) {
+    if name.starts_with(program::LATE) || name.starts_with(workers::WORKER) {
         "rest"
     } else {
         "core"
@@ -136,12 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn only_the_later_part_of_the_program_comes_later() {
+    fn only_the_later_part_of_the_program_and_workers_come_later() {
         for (name, expected) in [
             ("index.html", "core"),
             ("sohoi-2f2e61fde58bf3a7.js", "core"),
             ("sohoi-2f2e61fde58bf3a7_bg.wasm", "core"),
             ("late-2f2e61fde58bf3a7.wasm", "rest"),
+            ("worker-some-2f2e61fde58bf3a7.js", "rest"),
+            ("worker-some-2f2e61fde58bf3a7.wasm", "rest"),
         ] {
             assert_eq!(part(name), expected, "{name}");
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::workers;
 use crate::build::QUICK;
 use crate::failure::Failure;
 use crate::{files, fingerprint, shell, split};
@@ -16,6 +17,8 @@ const FIRST: &str = "_bg.wasm";
 pub(super) const LATE: &str = "late-";
 /// What `boot.js` holds where that name goes.
 const LATE_NAME: &str = "globalThis.LATE";
+/// What `boot.js` holds where the names of the programs of web workers go.
+const WORKER_NAMES: &str = "globalThis.WORKERS";
 /// The functions that nobody needs soon, by [`key`], one a line. `cargo xtask profile` writes it.
 const NOT_SOON: &str = "xtask/src/dist/late.txt";
 
@@ -32,6 +35,8 @@ pub(super) fn finish(staging: &Path) -> Result<(), Failure> {
     files::write(&staging.join(&late), parts.late)?;
     let boot = staging.join("boot.js");
     let script = super::stamp(&files::read_text(&boot)?, LATE_NAME, &format!("{late:?}"))?;
+    let workers = workers::build(staging)?;
+    let script = super::stamp(&script, WORKER_NAMES, &workers)?;
     files::write(&boot, script)?;
     for script in below(staging, ".js")? {
         minify(&script)?;

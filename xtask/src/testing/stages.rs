@@ -77,6 +77,8 @@ pub(crate) const STAGES: &[Stage] = &[
                 clippy(&[
                     "--package=sohoi",
                     "--package=sohoi-storage",
+                    "--package=sohoi-worker",
+                    "--package=sohoi-worker-stats",
                     "--all-targets",
                     WASM,
                 ])
