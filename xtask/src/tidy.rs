@@ -15,7 +15,16 @@ use crate::{files, shell};
 
 /// Crates whose whole public face must be documented.
 const PURE: &[&str] = &[
-    "expr", "form", "round", "xlsform", "stats", "sync", "text", "export", "worker", "worker-stats",
+    "expr",
+    "form",
+    "round",
+    "xlsform",
+    "stats",
+    "sync",
+    "text",
+    "export",
+    "worker",
+    "worker-stats",
 ];
 
 /// A file longer than this makes one ask whether it is still one thought.

@@ -76,7 +76,11 @@ fn bind(name: &str, profile: &str, staging: &Path) -> Result<String, Failure> {
     let folder = files::target().join("xtask/workers");
     shell::run(
         shell::command("wasm-bindgen")
-            .args(["--target=web", "--no-typescript", "--remove-producers-section"])
+            .args([
+                "--target=web",
+                "--no-typescript",
+                "--remove-producers-section",
+            ])
             .arg("--out-name")
             .arg(name)
             .arg("--out-dir")
