@@ -224,14 +224,21 @@ fn copy_button(desk: Desk, work: Work, everything: bool) -> View {
         words::export_unsent(language)
     };
     let export = move |_| {
-        let file = work.work_file(everything);
-        let account = work.account().name;
-        let kind = if everything { "all" } else { "unsent" };
-        desk.hand_over(
-            &format!("sohoi-{account}-{kind}.json"),
-            "application/json",
-            &file,
-        );
+        let work = work.clone();
+        leptos::task::spawn_local(async move {
+            if everything {
+                // Where the disk cannot be read, what is in memory is written all the same.
+                let _ = work.read_all().await;
+            }
+            let file = work.work_file(everything);
+            let account = work.account().name;
+            let kind = if everything { "all" } else { "unsent" };
+            desk.hand_over(
+                &format!("sohoi-{account}-{kind}.json"),
+                "application/json",
+                &file,
+            );
+        });
     };
     view! {
         <button type="button" class="button" on:click=export>

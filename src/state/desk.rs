@@ -84,6 +84,9 @@ impl Desk {
             self.stage.set(Stage::Broken);
             return;
         };
+        if let Some(round) = memory::round(&work.account().name) {
+            work.choose_round(round);
+        }
         self.saving.set(work.save_status());
         self.exchange.set(work.exchange_status());
         work.observe(move |event| self.notice(event));

@@ -1,5 +1,5 @@
-//! Small things this browser remembers beside the answers: the language, the last section of a
-//! form, and what was typed that is no answer yet.
+//! Small things this browser remembers beside the answers: the language, the round, the last section
+//! of a form, and what was typed that is no answer yet.
 //!
 //! Nothing here is an answer; losing all of it loses no answer.
 
@@ -9,6 +9,7 @@ use sohoi_text::Language;
 use crate::unread;
 
 const LANGUAGE: &str = "sohoi-language";
+const ROUND: &str = "sohoi-round-";
 const PLACE: &str = "sohoi-place-";
 const UNREAD: &str = "sohoi-unread-";
 
@@ -20,6 +21,16 @@ pub fn language() -> Language {
 /// Remembers the language.
 pub fn keep_language(language: Language) {
     keep(LANGUAGE, language.code());
+}
+
+/// The round that an account chose on this device, where it has several.
+pub fn round(account: &str) -> Option<String> {
+    recall(&[ROUND, account].concat())
+}
+
+/// Remembers the round that an account chose.
+pub fn keep_round(account: &str, round: &str) {
+    keep(&[ROUND, account].concat(), round);
 }
 
 /// The section of a response that was open last.

@@ -247,7 +247,8 @@ impl Sheet {
 
     /// Takes over what came from the server or another window, except where somebody is typing.
     pub fn catch_up(&self) {
-        let Some(view) = self.0.work.response(&self.0.id) else {
+        let view = self.0.work.response(&self.0.id);
+        let Some(view) = view.filter(|view| !view.is_brief) else {
             return;
         };
         let stored = answers_of(&view);

@@ -79,6 +79,8 @@ pub async fn figures(
     for line in work.lines() {
         register.insert(line.subject.id.clone(), ());
     }
+    // Where a response cannot be read, it is left out and told so.
+    let _ = work.read_all().await;
     let views = chosen(&round, &register, work.responses(), population);
     let all = views.len() + round.indicators.len();
     let mut counted = Vec::with_capacity(views.len());
@@ -91,7 +93,10 @@ pub async fn figures(
         if done % RESPONSES_A_STEP == 0 {
             pause(&step, done, all).await?;
         }
-        match work.engine(&view.response.form_hash) {
+        match work
+            .engine(&view.response.form_hash)
+            .filter(|_| !view.is_brief)
+        {
             Some(engine) => counted.push(open(&view, engine)),
             None => left_out += 1,
         }

@@ -8,6 +8,7 @@ mod library;
 mod memory;
 mod saving;
 mod view;
+mod whole;
 mod work_file;
 
 use std::cell::{Cell, RefCell};
@@ -21,7 +22,7 @@ use sohoi_form::Engine;
 use sohoi_round::{FiguresPart, Round, RoundPart};
 use sohoi_storage::{BrowserStore, StorageError, Store};
 use sohoi_sync::client::Client;
-use sohoi_sync::{Account, SubjectLine};
+use sohoi_sync::{Account, Slot, SubjectLine};
 
 use crate::platform::hint::Hints;
 use crate::platform::ids;
@@ -41,8 +42,9 @@ use memory::Memory;
 
 /// The work of one account on this device. A cheap handle: clone it freely.
 ///
-/// Everything read is in memory, whole after [`open`](Self::open). Everything written is one
-/// strict transaction; the returned future resolves when it is **complete**. From its first
+/// What lists show is in memory after [`open`](Self::open), and every response that is being filled
+/// in; others are read [`whole`](Self::whole) when they are wanted. Everything written is one strict
+/// transaction; the returned future resolves when it is **complete**. From its first
 /// poll on the edit lives by itself: dropping the future does not take it back.
 #[derive(Clone)]
 pub struct Work(Rc<Inner>);
@@ -72,7 +74,7 @@ struct Ears {
 }
 
 impl Work {
-    /// Opens the account's database and reads it whole.
+    /// Opens the account's database and reads what lists show.
     ///
     /// # Errors
     ///
@@ -80,13 +82,14 @@ impl Work {
     /// [`damaged`](Self::damaged) and everything else is there.
     pub async fn open(account: Account) -> Result<Self, StorageError> {
         let store = BrowserStore::open(&account.name).await?;
-        let snapshot = store.load().await?;
-        let damaged = snapshot.damaged.iter().map(ToString::to_string).collect();
-        let exchanged_at = snapshot.exchanged_at.clone();
-        let library = Library::new(snapshot.documents.clone());
+        let mut snapshot = store.outline().await?;
+        let mut damaged = snapshot.damaged.iter().map(ToString::to_string).collect();
+        let exchanged_at = snapshot.exchanged_at.take();
+        let library = Library::new(std::mem::take(&mut snapshot.documents));
         let (records, repairs) = snapshot.into_records(&ids::device_id());
         store.commit(&repairs).await?;
-        let client = Client::new(&account.name, account.role, records);
+        let mut client = Client::new(&account.name, account.role, records);
+        whole::read(&store, &mut client, &[], &mut damaged).await?;
         let memory = Memory::new(account, client, library, damaged, exchanged_at);
         let work = Self(Rc::new(Inner {
             store,
@@ -118,8 +121,21 @@ impl Work {
         self.0.observers.borrow_mut().push(Rc::new(observer));
     }
 
-    /// The round worked on: the one due last of those this device knows. `None` before the
-    /// first exchange.
+    /// The rounds on this device, by id.
+    pub fn rounds(&self) -> Vec<Rc<RoundPart>> {
+        self.0.memory.borrow_mut().rounds()
+    }
+
+    /// Works on another round from now on.
+    pub fn choose_round(&self, id: String) {
+        self.0.memory.borrow_mut().chosen = Some(id);
+        self.tell(&Event::Register);
+        // What its figures are made by may not be here yet.
+        self.wake(Wake::Figures);
+    }
+
+    /// The round worked on: the one chosen, else the one due last of those this device knows.
+    /// `None` before the first exchange.
     pub fn round(&self) -> Option<Rc<RoundPart>> {
         self.0.memory.borrow_mut().round()
     }
@@ -165,14 +181,14 @@ impl Work {
         self.0.memory.borrow_mut().current_form(form)
     }
 
-    /// The work list: every subject in scope, in register order.
+    /// The work list: every subject of the round in scope, in register order.
     pub fn lines(&self) -> Vec<WorkLine> {
         self.0.memory.borrow_mut().lines()
     }
 
-    /// The work list's line of one subject.
-    pub fn line(&self, subject: &str) -> Option<WorkLine> {
-        self.0.memory.borrow_mut().line(subject)
+    /// The work list's line of the subject of a slot, of whatever round.
+    pub fn line(&self, slot: &Slot) -> Option<WorkLine> {
+        self.0.memory.borrow_mut().line(slot)
     }
 
     /// One line of the register: that of the round worked on, where several have its code.
@@ -181,13 +197,15 @@ impl Work {
         memory.subject(id).cloned()
     }
 
-    /// One response with its answers.
+    /// One response with its answers, unless only its brief is in memory: see
+    /// [`whole`](Self::whole).
     pub fn response(&self, id: &str) -> Option<ResponseView> {
         let view = self.0.memory.borrow_mut().view(id)?;
         Some(ResponseView::clone(&view))
     }
 
-    /// Every response on this device with its answers, for statistics.
+    /// Every response on this device, for statistics; with their answers after
+    /// [`read_all`](Self::read_all).
     pub fn responses(&self) -> Vec<Rc<ResponseView>> {
         self.0.memory.borrow_mut().views()
     }

@@ -1,7 +1,7 @@
 //! Writes that happen together or not at all.
 
 use sohoi_json::{Write as WriteJson, to_text};
-use sohoi_sync::client::{Effect, LoggedOp, store_key};
+use sohoi_sync::client::{Effect, HeldResponse, LoggedOp, store_key};
 
 use crate::record::KnownAccount;
 use crate::schema::Table;
@@ -97,9 +97,17 @@ impl Batch {
                 self.one(Table::Ops, key, Action::Delete);
             }
             Effect::PutResponse(held) => {
-                self.put(Table::Responses, &held.response.id, held.as_ref())
+                let id = &held.response.id;
+                // Answers that were not read are not overwritten.
+                if !held.is_brief {
+                    self.put(Table::Responses, id, held.as_ref());
+                }
+                self.put(Table::Briefs, id, &held.brief());
             }
-            Effect::RemoveResponse(id) => self.remove(Table::Responses, id),
+            Effect::RemoveResponse(id) => {
+                self.remove(Table::Responses, id);
+                self.remove(Table::Briefs, id);
+            }
             Effect::PutSubject(held) => self.put(
                 Table::Subjects,
                 &key_of_subject(&held.subject.round, &held.subject.id),
@@ -111,6 +119,12 @@ impl Batch {
             Effect::PutRound(held) => self.put(Table::Rounds, &held.round.id, held),
             Effect::RemoveRound(id) => self.remove(Table::Rounds, id),
         }
+    }
+
+    /// Adds the brief of a response that was stored before there were briefs.
+    pub(crate) fn add_brief(&mut self, held: &HeldResponse) {
+        let action = Action::Add(sealed(&held.brief()));
+        self.one(Table::Briefs, Key::Text(held.response.id.clone()), action);
     }
 
     /// Sets when everything was last exchanged whole.

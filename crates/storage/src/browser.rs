@@ -6,12 +6,13 @@ mod handle;
 mod reading;
 mod transaction;
 
+use sohoi_sync::client::HeldResponse;
 use wasm_bindgen::JsValue;
 
 use crate::batch::{Batch, Key, meta};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table, account_database};
-use crate::snapshot::{Head, Reader, Snapshot, opened, parse};
+use crate::snapshot::{Damaged, Head, Reader, Snapshot, opened, parse};
 use crate::store::Store;
 use handle::Handle;
 use reading::What;
@@ -50,17 +51,27 @@ impl BrowserStore {
     pub fn close(&self) {
         self.handle.close();
     }
-}
 
-impl Store for BrowserStore {
-    async fn load(&self) -> Result<Snapshot, StorageError> {
-        let tables = ACCOUNT.stores.iter().copied();
-        let tables: Vec<_> = tables.filter(|table| *table != Table::Blobs).collect();
+    async fn snapshot(&self, tables: &[Table], what: What<'_>) -> Result<Snapshot, StorageError> {
         let mut reader = Reader::default();
-        for (table, records) in self.handle.read(&tables, What::All).await? {
+        for (table, records) in self.handle.read(tables, what).await? {
             reader.read(table, records);
         }
         Ok(reader.snapshot)
+    }
+}
+
+impl Store for BrowserStore {
+    async fn read(&self, tables: &[Table]) -> Result<Snapshot, StorageError> {
+        self.snapshot(tables, What::All).await
+    }
+
+    async fn responses(
+        &self,
+        ids: &[String],
+    ) -> Result<(Vec<HeldResponse>, Vec<Damaged>), StorageError> {
+        let found = self.snapshot(&[Table::Responses], What::Each(ids)).await?;
+        Ok((found.responses, found.damaged))
     }
 
     async fn head(&self, last_op: u64) -> Result<Head, StorageError> {

@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
+use sohoi_sync::client::HeldResponse;
+
 use crate::batch::{Action, Batch, Key, Write, meta};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table};
-use crate::snapshot::{Head, Reader, Record, Snapshot, opened, parse};
+use crate::snapshot::{Damaged, Head, Reader, Record, Snapshot, opened, parse};
 use crate::store::Store;
 
 type Records = BTreeMap<Table, BTreeMap<Key, Vec<u8>>>;
@@ -58,9 +60,12 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    async fn load(&self) -> Result<Snapshot, StorageError> {
+    async fn read(&self, tables: &[Table]) -> Result<Snapshot, StorageError> {
         let mut reader = Reader::default();
         for (table, records) in self.records.borrow().iter() {
+            if !tables.contains(table) {
+                continue;
+            }
             let records = records.iter();
             let records: Vec<Record> = records
                 .map(|(key, bytes)| (key.clone(), Some(bytes.clone())))
@@ -68,6 +73,19 @@ impl Store for MemoryStore {
             reader.read(*table, records);
         }
         Ok(reader.snapshot)
+    }
+
+    async fn responses(
+        &self,
+        ids: &[String],
+    ) -> Result<(Vec<HeldResponse>, Vec<Damaged>), StorageError> {
+        let records = ids.iter().filter_map(|id| {
+            let bytes = self.value(Table::Responses, id)?;
+            Some((Key::Text(id.clone()), Some(bytes)))
+        });
+        let mut reader = Reader::default();
+        reader.read(Table::Responses, records.collect());
+        Ok((reader.snapshot.responses, reader.snapshot.damaged))
     }
 
     async fn head(&self, last_op: u64) -> Result<Head, StorageError> {

@@ -25,6 +25,8 @@ pub enum Table {
     Subjects,
     /// Responses as the server holds them, by id.
     Responses,
+    /// The same without their answers: what lists show, read in a fraction of the time.
+    Briefs,
     /// Ops of this device by epoch and number, acknowledged ones included.
     Ops,
     /// Photos and pages by content hash.
@@ -42,6 +44,7 @@ impl Table {
             Self::Documents => "documents",
             Self::Subjects => "subjects",
             Self::Responses => "responses",
+            Self::Briefs => "briefs",
             Self::Ops => "ops",
             Self::Blobs => "blobs",
             Self::Accounts => "accounts",
@@ -51,13 +54,14 @@ impl Table {
 
 /// The database of one account.
 pub(crate) const ACCOUNT: Schema = Schema {
-    version: 1,
+    version: 2,
     stores: &[
         Table::Meta,
         Table::Rounds,
         Table::Documents,
         Table::Subjects,
         Table::Responses,
+        Table::Briefs,
         Table::Ops,
         Table::Blobs,
     ],

@@ -34,6 +34,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Takes the damaged records of a store out of the list, and gives their keys.
+    pub(crate) fn take_damaged(&mut self, table: Table) -> Vec<String> {
+        let (taken, left): (Vec<_>, Vec<_>) = std::mem::take(&mut self.damaged)
+            .into_iter()
+            .partition(|damaged| damaged.table == table);
+        self.damaged = left;
+        taken.into_iter().map(|damaged| damaged.key).collect()
+    }
+
     /// What the sync core starts from, and what has to be written before it does: in a new
     /// database the device's record, with `fresh` as its id; after damage a new lineage, so
     /// that no new op takes the number of one that cannot be read.
@@ -173,7 +182,7 @@ impl Reader {
                 same_key(key, &key_of_subject(&held.subject.round, &held.subject.id))?;
                 found.subjects.push(held);
             }
-            Table::Responses => {
+            Table::Responses | Table::Briefs => {
                 let held: HeldResponse = parse(bytes)?;
                 same_key(key, &held.response.id)?;
                 found.responses.push(held);

@@ -1,8 +1,11 @@
 //! What the app asks of an account's database.
 
+use sohoi_sync::client::HeldResponse;
+
 use crate::batch::Batch;
 use crate::error::StorageError;
-use crate::snapshot::{Head, Snapshot};
+use crate::schema::{ACCOUNT, Table};
+use crate::snapshot::{Damaged, Head, Snapshot};
 
 /// An account's database.
 ///
@@ -13,12 +16,62 @@ use crate::snapshot::{Head, Snapshot};
     reason = "used on the single thread of a page, never across threads"
 )]
 pub trait Store {
-    /// Reads everything but the bytes of photos, in one consistent view.
+    /// Reads some stores, in one consistent view. [`Table::Responses`] and [`Table::Briefs`] fill
+    /// the same list: one of them is enough.
     ///
     /// # Errors
     ///
     /// Any [`StorageError`]; a damaged record is data, see [`Snapshot::damaged`].
-    async fn load(&self) -> Result<Snapshot, StorageError>;
+    async fn read(&self, tables: &[Table]) -> Result<Snapshot, StorageError>;
+
+    /// Reads everything but the bytes of photos, in one consistent view.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    async fn load(&self) -> Result<Snapshot, StorageError> {
+        self.read(&account_tables(Table::Briefs)).await
+    }
+
+    /// The same with responses by their [briefs](HeldResponse::brief): what can be shown soon,
+    /// however many there are.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    async fn outline(&self) -> Result<Snapshot, StorageError> {
+        let mut found = self.read(&account_tables(Table::Responses)).await?;
+        let unreadable = found.take_damaged(Table::Briefs);
+        let has_briefs = !(found.responses.is_empty() && unreadable.is_empty());
+        if !unreadable.is_empty() {
+            let (whole, damaged) = self.responses(&unreadable).await?;
+            found.responses.extend(whole);
+            found.damaged.extend(damaged);
+        }
+        if !has_briefs {
+            let mut stored = self.read(&[Table::Responses]).await?;
+            let mut batch = Batch::new();
+            for held in &stored.responses {
+                batch.add_brief(held);
+            }
+            // Stored before there were briefs. Where this fails, or another tab was faster, they
+            // are made with the next opening, or are there.
+            drop(self.commit(&batch).await);
+            found.responses = stored.responses;
+            found.damaged.append(&mut stored.damaged);
+        }
+        Ok(found)
+    }
+
+    /// Reads responses whole; ids that are not there are passed over.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`]; a damaged record is data.
+    async fn responses(
+        &self,
+        ids: &[String],
+    ) -> Result<(Vec<HeldResponse>, Vec<Damaged>), StorageError>;
 
     /// Reads how far numbering and exchange are: cheap, to see whether another tab has written
     /// after the op with the store key `last_op`.
@@ -49,4 +102,11 @@ pub trait Store {
     ///
     /// Any [`StorageError`].
     async fn blob_hashes(&self) -> Result<Vec<String>, StorageError>;
+}
+
+/// The stores of an account but for photos and another one.
+fn account_tables(left_out: Table) -> Vec<Table> {
+    let mut tables = ACCOUNT.stores.to_vec();
+    tables.retain(|table| *table != Table::Blobs && *table != left_out);
+    tables
 }

@@ -39,6 +39,8 @@ macro_rules! keeps {
 
 keeps!(
     gives_back_everything_that_was_put,
+    outlines_responses_and_reads_them_whole_one_by_one,
+    a_brief_never_takes_the_place_of_answers,
     writes_nothing_of_a_batch_whose_op_number_is_taken,
     keeps_photos_apart,
     tells_whether_another_tab_has_written,
@@ -131,7 +133,7 @@ async fn gives_way_to_a_newer_app_and_says_so() {
     let store = empty("newer").await;
     store.commit(&adding(&op(1, "a"))).await.expect("committed");
     // Resolves only when every connection of the store has closed itself.
-    hooks::upgrade(&account_database("newer"), 2).await;
+    hooks::upgrade(&account_database("newer"), 3).await;
     assert_eq!(
         store.commit(&adding(&op(2, "b"))).await,
         Err(StorageError::NewerSchema)
@@ -160,6 +162,7 @@ async fn has_every_store_ever_shipped() {
     let names = store.table_names().await.expect("open");
     let shipped = [
         "blobs",
+        "briefs",
         "documents",
         "meta",
         "ops",
@@ -168,6 +171,22 @@ async fn has_every_store_ever_shipped() {
         "subjects",
     ];
     assert_eq!(names, shipped);
+}
+
+#[wasm_bindgen_test]
+async fn a_database_from_before_there_were_briefs_is_outlined_and_gets_them() {
+    let name = account_database("first");
+    let mut expected = whole();
+    expected.responses[0].response = contract::answered("r1");
+    let store = empty("first").await;
+    store.commit(&batch_of(&expected)).await.expect("committed");
+    store.close();
+    hooks::back_to_first_version(&name, "briefs").await;
+
+    let store = BrowserStore::open("first").await.expect("upgraded");
+    assert_eq!(store.outline().await, Ok(expected.clone()));
+    expected.responses[0] = expected.responses[0].brief();
+    assert_eq!(store.outline().await, Ok(expected));
 }
 
 #[wasm_bindgen_test]
@@ -216,9 +235,11 @@ async fn ten_thousand_responses_load_whole() {
         batch.effect(&Effect::PutResponse(Box::new(stored)));
     }
     store.commit(&batch).await.expect("committed");
-    let found = store.load().await.expect("loaded").responses;
-    assert_eq!(found.len(), 10_000);
-    assert_eq!(found[9_999].response.id, "r09999");
+    for found in [store.load().await, store.outline().await] {
+        let found = found.expect("loaded").responses;
+        assert_eq!(found.len(), 10_000);
+        assert_eq!(found[9_999].response.id, "r09999");
+    }
 }
 
 #[wasm_bindgen_test]

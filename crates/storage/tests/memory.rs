@@ -30,6 +30,8 @@ macro_rules! keeps {
 
 keeps!(
     gives_back_everything_that_was_put,
+    outlines_responses_and_reads_them_whole_one_by_one,
+    a_brief_never_takes_the_place_of_answers,
     writes_nothing_of_a_batch_whose_op_number_is_taken,
     keeps_photos_apart,
     tells_whether_another_tab_has_written,
@@ -77,6 +79,26 @@ fn damaged_records_are_named_and_the_others_load() {
     expected.rounds.clear();
     expected.ops.remove(1);
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_damaged_brief_is_read_from_the_response_itself() {
+    let store = MemoryStore::new();
+    let mut expected = contract::whole();
+    expected.responses[0].response = contract::answered("r1");
+    run(store.commit(&contract::batch_of(&expected))).expect("committed");
+    store.damage(Table::Briefs, "r1", b"\xff");
+    assert_eq!(run(store.outline()), Ok(expected.clone()));
+
+    store.damage(Table::Responses, "r1", b"\xff");
+    let found = run(store.outline()).expect("loaded");
+    assert!(found.responses.is_empty());
+    let [damaged] = &found.damaged[..] else {
+        panic!("it is named once: {:?}", found.damaged);
+    };
+    assert_eq!((damaged.table, &*damaged.key), (Table::Responses, "r1"));
+    let (whole, damaged) = run(store.responses(&["r1".to_owned()])).expect("read");
+    assert_eq!((whole.len(), damaged.len()), (0, 1));
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod receive;
 mod record;
 mod request;
 mod shelf;
+mod whole;
 
 use crate::sorted;
 use crate::wire::Role;

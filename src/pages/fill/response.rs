@@ -22,10 +22,34 @@ use crate::state::sheet::{Sheet, answers_of};
 use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
 use crate::view::{IntoView, View, view};
 
-/// The page of a response.
+/// The page of a response. One that is not in memory is read first.
 pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
+    work.keep_whole(&id);
+    if !work.response(&id).is_some_and(|view| view.is_brief) {
+        return opened(desk, work, id, route);
+    }
+    let is_read = RwSignal::new(false);
+    let (reader, wanted) = (work.clone(), id.clone());
+    leptos::task::spawn_local(async move {
+        // What could not be read is told by the page that follows.
+        let _ = reader.whole(&wanted).await;
+        // The page may be gone already.
+        let _ = is_read.try_set(true);
+    });
+    let kept = StoredValue::new_local((work, id));
+    let page = move || {
+        is_read.get().then(|| {
+            let (work, id) = kept.get_value();
+            opened(desk, work, id, route)
+        })
+    };
+    page.into_view()
+}
+
+fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
-    let Some(view) = work.response(&id) else {
+    let view = work.response(&id).filter(|view| !view.is_brief);
+    let Some(view) = view else {
         return only(desk, String::new(), words::unknown_response(language));
     };
     let name = subject_name(&work, &view);
@@ -251,7 +275,7 @@ fn remarks(
     state: Memo<Option<(State, bool)>>,
 ) -> View {
     let language = desk.language.get_untracked();
-    let line = work.line(&view.response.slot.subject);
+    let line = work.line(&view.response.slot);
     let own = line.and_then(|line| {
         line.responses
             .into_iter()
@@ -276,9 +300,9 @@ fn remarks(
 }
 
 fn subject_name(work: &Work, view: &ResponseView) -> String {
-    let subject = &view.response.slot.subject;
-    work.line(subject)
-        .map_or_else(|| subject.clone(), |line| line.subject.name.clone())
+    let slot = &view.response.slot;
+    work.line(slot)
+        .map_or_else(|| slot.subject.clone(), |line| line.subject.name.clone())
 }
 
 /// The page when there is nothing to show but a sentence.

@@ -11,6 +11,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::parts_bar;
 use crate::pages::fill::work_row::{Row, work_row};
 use crate::state::desk::{Desk, today};
+use crate::state::memory;
 use crate::state::work::{ResponseLine, Work, WorkLine};
 use crate::view::{CollectView, IntoView, View, each, view};
 
@@ -114,6 +115,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     };
     view! {
         <h1>{words::title(language)}</h1>
+        {rounds(desk, version)}
         {overview}
         <div class="search">
             {icon(Icon::Search)}
@@ -140,6 +142,42 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         {more}
     }
     .into_view()
+}
+
+/// Where the person belongs to several rounds, which one they work on.
+fn rounds(desk: Desk, version: RwSignal<u32>) -> View {
+    let language = desk.language.get_untracked();
+    let offered = Memo::new(move |_| {
+        version.track();
+        let rounds = desk.work().map(|work| work.rounds()).unwrap_or_default();
+        let named = |round: &std::rc::Rc<sohoi_round::RoundPart>| {
+            let title = language.pick(&round.short_title.vi, &round.short_title.en);
+            (round.id.clone(), title.to_owned())
+        };
+        rounds.iter().map(named).collect::<Vec<_>>()
+    });
+    let choice = move || {
+        let offered = offered.get();
+        let work = desk.work().filter(|_| offered.len() > 1)?;
+        let own = work.round().map(|round| round.id.clone());
+        let options = offered.into_iter().map(|(id, title)| {
+            let is_own = own.as_ref() == Some(&id);
+            view! { <option value=id selected=is_own>{title}</option> }
+        });
+        let options = options.collect_view();
+        let choose = move |event: leptos::ev::Event| {
+            let id = event_target_value(&event);
+            memory::keep_round(&work.account().name, &id);
+            work.choose_round(id);
+        };
+        Some(view! {
+            <label class="round-choice">
+                <span>{words::round(language)}</span>
+                <select class="input" id="round" on:change=choose>{options}</select>
+            </label>
+        })
+    };
+    choice.into_view()
 }
 
 /// The lines in the order people work through them: what came back first, then what is begun, then
@@ -271,7 +309,7 @@ fn overview(desk: Desk, entries: &[Entry]) -> View {
         .collect_view();
     view! {
         <div class="overview">
-            <p class="overview-place">{place(desk)}</p>
+            <p class="overview-place">{place(desk, entries)}</p>
             <p class="overview-due">{due(desk)}</p>
         </div>
         {bar}
@@ -281,7 +319,7 @@ fn overview(desk: Desk, entries: &[Entry]) -> View {
 }
 
 /// The unit of the account and how many lines it has, by kind.
-fn place(desk: Desk) -> Option<String> {
+fn place(desk: Desk, entries: &[Entry]) -> Option<String> {
     let language = desk.language.get_untracked();
     let work = desk.work()?;
     let round = work.round()?;
@@ -302,11 +340,10 @@ fn place(desk: Desk) -> Option<String> {
         }
         parts.push(name);
     }
-    let lines = work.lines();
     for kind in &round.subject_kinds {
-        let count = lines
+        let count = entries
             .iter()
-            .filter(|line| line.subject.kind == kind.id)
+            .filter(|entry| entry.line.subject.kind == kind.id)
             .count();
         if count > 0 {
             let name = language.pick(&kind.name.vi, &kind.name.en);

@@ -163,7 +163,8 @@ fn progress(work: &Work, response: &ResponseLine) -> Option<(usize, usize)> {
         return None;
     }
     let engine = work.engine(&response.form_hash)?;
-    let answers = answers_of(&work.response(&response.id)?);
+    let view = work.response(&response.id).filter(|view| !view.is_brief)?;
+    let answers = answers_of(&view);
     let Progress {
         answered, asked, ..
     } = Session::new(engine, answers).total_progress();

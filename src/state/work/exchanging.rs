@@ -68,7 +68,7 @@ impl Work {
         request: &ExchangeRequest,
         answer: &ExchangeResponse,
     ) -> Result<Taken, StorageError> {
-        self.take_in(|memory| {
+        self.take_in(&answer.entries, |memory| {
             let received = memory.client.receive(request, answer);
             if !received.again {
                 let now = clock::now();
@@ -90,7 +90,7 @@ impl Work {
         request: &ExchangeRequest,
         error: &SyncError,
     ) -> Result<Taken, StorageError> {
-        self.take_in(|memory| memory.client.refuse(request, error))
+        self.take_in(&[], |memory| memory.client.refuse(request, error))
             .await
     }
 
@@ -130,10 +130,13 @@ impl Work {
     /// is on disk before anything else happens.
     async fn take_in(
         &self,
+        entries: &[Entry],
         bring: impl FnOnce(&mut Memory) -> Received,
     ) -> Result<Taken, StorageError> {
         let _writing = self.0.writing.lock().await;
         self.save_all().await?;
+        let wanted = self.0.memory.borrow().client.wanted_by(entries);
+        self.read_whole(&wanted).await?;
         let again = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);

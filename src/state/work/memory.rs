@@ -33,6 +33,10 @@ pub(super) struct Memory {
     pub(super) exchanged_at: Option<String>,
     /// What exchanging changed and observers have not heard of.
     pub(super) untold: Changed,
+    /// The id of the round that the person chose, where there are several.
+    pub(super) chosen: Option<String>,
+    /// The responses that pages asked for whole; they stay so.
+    pub(super) opened: Vec<String>,
     /// Views made before, until something about them changes.
     views: LiteMap<String, Rc<ResponseView>>,
 }
@@ -57,15 +61,35 @@ impl Memory {
             phase: ExchangePhase::Idle,
             exchanged_at,
             untold: Changed::default(),
+            chosen: None,
+            opened: Vec::new(),
             views: LiteMap::new(),
         }
     }
 
-    pub(super) fn round(&mut self) -> Option<Rc<RoundPart>> {
+    /// The rounds on this device, by id.
+    pub(super) fn rounds(&mut self) -> Vec<Rc<RoundPart>> {
         let held = self.client.rounds();
         let hashes: Vec<String> = held.map(|held| held.round.hash.clone()).collect();
-        let rounds = hashes.iter().filter_map(|hash| self.library.round(hash));
-        rounds.max_by(|a, b| (&a.dates.due, &a.id).cmp(&(&b.dates.due, &b.id)))
+        let rounds = hashes.iter();
+        rounds.filter_map(|hash| self.library.round(hash)).collect()
+    }
+
+    /// The round worked on: the one chosen, else the one due last.
+    pub(super) fn round(&mut self) -> Option<Rc<RoundPart>> {
+        let mut found = None::<Rc<RoundPart>>;
+        for round in self.rounds() {
+            if self.chosen.as_ref() == Some(&round.id) {
+                return Some(round);
+            }
+            let is_later = found.as_ref().is_none_or(|before| {
+                (&before.dates.due, &before.id) <= (&round.dates.due, &round.id)
+            });
+            if is_later {
+                found = Some(round);
+            }
+        }
+        found
     }
 
     /// What the figures of the round are made by.
@@ -172,8 +196,14 @@ impl Memory {
             let Slot { round, subject, .. } = view.response.slot.clone();
             by_subject.entry((round, subject)).or_default().push(view);
         }
-        let subjects = self.client.subjects();
-        let subjects: Vec<SubjectLine> = subjects.map(|held| held.subject.clone()).collect();
+        let round = self.round();
+        let is_of_round = |line: &SubjectLine| {
+            let round = round.as_ref();
+            round.is_none_or(|round| round.id == line.round)
+        };
+        let subjects = self.client.subjects().map(|held| &held.subject);
+        let subjects = subjects.filter(|line| is_of_round(line));
+        let subjects: Vec<SubjectLine> = subjects.cloned().collect();
         subjects
             .into_iter()
             .map(|subject| {
@@ -184,8 +214,9 @@ impl Memory {
             .collect()
     }
 
-    pub(super) fn line(&mut self, subject: &str) -> Option<WorkLine> {
-        let subject = self.subject(subject)?.clone();
+    pub(super) fn line(&mut self, slot: &Slot) -> Option<WorkLine> {
+        let held = self.client.subject(&slot.round, &slot.subject)?;
+        let subject = held.subject.clone();
         let mut views = self.views();
         views.retain(|view| {
             let slot = &view.response.slot;
@@ -253,7 +284,8 @@ impl Memory {
                 on_server,
                 in_backup: on_server && lineage.safe > 0 && lineage.safe >= lineage.acknowledged,
             },
-            may_edit: may_write && is_open && view.progress.is_none(),
+            may_edit: may_write && is_open && view.progress.is_none() && !view.is_brief,
+            is_brief: view.is_brief,
             response: view.response,
         }
     }

@@ -8,7 +8,7 @@ use sohoi_sync::client::{Client, LoggedOp, Verdict};
 use wasm_bindgen_futures::spawn_local;
 
 use super::library::Library;
-use super::{Event, SaveStatus, Work};
+use super::{Event, SaveStatus, Work, whole};
 use crate::platform::{capacity, ids};
 use crate::sync::Wake;
 
@@ -169,17 +169,27 @@ impl Work {
     /// Another tab has written: reads everything again and makes the waiting ops anew on top.
     /// Only with `writing` held and nothing owed.
     pub(super) async fn read_again(&self) -> Result<(), StorageError> {
-        let snapshot = self.0.store.load().await?;
+        let mut snapshot = self.0.store.outline().await?;
+        let mut damaged = snapshot.damaged.iter().map(ToString::to_string).collect();
+        let exchanged_at = snapshot.exchanged_at.take();
+        let library = Library::new(std::mem::take(&mut snapshot.documents));
+        let stored = snapshot.ops.clone();
+        let (records, repairs) = snapshot.into_records(&ids::device_id());
+        let (account, opened) = {
+            let memory = self.0.memory.borrow();
+            (memory.account.clone(), memory.opened.clone())
+        };
+        let mut client = Client::new(&account.name, account.role, records);
+        // Whole before ops are made anew on top of them, and before pages look.
+        whole::read(&self.0.store, &mut client, &opened, &mut damaged).await?;
         let done = {
             let mut memory = self.0.memory.borrow_mut();
             let memory = &mut *memory;
-            memory.damaged = snapshot.damaged.iter().map(ToString::to_string).collect();
-            memory.exchanged_at = snapshot.exchanged_at.clone();
-            memory.library = Library::new(snapshot.documents.clone());
-            let stored = snapshot.ops.clone();
-            let (records, repairs) = snapshot.into_records(&ids::device_id());
+            memory.damaged = damaged;
+            memory.exchanged_at = exchanged_at;
+            memory.library = library;
             memory.owed.append(repairs);
-            memory.client = Client::new(&memory.account.name, memory.account.role, records);
+            memory.client = client;
             memory.forget_views();
             let client = &mut memory.client;
             memory.queue.renew(&stored, |op| made_again(client, op))

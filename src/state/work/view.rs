@@ -65,6 +65,8 @@ pub struct ResponseView {
     pub ticks: Ticks,
     /// Whether this account may change answers now: draft or returned, answers on this device.
     pub may_edit: bool,
+    /// Whether its answers are not in memory but on disk.
+    pub is_brief: bool,
 }
 
 /// One answer to set, or to clear with `None`.

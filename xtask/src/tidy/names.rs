@@ -22,7 +22,10 @@ const COLUMNS: &[(&str, &str)] = &[
 /// The names of all rounds in the clone.
 pub(crate) struct Names(BTreeSet<String>);
 
-/// Reads the names from the authoring files below `rounds/`.
+/// Where round packages are: what is delivered, and what tests take the whole way.
+const FOLDERS: [&str; 2] = ["rounds", "tests/fixtures/rounds"];
+
+/// Reads the names from the authoring files of every round.
 ///
 /// Only names with a digit or an underscore are taken: `year` or `other` is also plain
 /// English, and code must be allowed to say it. The keys of `round.toml` are words of the
@@ -30,7 +33,11 @@ pub(crate) struct Names(BTreeSet<String>);
 pub(crate) fn of_rounds(root: &Path) -> Result<Names, Failure> {
     let mut names = BTreeSet::new();
     let mut keys = BTreeSet::new();
-    for path in files::below(&root.join("rounds"))? {
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        paths.extend(files::below(&root.join(folder))?);
+    }
+    for path in paths {
         let file = files::named(&path, root);
         if file.ends_with("/round.toml") {
             keys.extend(toml_keys(&files::read_text(&path)?));

@@ -3,7 +3,7 @@
 use clap::Args;
 use sohoi_sync::{Account, Change, Op, OpResult, Response, State};
 
-use super::{Failure, say};
+use super::{Failure, RoundChoice, say};
 use crate::app::wall_clock;
 use crate::exchange::{Pusher, push};
 use crate::forms::Forms;
@@ -21,6 +21,8 @@ pub(super) struct Approve {
     /// Every submitted or checked response in the account's scope.
     #[arg(long, conflicts_with_all = ["responses", "subject"])]
     all_submitted: bool,
+    #[command(flatten)]
+    round: RoundChoice,
     /// The account that approves.
     #[arg(long, value_name = "ACCOUNT")]
     by: String,
@@ -41,8 +43,10 @@ pub(super) struct Return {
 /// Which responses are meant.
 enum Chosen {
     Named(Vec<String>),
-    About(String),
-    All,
+    /// A subject of the only round that has it, or of this one.
+    About(String, Option<String>),
+    /// Those of every round, or of this one.
+    All(Option<String>),
 }
 
 /// What is to become of them.
@@ -54,8 +58,8 @@ struct Wish {
 impl Approve {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
         let chosen = match self.subject {
-            Some(subject) => Chosen::About(subject),
-            None if self.all_submitted => Chosen::All,
+            Some(subject) => Chosen::About(subject, self.round.id),
+            None if self.all_submitted => Chosen::All(self.round.id),
             None => Chosen::Named(self.responses),
         };
         let wish = Wish {
@@ -126,8 +130,20 @@ async fn find(
         .map(|found| found.into_inner().response)
         .filter(|response| matches!(response.state, State::Submitted | State::Checked))
         .collect();
-    if let Chosen::About(subject) = chosen {
+    if let Chosen::About(_, Some(round)) | Chosen::All(Some(round)) = &chosen {
+        responses.retain(|response| response.slot.round == *round);
+    }
+    if let Chosen::About(subject, _) = chosen {
         responses.retain(|response| response.slot.subject == subject);
+        let mut rounds = responses.iter().map(|response| &response.slot.round);
+        if rounds
+            .next()
+            .is_some_and(|first| rounds.any(|round| round != first))
+        {
+            return Err(Failure::refused(format!(
+                "subject {subject} has responses in several rounds; choose one by --round"
+            )));
+        }
         if responses.is_empty() {
             return Err(Failure::refused(format!(
                 "subject {subject} has no submitted or checked response in the scope of {}",

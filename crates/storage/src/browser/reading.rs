@@ -1,7 +1,7 @@
 //! One read transaction.
 
 use js_sys::Uint8Array;
-use rexie::{KeyRange, Rexie, TransactionMode};
+use rexie::{KeyRange, Rexie, Store as TransactionStore, TransactionMode};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::transaction::{Failure, of_exception};
@@ -17,6 +17,8 @@ pub(super) enum What<'a> {
     All,
     /// The record at a key, where there is one.
     At(&'a str),
+    /// The records at these keys, where there are any.
+    Each(&'a [String]),
     /// Every key, without values.
     Keys,
     /// The first key after this one, without its value.
@@ -45,19 +47,33 @@ async fn read_all(
     let mut found = Vec::with_capacity(tables.len());
     for table in tables {
         let store = transaction.store(table.name())?;
+        if let What::Each(keys) = what {
+            found.push((*table, each(&store, keys).await?));
+            continue;
+        }
         let keys = store.get_all_keys(range(what)?, limit(what)).await?;
         let values = match what {
             What::All | What::At(_) => store.get_all(range(what)?, None).await?,
-            What::Keys | What::After(_) => Vec::new(),
+            What::Keys | What::After(_) | What::Each(_) => Vec::new(),
         };
         found.push((*table, records(&keys, &values)));
     }
     Ok(found)
 }
 
+async fn each(store: &TransactionStore, keys: &[String]) -> rexie::Result<Vec<Record>> {
+    let mut records = Vec::with_capacity(keys.len());
+    for key in keys {
+        if let Some(value) = store.get(JsValue::from_str(key)).await? {
+            records.push((Key::Text(key.clone()), bytes(&value)));
+        }
+    }
+    Ok(records)
+}
+
 fn range(what: What<'_>) -> Result<Option<KeyRange>, idb::Error> {
     match what {
-        What::All | What::Keys => Ok(None),
+        What::All | What::Keys | What::Each(_) => Ok(None),
         What::At(key) => KeyRange::only(&JsValue::from_str(key)).map(Some),
         What::After(key) => KeyRange::lower_bound(&js_key(key), Some(true)).map(Some),
     }
@@ -69,9 +85,12 @@ fn limit(what: What<'_>) -> Option<u32> {
 
 fn records(keys: &[JsValue], values: &[JsValue]) -> Vec<Record> {
     let keys = keys.iter().enumerate();
-    let value = |place: usize| values.get(place)?.dyn_ref::<Uint8Array>();
-    keys.map(|(place, key)| (from_js_key(key), value(place).map(Uint8Array::to_vec)))
+    keys.map(|(place, key)| (from_js_key(key), values.get(place).and_then(bytes)))
         .collect()
+}
+
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
 /// What a failed read means: everything that names no better reason is a lost connection,

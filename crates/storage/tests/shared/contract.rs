@@ -6,8 +6,8 @@ use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, store_key,
 };
 use sohoi_sync::{
-    CellEdit, Change, DocumentRef, Op, OpOutcome, OpResult, Reason, Response, Slot, State,
-    SubjectLine, Why,
+    Cell, CellEdit, CellVersion, Change, DocumentRef, Op, OpKey, OpOutcome, OpResult, Reason,
+    Response, Slot, State, SubjectLine, Why,
 };
 
 pub(crate) async fn gives_back_everything_that_was_put(store: &impl Store) {
@@ -15,6 +15,42 @@ pub(crate) async fn gives_back_everything_that_was_put(store: &impl Store) {
     let expected = whole();
     store.commit(&batch_of(&expected)).await.expect("committed");
     assert_eq!(store.load().await, Ok(expected));
+}
+
+pub(crate) async fn outlines_responses_and_reads_them_whole_one_by_one(store: &impl Store) {
+    let mut expected = whole();
+    let second = HeldResponse {
+        response: answered("r2"),
+        ..expected.responses[0].clone()
+    };
+    expected.responses.push(second.clone());
+    store.commit(&batch_of(&expected)).await.expect("committed");
+    assert_eq!(store.load().await, Ok(expected.clone()));
+
+    expected.responses[1] = second.brief();
+    assert!(expected.responses[1].is_brief);
+    assert_eq!(store.outline().await, Ok(expected.clone()));
+    let ids = ["r2".to_owned(), "unknown".to_owned()];
+    assert_eq!(store.responses(&ids).await, Ok((vec![second], vec![])));
+
+    let mut batch = Batch::new();
+    batch.effect(&Effect::RemoveResponse("r2".to_owned()));
+    store.commit(&batch).await.expect("committed");
+    expected.responses.pop();
+    assert_eq!(store.outline().await, Ok(expected));
+}
+
+pub(crate) async fn a_brief_never_takes_the_place_of_answers(store: &impl Store) {
+    let held = HeldResponse {
+        response: answered("r1"),
+        ..whole().responses.remove(0)
+    };
+    for held in [&held, &held.brief()] {
+        let mut batch = Batch::new();
+        batch.effect(&Effect::PutResponse(Box::new(held.clone())));
+        store.commit(&batch).await.expect("committed");
+    }
+    assert_eq!(store.load().await.expect("loaded").responses, [held]);
 }
 
 pub(crate) async fn tells_whether_another_tab_has_written(store: &impl Store) {
@@ -230,10 +266,35 @@ pub(crate) fn whole() -> Snapshot {
             response: response(),
             progress: Some((3, 90)),
             generation: 2,
+            is_brief: false,
         }],
         ops: vec![op(1, "a"), acknowledged, op(10, "c")],
         damaged: vec![],
     }
+}
+
+/// A response with an answer that nobody disputes.
+pub(crate) fn answered(id: &str) -> Response {
+    let mut response = response();
+    response.id = id.to_owned();
+    let counted = CellVersion {
+        value: Some("ễộử".to_owned()),
+        revision: 7,
+        author: "hoi".to_owned(),
+        op: OpKey {
+            device: "0b7f".to_owned(),
+            epoch: 2,
+            n: 1,
+        },
+        at: "2017-09-06T08:00:00+07:00".to_owned(),
+    };
+    let cell = Cell {
+        counted,
+        agreed: vec![],
+        aside: vec![],
+    };
+    response.cells.insert("rows/1/name".to_owned(), cell);
+    response
 }
 
 fn response() -> Response {

@@ -77,6 +77,28 @@ export async function upgrade(name, version) {
   database.close();
 }
 
+// The database as version 1 of the app left it: without a store that came later.
+export async function back_to_first_version_js(name, later) {
+  const database = await ended(indexedDB.open(name));
+  const stores = [...database.objectStoreNames].filter((store) => store !== later);
+  const records = [];
+  for (const store of stores) {
+    const all = database.transaction(store).objectStore(store);
+    const [keys, values] = await Promise.all([ended(all.getAllKeys()), ended(all.getAll())]);
+    records.push([store, keys, values]);
+  }
+  database.close();
+  await remove(name);
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    for (const [store, keys, values] of records) {
+      const made = request.result.createObjectStore(store);
+      keys.forEach((key, place) => original.put.call(made, values[place], key));
+    }
+  };
+  (await ended(request)).close();
+}
+
 async function write(name, store, key, value) {
   const database = await ended(indexedDB.open(name));
   const transaction = database.transaction(store, "readwrite");
@@ -117,6 +139,8 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = upgrade)]
     async fn upgrade_js(name: &str, version: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
+    async fn back_to_first_version_js(name: &str, later: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
     async fn put_bytes_js(
         name: &str,
         store: &str,
@@ -150,6 +174,12 @@ pub(crate) async fn delete(name: &str) {
 /// Opens a database with a newer version; resolves when every older connection is closed.
 pub(crate) async fn upgrade(name: &str, version: u32) {
     upgrade_js(name, version).await.expect("upgraded");
+}
+
+/// Makes a database what version 1 of the app left, without a store that came later.
+pub(crate) async fn back_to_first_version(name: &str, later: &str) {
+    let made = back_to_first_version_js(name, later).await;
+    made.expect("made anew");
 }
 
 /// Puts bytes that nobody sealed.

@@ -14,7 +14,7 @@ impl Client {
     }
 
     /// Takes in an entry of the feed. Answers whether it could: changed cells of a response
-    /// that is not here cannot be taken in.
+    /// whose other ones are not here cannot be taken in.
     pub(super) fn take_entry(&mut self, entry: &Entry, dirty: &mut Dirty) -> bool {
         let generation = self.device.generation;
         match entry {
@@ -51,7 +51,9 @@ impl Client {
                 whole,
                 progress,
             } => {
-                let earlier = self.responses.get(&response.id).map(|held| &held.response);
+                let earlier = self.responses.get(&response.id);
+                let earlier = earlier.filter(|held| !held.is_brief);
+                let earlier = earlier.map(|held| &held.response);
                 let response = match (whole, earlier) {
                     (true, _) => (**response).clone(),
                     (false, Some(earlier)) => with_changes(earlier, response),
@@ -62,6 +64,7 @@ impl Client {
                     response,
                     progress: *progress,
                     generation,
+                    is_brief: false,
                 };
                 self.responses.put(held);
             }

@@ -19,6 +19,8 @@ pub struct View {
     pub unsent: usize,
     /// Whether it exists on this device only, its start being quarantined by the server.
     pub is_apart: bool,
+    /// Whether its answers are not in memory: see [`Client::is_brief`].
+    pub is_brief: bool,
 }
 
 impl Client {
@@ -42,6 +44,7 @@ impl Client {
             progress: held.and_then(|held| held.progress),
             unsent: ops.iter().filter(|logged| logged.outcome.is_none()).count(),
             is_apart,
+            is_brief: held.is_some_and(|held| held.is_brief),
         })
     }
 

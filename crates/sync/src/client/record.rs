@@ -3,6 +3,7 @@
 mod reading;
 mod writing;
 
+use litemap::LiteMap;
 use serde::Serialize;
 
 use crate::model::{Op, Response};
@@ -161,6 +162,26 @@ pub struct HeldResponse {
     pub progress: Option<(u32, u32)>,
     /// Which fetch brought it.
     pub generation: u32,
+    /// Whether answers were left out: what a list shows is here, what was answered is on disk.
+    #[serde(default)]
+    pub is_brief: bool,
+}
+
+impl HeldResponse {
+    /// The response without its answers, those in conflict apart: all that lists show of it, and
+    /// what can be read of thousands in the time that some take whole.
+    pub fn brief(&self) -> Self {
+        let mut brief = self.clone();
+        brief.response.cells = LiteMap::new();
+        for (path, cell) in &self.response.cells {
+            if cell.aside.is_empty() {
+                brief.is_brief = true;
+            } else {
+                brief.response.cells.insert(path.clone(), cell.clone());
+            }
+        }
+        brief
+    }
 }
 
 /// A line of the register.

@@ -5,3 +5,4 @@ mod edits;
 mod reading;
 mod refusals;
 mod scenario;
+mod whole;

@@ -4,6 +4,7 @@ use crate::Language;
 
 messages! {
     title: "Việc của tôi", "My work";
+    round: "Đợt đang làm", "Round";
     search: "Tìm theo tên hoặc mã", "Search by name or code";
     search_hint: "Tìm tên hoặc mã, không cần dấu", "Name or code, no diacritics needed";
     filter: "Lọc danh sách", "Filter the list";

@@ -8,7 +8,7 @@ read_members! {
     DeviceRecord: device, lineages, cursor, generation, is_refetching;
     Lineage: epoch, acknowledged, safe, is_checked;
     LoggedOp: epoch, op, outcome | is_covered, is_dismissed;
-    HeldResponse: response, progress, generation;
+    HeldResponse: response, progress, generation | is_brief;
     HeldSubject: subject, generation;
     HeldRound: round, demonstration, generation;
 }
