@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbTransaction};
+use web_sys::{DomException, IdbDatabase, IdbRequest, IdbTransaction};
 
 use super::js_key;
 use crate::batch::{Action, Batch};
@@ -90,19 +90,33 @@ pub(super) async fn write(database: &IdbDatabase, prepared: &Prepared) -> Result
         transaction.set_onabort(Some(&reject));
     });
     let ended = JsFuture::from(ended);
-    if let Err(error) = request_all(&transaction, prepared) {
-        // A request that cannot even be made: take back those before it.
-        drop(transaction.abort());
-        drop(ended.await);
-        return Err(of_error(&error));
-    }
+    let requests = match request_all(&transaction, prepared) {
+        Ok(requests) => requests,
+        Err(error) => {
+            // A request that cannot even be made: take back those before it.
+            drop(transaction.abort());
+            drop(ended.await);
+            return Err(of_error(&error));
+        }
+    };
     match ended.await {
         Ok(_) => Ok(()),
-        Err(_) => Err(match transaction.error() {
+        Err(_) => Err(match reason(&transaction, &requests) {
             Some(exception) => of_exception(&exception),
             None => Failure::Connection("the transaction was aborted".to_owned()),
         }),
     }
+}
+
+/// Why a transaction was aborted. Firefox tells it of the request that failed and calls every other
+/// error, that of the transaction too, `AbortError`; over quota Chromium fails no request and tells
+/// it of the transaction.
+fn reason(transaction: &IdbTransaction, requests: &[IdbRequest]) -> Option<DomException> {
+    let mut errors = requests
+        .iter()
+        .filter_map(|request| request.error().ok().flatten());
+    let first = errors.find(|error| error.name() != "AbortError");
+    first.or_else(|| transaction.error())
 }
 
 fn begin(database: &IdbDatabase, tables: &Array) -> Result<IdbTransaction, JsValue> {
@@ -113,16 +127,21 @@ fn begin(database: &IdbDatabase, tables: &Array) -> Result<IdbTransaction, JsVal
 }
 
 /// Makes every request, then says that no more will come.
-fn request_all(transaction: &IdbTransaction, prepared: &Prepared) -> Result<(), JsValue> {
+fn request_all(
+    transaction: &IdbTransaction,
+    prepared: &Prepared,
+) -> Result<Vec<IdbRequest>, JsValue> {
+    let mut requests = Vec::with_capacity(prepared.steps.len());
     for (table, step) in &prepared.steps {
         let store = transaction.object_store(table.name())?;
-        match step {
+        requests.push(match step {
             Step::Put(value, key) => store.put_with_key(value, key)?,
             Step::Add(value, key) => store.add_with_key(value, key)?,
             Step::Delete(key) => store.delete(key)?,
-        };
+        });
     }
-    transaction.unchecked_ref::<Committing>().commit()
+    transaction.unchecked_ref::<Committing>().commit()?;
+    Ok(requests)
 }
 
 fn js_bytes(bytes: &[u8]) -> JsValue {
