@@ -12,7 +12,7 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::{files, shell};
 
-pub(crate) use browser::browser;
+pub(crate) use browser::{browser, firefox_driver};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -26,10 +26,11 @@ pub(crate) fn for_building() -> Result<(), Failure> {
     cargo_tools::wasm_bindgen()
 }
 
-/// What the tests take besides: Chromium with its driver, and Python.
+/// What the tests take besides: Chromium and Firefox with their drivers, and Python.
 pub(crate) fn for_testing() -> Result<(), Failure> {
     for_building()?;
     browser::install()?;
+    browser::install_firefox();
     browser::python()
 }
 

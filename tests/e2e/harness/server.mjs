@@ -1,7 +1,7 @@
 // The real server on a data folder of its own.
 
 import { spawn, execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,8 +36,17 @@ export class Server {
   /** A running server with the demonstration loaded, made once and copied for each test. */
   static async demonstration(t, app = APP) {
     filled ??= await fill();
+    return Server.#running(t, app, (data) => cpSync(filled, data, { recursive: true }));
+  }
+
+  /** A running server that knows no round and nobody. */
+  static async empty(t, app = APP) {
+    return Server.#running(t, app, () => {});
+  }
+
+  static async #running(t, app, prepare) {
     const server = new Server(mkdtempSync(join(tmpdir(), "sohoi-server-")), await freePort(), app);
-    cpSync(filled, server.data, { recursive: true });
+    prepare(server.data);
     t.after(async () => {
       await server.kill();
       rmSync(server.folder, { recursive: true, force: true });
@@ -74,6 +83,14 @@ export class Server {
   async command(...words) {
     const { stdout } = await run(PROGRAM, ["--data", this.data, ...words], { maxBuffer: 64 << 20 });
     return stdout;
+  }
+
+  /** Adds an account for a unit; its password is that of all others. */
+  async addAccount(name, role, unit) {
+    const password = join(this.folder, "password");
+    writeFileSync(password, PASSWORD);
+    const who = ["--display", `Tài khoản ${name}`, "--role", role, "--unit", unit];
+    await this.command("account", "add", name, ...who, "--password-file", password);
   }
 
   /** The responses as the command line lists them. */

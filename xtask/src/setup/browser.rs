@@ -1,9 +1,10 @@
-//! Chromium with its driver, and Python: what only the tests need.
+//! Chromium and Firefox with their drivers, and Python: what only the tests need.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
+use crate::setup::cargo_tools;
 use crate::shell;
 
 const CHROMIUM: [&str; 4] = [
@@ -12,6 +13,8 @@ const CHROMIUM: [&str; 4] = [
     "google-chrome",
     "google-chrome-stable",
 ];
+
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
 /// A browser and the program that drives it.
 pub(crate) struct Browser {
@@ -29,6 +32,38 @@ pub(crate) fn browser() -> Result<Browser, Failure> {
         .or_else(|| shell::find("chromedriver"))
         .ok_or_else(|| missing("Chromium's driver", "chromium-driver"))?;
     Ok(Browser { program, driver })
+}
+
+/// The program that drives Firefox: `$GECKODRIVER`, else the one that was built for the tests.
+/// It finds Firefox by itself.
+pub(crate) fn firefox_driver() -> Result<PathBuf, Failure> {
+    if !FIREFOX.into_iter().any(|name| shell::find(name).is_some()) {
+        return Err(missing("Firefox", "firefox-esr"));
+    }
+    std::env::var_os("GECKODRIVER")
+        .map(PathBuf::from)
+        .or_else(|| shell::find("geckodriver"))
+        .ok_or_else(|| {
+            Failure::new("Firefox's driver is not installed")
+                .hint("`cargo install geckodriver`, or set $GECKODRIVER to one that is here")
+        })
+}
+
+/// Installs Firefox and its driver where that is possible; whether it helped, the stage that
+/// needs them looks.
+pub(crate) fn install_firefox() {
+    if firefox_driver().is_ok() {
+        return;
+    }
+    if !FIREFOX.into_iter().any(|name| shell::find(name).is_some()) {
+        apt_get(
+            &["firefox-esr"],
+            "Installing Firefox from Debian packages: the storage is tested in it, too (once, about a minute)",
+        );
+    }
+    if let Err(failure) = cargo_tools::geckodriver() {
+        eprintln!("{failure}");
+    }
 }
 
 /// Installs Chromium by apt-get where that is possible.

@@ -1,4 +1,4 @@
-//! The two programs that make a web app of a Rust crate, built from crates.io.
+//! Programs built from crates.io: the two that make a web app of a Rust crate, and Firefox's driver.
 
 use std::fs;
 use std::process::Command;
@@ -31,6 +31,20 @@ pub(crate) fn wasm_bindgen() -> Result<(), Failure> {
         version,
         &[],
         "it joins the app's WebAssembly with the browser, and runs tests in it",
+    )
+}
+
+/// Debian has no package of Firefox's driver, and its own downloads come from elsewhere.
+const GECKODRIVER: &str = "0.37.1";
+
+/// Drives Firefox in the tests.
+pub(crate) fn geckodriver() -> Result<(), Failure> {
+    install(
+        "geckodriver",
+        "geckodriver",
+        GECKODRIVER,
+        &[],
+        "the tests drive Firefox by it",
     )
 }
 

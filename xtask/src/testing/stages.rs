@@ -1,6 +1,8 @@
 //! The stages of `cargo xtask test`, in the order in which they run: what is quick and
 //! often wrong comes first.
 
+use std::path::Path;
+
 use crate::failure::Failure;
 use crate::testing::counts::{Counts, of_runner};
 use crate::{architecture, build, files, pages, setup, shell, tidy};
@@ -92,6 +94,12 @@ pub(crate) const STAGES: &[Stage] = &[
         needs: &[],
         run: browser,
     },
+    Stage {
+        name: "firefox",
+        what: "the same tests inside Firefox",
+        needs: &[],
+        run: firefox,
+    },
     APP,
     SERVER,
     Stage {
@@ -167,7 +175,22 @@ fn clippy(arguments: &[&str]) -> std::process::Command {
 }
 
 fn browser() -> Result<Counts, Failure> {
-    let browser = setup::browser()?;
+    in_browser("CHROMEDRIVER", &setup::browser()?.driver)
+}
+
+/// Without Firefox the tests are skipped, and said to be: a machine that exists to run them has it.
+fn firefox() -> Result<Counts, Failure> {
+    match setup::firefox_driver() {
+        Ok(driver) => in_browser("GECKODRIVER", &driver),
+        Err(missing) => {
+            println!("{missing}");
+            Ok(Counts::skipped())
+        }
+    }
+}
+
+/// Runs the tests of the storage in the browser that a driver drives.
+fn in_browser(variable: &str, driver: &Path) -> Result<Counts, Failure> {
     of_runner(
         shell::cargo()
             .args([
@@ -181,7 +204,7 @@ fn browser() -> Result<Counts, Failure> {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                 "wasm-bindgen-test-runner",
             )
-            .env("CHROMEDRIVER", browser.driver),
+            .env(variable, driver),
     )
 }
 
