@@ -3,6 +3,10 @@
 //! Hash addresses work on every static host and from the service worker without any rule on the
 //! server. See `docs/adr` for why this is not a router library.
 
+/// The review page of a response stands in the place of a section; no name of a form begins with
+/// a hyphen.
+pub const REVIEW: &str = "-review";
+
 /// A page of the app.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -98,6 +102,7 @@ mod tests {
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
             ("#/response/0199-a/s4", response(Some("s4"), None)),
+            ("#/response/0199-a/-review", response(Some(REVIEW), None)),
             (
                 "#/response/0199-a/s4?at=year/1/total",
                 response(Some("s4"), Some("year/1/total")),

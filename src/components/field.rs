@@ -2,8 +2,11 @@
 
 pub mod acknowledge;
 pub mod calculated;
+pub mod cell_keys;
 pub mod date;
 pub mod decimal;
+pub mod echo;
+pub mod explanation;
 pub mod frame;
 pub mod image;
 pub mod integer;

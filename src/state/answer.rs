@@ -23,8 +23,17 @@ pub struct Answer {
 /// An event that carries the new value of an answer; `None` clears it.
 pub type OnValue = Arc<dyn Fn(Option<String>) + Send + Sync>;
 
-/// An event that carries pasted lines and their columns, from this place on.
-pub type OnPaste = Rc<dyn Fn(Vec<Vec<String>>)>;
+/// An event that carries the pasted text of a piece of a spreadsheet, from this place on.
+pub type OnPaste = Rc<dyn Fn(String)>;
+
+/// A larger unit of measure in the language of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LargerUnit {
+    /// How many of the unit make one of it.
+    pub factor: u32,
+    /// Its words.
+    pub name: String,
+}
 
 /// Everything a field is handed.
 #[derive(Clone)]
@@ -41,6 +50,8 @@ pub struct Field {
     pub number: Option<usize>,
     /// The words for its unit of measure.
     pub unit: Option<String>,
+    /// The larger unit in which large amounts are said again.
+    pub larger: Option<LargerUnit>,
     /// The answer.
     pub answer: ArcRwSignal<Answer>,
     /// Whether a blank answer is pointed out: only after somebody tried to submit.
@@ -60,6 +71,14 @@ impl Field {
     /// The id of the element that takes input; labels refer to it.
     pub fn input_id(&self) -> String {
         format!("f-{}", self.path)
+    }
+
+    /// The ids of what is told about the answer beside it.
+    pub fn described_by(&self) -> String {
+        match self.larger {
+            Some(_) => [&self.problem_id(), " e-", &self.path].concat(),
+            None => self.problem_id(),
+        }
     }
 
     /// The id of the element that tells the problem.

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use sohoi_form::Text;
 use sohoi_sync::Account;
 use sohoi_text::{Language, short_date};
 
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
 use crate::platform::{clock, files};
+use crate::state::answer::LargerUnit;
 use crate::state::device;
 use crate::state::memory;
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
@@ -134,16 +136,23 @@ impl Desk {
         files::download(name, media_type, bytes);
     }
 
-    /// The words of the round for a unit of measure; the code itself where it has none.
-    pub fn measure(self, code: &str) -> String {
+    /// The words of the round for a unit of measure, and its larger unit; the code itself where it
+    /// has none.
+    pub fn measure(self, code: &str) -> (String, Option<LargerUnit>) {
         let round = self.work().and_then(|work| work.round());
         let language = self.language.get_untracked();
-        round
-            .and_then(|round| {
-                let measure = round.measures.iter().find(|measure| measure.code == code)?;
-                Some(language.pick(&measure.name.vi, &measure.name.en).to_owned())
-            })
-            .unwrap_or_else(|| code.to_owned())
+        let words = |text: &Text| language.pick(&text.vi, &text.en).to_owned();
+        let measure = round.as_ref().and_then(|round| {
+            let mut measures = round.measures.iter();
+            measures.find(|measure| measure.code == code)
+        });
+        let larger = measure.and_then(|measure| measure.larger.as_ref());
+        let larger = larger.map(|larger| LargerUnit {
+            factor: larger.factor,
+            name: words(&larger.name),
+        });
+        let name = measure.map_or_else(|| code.to_owned(), |measure| words(&measure.name));
+        (name, larger)
     }
 
     /// The exchange as a line of the page tells it.

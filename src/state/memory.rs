@@ -1,4 +1,4 @@
-//! Small things this browser remembers beside the answers: the language, the round, the last section
+//! Small things this browser remembers beside the answers: the language, the round, the last question
 //! of a form, and what was typed that is no answer yet.
 //!
 //! Nothing here is an answer; losing all of it loses no answer.
@@ -35,12 +35,28 @@ pub fn keep_round(account: &str, round: &str) {
 
 /// The section of a response that was open last.
 pub fn section(response: &str) -> Option<String> {
-    recall(&[PLACE, response].concat())
+    Some(place(response)?.0)
 }
 
-/// Remembers the open section of a response.
+/// The section of a response that was open last, and the path of the question that had the focus.
+pub fn place(response: &str) -> Option<(String, Option<String>)> {
+    let place = recall(&[PLACE, response].concat())?;
+    Some(match place.split_once(' ') {
+        Some((section, path)) => (section.to_owned(), Some(path.to_owned())),
+        None => (place, None),
+    })
+}
+
+/// Remembers the open section of a response, and no question unless it was open before.
 pub fn keep_section(response: &str, section: &str) {
-    keep(&[PLACE, response].concat(), section);
+    if self::section(response).as_deref() != Some(section) {
+        keep(&[PLACE, response].concat(), section);
+    }
+}
+
+/// Remembers the question that has the focus.
+pub fn keep_place(response: &str, section: &str, path: &str) {
+    keep(&[PLACE, response].concat(), &[section, " ", path].concat());
 }
 
 /// What was typed into a response but cannot be read as an answer, by path text.

@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 use litemap::LiteMap;
 use sohoi_expr::{Value, format_number};
 use sohoi_form::{Answers, Path, Problem, ProblemKind, Progress, Question, QuestionType, Session};
+use sohoi_text::Language;
 
 use crate::platform::files;
 use crate::state::answer::Answer;
@@ -34,6 +35,8 @@ pub struct SectionState {
     pub to_mend: usize,
     /// How many required answers are missing.
     pub missing: usize,
+    /// How many unusual answers nobody has said a word about.
+    pub to_explain: usize,
 }
 
 /// An open response. A cheap handle: clone it freely.
@@ -84,6 +87,11 @@ impl Sheet {
     /// The id of the response.
     pub fn id(&self) -> &str {
         &self.0.id
+    }
+
+    /// The language of the pages.
+    pub fn language(&self) -> Language {
+        self.0.desk.language.get_untracked()
     }
 
     /// Reads the session.
@@ -353,16 +361,18 @@ impl Sheet {
             let session = self.0.session.borrow();
             let form = session.engine().form();
             let problems = self.all_problems();
+            let explanations = session.explanations();
             let states = form.sections.iter().map(|section| {
                 let Progress {
                     asked, answered, ..
                 } = session.progress(&section.id);
-                let own = problems.iter().filter(|problem| {
-                    section
-                        .questions
-                        .iter()
-                        .any(|q| q.name == top_name(&problem.path))
-                });
+                let is_own = |path: &Path| {
+                    let mut questions = section.questions.iter();
+                    questions.any(|question| question.name == top_name(path))
+                };
+                let own = problems.iter().filter(|problem| is_own(&problem.path));
+                let open = explanations.iter();
+                let open = open.filter(|(path, is_given)| !is_given && is_own(path));
                 let (missing, to_mend): (Vec<_>, Vec<_>) =
                     own.partition(|problem| problem.kind == ProblemKind::Missing);
                 SectionState {
@@ -371,6 +381,7 @@ impl Sheet {
                     answered,
                     to_mend: to_mend.len(),
                     missing: missing.len(),
+                    to_explain: open.count(),
                 }
             });
             states.collect::<Vec<_>>()

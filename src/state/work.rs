@@ -204,6 +204,14 @@ impl Work {
         Some(ResponseView::clone(&view))
     }
 
+    /// Whether the server holds this value as the answer at a place, as far as this device knows.
+    pub fn is_on_server(&self, response: &str, path: &str, value: &str) -> bool {
+        let memory = self.0.memory.borrow();
+        let held = memory.client.held(response);
+        let cell = held.and_then(|held| held.cells.get(path));
+        cell.is_some_and(|cell| cell.counted.value.as_deref() == Some(value))
+    }
+
     /// Every response on this device, for statistics; with their answers after
     /// [`read_all`](Self::read_all).
     pub fn responses(&self) -> Vec<Rc<ResponseView>> {

@@ -146,6 +146,31 @@ pub struct Question {
     pub questions: Vec<Question>,
 }
 
+impl Question {
+    /// Whether the form wishes this about the widget; several wishes are separated by spaces.
+    pub fn wishes(&self, appearance: &str) -> bool {
+        let wishes = self.appearance.as_deref().unwrap_or_default();
+        wishes.split(' ').any(|wish| wish == appearance)
+    }
+
+    /// Whether it asks for a word about something unusual: it applies where that is the case, and
+    /// nothing forbids leaving it blank (docs/adr/0011).
+    pub fn is_explanation(&self) -> bool {
+        self.kind == QuestionType::Text && self.wishes("explanation")
+    }
+
+    /// Whether it asks in which capacity somebody answers the form.
+    pub fn is_respondent(&self) -> bool {
+        self.wishes("respondent")
+    }
+
+    /// Whether it is one of the numbered questions of the form, on paper as on the screen: what is
+    /// calculated is not, nor what is asked about the answers instead of the subject.
+    pub fn is_numbered(&self) -> bool {
+        self.kind != QuestionType::Calculate && !self.is_explanation() && !self.is_respondent()
+    }
+}
+
 /// One choice of a choice list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {

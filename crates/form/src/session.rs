@@ -156,6 +156,20 @@ impl Session {
             .collect()
     }
 
+    /// The places where something unusual asks for a word of explanation, in document order, each
+    /// with whether the word is given. They stand in nobody's way.
+    pub fn explanations(&self) -> Vec<(Path, bool)> {
+        let form = self.engine.form();
+        (0..self.sections.len())
+            .flat_map(|section| self.places(section))
+            .filter(|place| self.field(*place).question(form).is_explanation())
+            .filter_map(|place| {
+                let cell = self.cell(place).filter(|cell| cell.is_relevant)?;
+                Some((self.path(place), cell.entry != Entry::Blank))
+            })
+            .collect()
+    }
+
     /// The choices offered at a place, after its choice filter.
     pub fn options(&self, path: &Path) -> Vec<&Choice> {
         let Some(place) = self.locate(path) else {

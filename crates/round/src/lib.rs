@@ -17,5 +17,5 @@ mod round;
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
-    Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,
+    Larger, Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,
 };

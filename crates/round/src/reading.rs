@@ -3,7 +3,7 @@
 use sohoi_json::{deserialize_by_reading, read_members};
 
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
-use crate::round::{Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
 deserialize_by_reading!(RoundPart, FiguresPart);
 
@@ -16,7 +16,8 @@ read_members! {
     SubjectKind: id, name, form;
     UnitLevel: id, name;
     Unit: id, name, level, parent, code;
-    Measure: code, name;
+    Measure: code, name, larger;
+    Larger: factor, name;
     Theme: id, name;
     Limitation: id, quote, gloss;
 }

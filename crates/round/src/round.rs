@@ -98,6 +98,18 @@ pub struct Measure {
     pub code: String,
     /// What people read.
     pub name: Text,
+    /// The larger unit in which large amounts are said again beside what is typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub larger: Option<Larger>,
+}
+
+/// A larger unit of measure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Larger {
+    /// How many of the unit make one of the larger.
+    pub factor: u32,
+    /// What people read.
+    pub name: Text,
 }
 
 /// A theme: one table of indicators.

@@ -14,6 +14,8 @@ pub enum DateMistake {
     NotADate,
     /// The year has two digits only.
     ShortYear,
+    /// There are a day and a month without a year.
+    NoYear,
     /// The calendar has no such day; perhaps month and day changed places.
     NoSuchDay,
 }
@@ -62,8 +64,33 @@ pub fn parse_date(typed: &str) -> Result<NaiveDate, DateMistake> {
         [day, month, year] if year.len() == 4 => date(year, month, day),
         [year, month, day] if year.len() == 4 => date(year, month, day),
         [_, _, year] if year.len() == 2 => Err(DateMistake::ShortYear),
+        [day, month] if day.len() <= 2 && month.len() <= 2 => Err(DateMistake::NoYear),
         [digits] if digits.len() == 8 => together(digits),
         _ => Err(DateMistake::NotADate),
+    }
+}
+
+/// Reads a typed date when the person has left it: as [`parse_date`], and a year of two digits is
+/// one of 1969 to 2068 (the century of POSIX). While somebody types, `23/8/20` may become
+/// `23/8/2017`.
+///
+/// # Errors
+///
+/// See [`DateMistake`].
+///
+/// ```
+/// use sohoi_text::{parse_date, parse_finished_date};
+/// assert_eq!(parse_finished_date("23-8-17"), parse_date("23/8/2017"));
+/// ```
+pub fn parse_finished_date(typed: &str) -> Result<NaiveDate, DateMistake> {
+    match parse_date(typed) {
+        Err(DateMistake::ShortYear) => {
+            let typed = typed.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let (start, year) = typed.split_at(typed.len() - 2);
+            let century = if year < "69" { "20" } else { "19" };
+            parse_date(&[start, century, year].concat())
+        }
+        read => read,
     }
 }
 
@@ -112,7 +139,7 @@ fn together(digits: &str) -> Result<NaiveDate, DateMistake> {
 
 #[cfg(test)]
 mod tests {
-    use super::DateMistake::{NoSuchDay, NotADate, ShortYear};
+    use super::DateMistake::{NoSuchDay, NoYear, NotADate, ShortYear};
     use super::*;
 
     fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -180,7 +207,9 @@ mod tests {
         let cases = [
             ("", NotADate),
             ("hôm qua", NotADate),
-            ("23/8", NotADate),
+            ("23/8", NoYear),
+            ("ngày 23 tháng 8", NoYear),
+            ("8/2017", NotADate),
             ("2017", NotADate),
             ("1/2/3/2017", NotADate),
             ("23/8/17", ShortYear),
@@ -193,6 +222,35 @@ mod tests {
         ];
         for (text, mistake) in cases {
             assert_eq!(parse_date(text), Err(mistake), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_year_is_taken_once_typing_has_ended() {
+        for text in [
+            "23/8/17",
+            "23-8-17",
+            "23.8.17",
+            "23.08.17",
+            " 23 8 17 ",
+            "ngày 23/8/17.",
+        ] {
+            assert_eq!(parse_date(text), Err(ShortYear), "{text}");
+            assert_eq!(parse_finished_date(text), Ok(ymd(2017, 8, 23)), "{text}");
+        }
+        let cases = [
+            ("1/3/68", Ok(ymd(2068, 3, 1))),
+            ("1/3/69", Ok(ymd(1969, 3, 1))),
+            ("1/3/00", Ok(ymd(2000, 3, 1))),
+            ("1/3/96", Ok(ymd(1996, 3, 1))),
+            ("29/2/15", Err(NoSuchDay)),
+            ("8/23/17", Err(NoSuchDay)),
+            ("23/8/2017", Ok(ymd(2017, 8, 23))),
+            ("23/8", Err(NoYear)),
+            ("hôm qua", Err(NotADate)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse_finished_date(text), expected, "{text}");
         }
     }
 

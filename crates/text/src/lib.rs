@@ -13,14 +13,18 @@ mod language;
 mod letter;
 pub mod messages;
 mod number;
+mod pasted;
 mod search;
+mod size;
 
 pub use collation::sort_key;
-pub use date::{DateMistake, long_date, parse_date, short_date};
+pub use date::{DateMistake, long_date, parse_date, parse_finished_date, short_date};
 pub use language::Language;
 pub use letter::small_letter;
 pub use number::{
     NumberMistake, format_decimal, format_integer, parse_decimal, parse_integer, percentage,
     small_count,
 };
+pub use pasted::{Cells, pasted_cells, take_headings};
 pub use search::{Query, fold};
+pub use size::in_larger_unit;

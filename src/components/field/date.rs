@@ -1,6 +1,9 @@
 //! A day.
 
-use sohoi_text::{messages::field as words, parse_date, short_date};
+use chrono::NaiveDate;
+use sohoi_text::{
+    DateMistake, messages::field as words, parse_date, parse_finished_date, short_date,
+};
 
 use crate::components::field::Setting;
 use crate::components::field::typed::{Way, typed};
@@ -8,12 +11,17 @@ use crate::state::answer::Field;
 use crate::view::{IntoView, View, view};
 
 const WAY: Way = Way {
-    read: |typed| parse_date(typed).map_or_else(|_| typed.to_owned(), |date| date.to_string()),
+    read: |typed| stored(typed, parse_finished_date(typed)),
+    meanwhile: |typed| stored(typed, parse_date(typed)),
     write: |value| parse_date(value).map_or_else(|_| value.to_owned(), short_date),
     keyboard: "text",
     example: "",
     class: "input is-date",
 };
+
+fn stored(typed: &str, read: Result<NaiveDate, DateMistake>) -> String {
+    read.map_or_else(|_| typed.to_owned(), |date| date.to_string())
+}
 
 /// A day, typed leniently, written `23/8/2017`. A text field, because date pickers of browsers
 /// show the order of their own language.

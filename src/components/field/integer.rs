@@ -8,12 +8,17 @@ use crate::state::answer::Field;
 use crate::view::View;
 
 const WAY: Way = Way {
-    read: |typed| parse_integer(typed).unwrap_or_else(|_| typed.to_owned()),
+    read: stored,
+    meanwhile: stored,
     write: format_decimal,
     keyboard: "numeric",
     example: "",
     class: "input is-number",
 };
+
+fn stored(typed: &str) -> String {
+    parse_integer(typed).unwrap_or_else(|_| typed.to_owned())
+}
 
 /// A whole number, typed leniently, written `1.234`.
 pub fn integer(field: &Field, setting: Setting) -> View {

@@ -6,7 +6,7 @@ use sohoi_text::messages::field as words;
 use wasm_bindgen::JsCast;
 
 use crate::components::field::frame::is_invalid;
-use crate::components::field::{Setting, input, problem, type_name};
+use crate::components::field::{Setting, cell_keys, input, problem, type_name};
 use crate::state::answer::{Answer, Field, OnPaste};
 use crate::view::{CollectView, IntoView, View, each, view};
 
@@ -66,7 +66,7 @@ pub fn repeat(
         })
         .collect_view();
     view! {
-        <table class="repeat">
+        <table class="repeat" on:keydown=move |event| cell_keys::on_key(&event)>
             <caption>
                 <span class="question-label">{label}</span>
                 {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
@@ -116,12 +116,12 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> View {
                 move || is_invalid().is_some()
             }
             on:paste=move |event| {
-                if let Some(lines) = pasted(&event) {
+                if let Some(text) = pasted(&event) {
                     event.prevent_default();
                     // What was typed in this cell before ends here, so that it does not come
                     // after what is pasted.
                     let cell = leave(&event);
-                    on_paste(lines);
+                    on_paste(text);
                     return_to(cell);
                 }
             }
@@ -158,20 +158,12 @@ fn return_to(element: Option<web_sys::HtmlElement>) {
     });
 }
 
-/// Lines and columns of a pasted piece of a spreadsheet; a single value is left to the browser.
-fn pasted(event: &web_sys::Event) -> Option<Vec<Vec<String>>> {
+/// The text of a pasted piece of a spreadsheet; a single value is left to the browser.
+fn pasted(event: &web_sys::Event) -> Option<String> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     let text = event.clipboard_data()?.get_data("text/plain").ok()?;
-    let text = text.trim_end_matches(['\r', '\n']);
-    if !text.contains(['\t', '\n']) {
-        return None;
-    }
-    let lines = text.lines().map(|line| {
-        line.split('\t')
-            .map(|cell| cell.trim().to_owned())
-            .collect()
-    });
-    Some(lines.collect())
+    let is_piece = text.trim_end_matches(['\r', '\n']).contains(['\t', '\n']);
+    is_piece.then_some(text)
 }
 
 /// What is wrong in the table, under it, each with column and line.
@@ -208,7 +200,7 @@ fn complaint(column: &Column, cell: &Field) -> Option<(String, String, String)> 
 }
 
 /// The title of a column: the value as it is, because a year is not a number to be grouped.
-fn title_of(key: &str, title: Option<&ArcRwSignal<Answer>>) -> String {
+pub fn title_of(key: &str, title: Option<&ArcRwSignal<Answer>>) -> String {
     let value = title.and_then(|title| title.with(|answer| answer.value.clone()));
     value.unwrap_or_else(|| key.to_owned())
 }

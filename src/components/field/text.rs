@@ -11,6 +11,7 @@ use crate::view::{IntoView, View, follow, view};
 
 const WAY: Way = Way {
     read: str::to_owned,
+    meanwhile: str::to_owned,
     write: str::to_owned,
     keyboard: "text",
     example: "",
@@ -21,13 +22,14 @@ const WAY: Way = Way {
 pub fn text(field: &Field, setting: Setting) -> View {
     let wish = field.question.appearance.as_deref().unwrap_or_default();
     if wish.contains("multiline") {
-        lines(field)
+        lines(field, "5")
     } else {
         typed(field, setting, WAY)
     }
 }
 
-fn lines(field: &Field) -> View {
+/// Several lines, `rows` of which are seen.
+pub fn lines(field: &Field, rows: &'static str) -> View {
     let is_focused = RwSignal::new(false);
     let on_type = field.on_type.clone();
     let on_commit = field.on_commit.clone();
@@ -36,7 +38,7 @@ fn lines(field: &Field) -> View {
         <textarea
             id=field.input_id()
             class="input is-wide"
-            rows="5"
+            rows=rows
             aria-describedby=field.problem_id()
             aria-invalid=is_invalid(field)
             on:focus=move |_| is_focused.set(true)

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use crate::components::field::Setting;
+use crate::components::field::echo::echo;
 use crate::components::field::frame::is_invalid;
 use crate::state::answer::Field;
 use crate::view::{IntoView, View, follow, view};
@@ -15,6 +16,8 @@ pub struct Way {
     /// From what was typed to the value stored; what cannot be read is stored as it is, so that
     /// nothing typed is lost and the problem can be told in place.
     pub read: fn(&str) -> String,
+    /// The same while somebody types: what may become something else is left as it is.
+    pub meanwhile: fn(&str) -> String,
     /// From the value stored to what people read.
     pub write: fn(&str) -> String,
     /// The keyboard that a touch screen shows.
@@ -30,10 +33,6 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> View {
     let is_focused = RwSignal::new(false);
     let on_type = field.on_type.clone();
     let on_commit = field.on_commit.clone();
-    let value_of = move |typed: &str| {
-        let typed = typed.trim();
-        (!typed.is_empty()).then(|| (way.read)(typed))
-    };
     let label = (setting == Setting::Cell).then(|| cell_label(field));
     let input = view! {
         <input
@@ -44,11 +43,11 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> View {
             placeholder=way.example
             autocomplete="off"
             aria-label=label
-            aria-describedby=field.problem_id()
+            aria-describedby=field.described_by()
             aria-invalid=is_invalid(field)
             on:focus=move |_| is_focused.set(true)
-            on:input=move |event| on_type(value_of(&event_target_value(&event)))
-            on:change=move |event| on_commit(value_of(&event_target_value(&event)))
+            on:input=move |event| on_type(value_of(&event_target_value(&event), way.meanwhile))
+            on:change=move |event| on_commit(value_of(&event_target_value(&event), way.read))
             on:blur=move |_| is_focused.set(false)
         />
     };
@@ -65,7 +64,12 @@ pub fn typed(field: &Field, setting: Setting, way: Way) -> View {
             }
         }
     });
-    input.into_view()
+    view! { {input} {echo(field)} }
+}
+
+fn value_of(typed: &str, read: fn(&str) -> String) -> Option<String> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| read(typed))
 }
 
 /// The name of a cell: the question; the column stands in the heading of the table.

@@ -13,8 +13,8 @@ use crate::components::save_tick::save_tick;
 use crate::pages::fill::attention::attention;
 use crate::pages::fill::contents::{contents, summary};
 use crate::pages::fill::review::{Submit, review};
-use crate::pages::fill::section::section;
-use crate::routes::Route;
+use crate::pages::fill::section::{go_to, section};
+use crate::routes::{REVIEW, Route};
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::memory;
@@ -125,7 +125,10 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
                 _ => None,
             });
             let wanted = wanted.or_else(|| memory::section(&id));
-            let place = wanted.and_then(|wanted| ids.iter().position(|id| *id == wanted));
+            let place = wanted.and_then(|wanted| match wanted.as_str() {
+                REVIEW => Some(ids.len()),
+                wanted => ids.iter().position(|id| id == wanted),
+            });
             place.unwrap_or_else(|| {
                 sections
                     .with_untracked(|all| all.iter().position(|section| section.is_relevant))
@@ -133,9 +136,18 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
             })
         }
     });
+    let count = ids.len();
     let kept = (id.clone(), ids);
+    // The place follows the address too, and without one is the question that had the focus last.
     Effect::new(move |_| {
-        if let Some(section) = kept.1.get(open.get()) {
+        let at = route.with(|route| match route {
+            Route::Response { id, at, .. } if *id == kept.0 => Some(at.clone()),
+            _ => None,
+        });
+        let section = kept.1.get(open.get()).map_or(REVIEW, String::as_str);
+        if let Some(at) = at {
+            let last = memory::place(&kept.0).filter(|(last, _)| last == section);
+            go_to(at.or_else(|| last?.1));
             memory::keep_section(&kept.0, section);
         }
     });
@@ -143,15 +155,11 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let title =
         sheet.with_session(|session| answer::words(language, &session.engine().form().title));
     let sheet = StoredValue::new_local(sheet);
-    let body = move || {
-        let place = open.get();
-        let at = route.with_untracked(|route| match route {
-            Route::Response { at, .. } => at.clone(),
-            _ => None,
-        });
-        sheet.with_value(|sheet| section(desk, sheet, place, at, may_edit))
-    };
     let submit = Submit::new(desk, sheet, may_edit);
+    let body = move || match open.get() {
+        place if place == count => review(submit),
+        place => sheet.with_value(|sheet| section(desk, sheet, place, may_edit)),
+    };
     let remarks = remarks(desk, &work, &view, state);
     view! {
         <div
@@ -176,7 +184,6 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
                     {remarks}
                     {attention(desk, sheet)}
                     {body}
-                    {review(submit, open)}
                 </main>
             </div>
             <footer class="foot-bar">{foot_bar(desk, sheet, open, submit)}</footer>
@@ -226,24 +233,28 @@ fn foot_bar(
 ) -> View {
     let language = desk.language.get_untracked();
     let sections = sheet.with_value(Sheet::sections);
+    let count = sections.with_untracked(Vec::len);
     let ends = Memo::new(move |_| {
         let open = open.get();
         sections.with(|all| {
             let mut places = all.iter().enumerate().filter(|(_, own)| own.is_relevant);
             let before = places.clone().rfind(|(place, _)| *place < open);
             let after = places.find(|(place, _)| *place > open);
+            // Behind the last section comes the review.
+            let review = (open < all.len()).then_some(all.len());
             (
                 before.map(|(place, _)| place),
-                after.map(|(place, _)| place),
+                after.map(|(place, _)| place).or(review),
             )
         })
     });
     let link = move |place: usize| {
         sheet.with_value(|sheet| {
-            let id = |sheet: &Sheet| {
-                sheet.with_session(|session| session.engine().form().sections[place].id.clone())
-            };
-            Route::section(sheet.id(), &id(sheet)).href()
+            sheet.with_session(|session| {
+                let section = session.engine().form().sections.get(place);
+                let id = section.map_or(REVIEW, |section| section.id.as_str());
+                Route::section(sheet.id(), id).href()
+            })
         })
     };
     let previous = move || {
@@ -255,7 +266,9 @@ fn foot_bar(
     };
     let forward = move || match ends.get().1 {
         Some(place) => view! {
-            <a id="next-section" class="button is-primary" href=link(place)>{words::next_section(language)}</a>
+            <a id="next-section" class="button is-primary" href=link(place)>
+                {if place == count { words::review(language) } else { words::next_section(language) }}
+            </a>
         },
         None => submit.button(),
     };

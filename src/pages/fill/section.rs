@@ -6,26 +6,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_form::{Path, Question, QuestionType, Section};
-use sohoi_text::{messages::form as words, parse_date, parse_decimal, parse_integer};
+use sohoi_text::messages::form as words;
+use wasm_bindgen::JsCast;
 
+use crate::components::field::explanation::explanation;
 use crate::components::field::frame::frame;
 use crate::components::field::image::{OnPhoto, image};
-use crate::components::field::repeat::{Column, repeat};
 use crate::components::field::{Setting, calculated, input};
+use crate::pages::fill::table::table;
 use crate::platform::{focus, late};
-use crate::state::answer::{self, Field, OnPaste};
+use crate::state::answer::{self, Field, LargerUnit};
 use crate::state::desk::Desk;
+use crate::state::memory;
 use crate::state::sheet::Sheet;
 use crate::view::{IntoView, View, view};
 
-/// The section at `place` of the form; `at` is the path to show first.
-pub fn section(
-    desk: Desk,
-    sheet: &Sheet,
-    place: usize,
-    at: Option<String>,
-    may_edit: Memo<bool>,
-) -> View {
+/// The section at `place` of the form.
+pub fn section(desk: Desk, sheet: &Sheet, place: usize, may_edit: Memo<bool>) -> View {
     let language = desk.language.get_untracked();
     let (definition, first_number) = sheet.with_session(|session| {
         let sections = &session.engine().form().sections;
@@ -35,7 +32,7 @@ pub fn section(
             .flat_map(|section| &section.questions);
         (
             sections.get(place).cloned(),
-            before.filter(|question| is_asked(question)).count() + 1,
+            before.filter(|question| question.is_numbered()).count() + 1,
         )
     });
     let Some(definition) = definition else {
@@ -51,19 +48,27 @@ pub fn section(
                 number += 1;
             }
             _ => {
-                views.push(single(desk, sheet, question, number));
-                number += 1;
+                let own = question.is_numbered().then_some(number);
+                number += usize::from(own.is_some());
+                views.push(single(desk, sheet, question, own));
             }
         }
     }
-    go_to(at);
     let (id, title) = (
         definition.id.clone(),
         answer::words(language, &definition.title),
     );
+    let keep = {
+        let (response, section) = (sheet.id().to_owned(), id.clone());
+        move |event| {
+            if let Some(path) = path_of(&event) {
+                memory::keep_place(&response, &section, &path);
+            }
+        }
+    };
     view! {
-        <section class="section" data-section=id>
-            <h1>{title}</h1>
+        <section class="section" data-section=id on:focusin=keep>
+            <h1 id="section-title" tabindex="-1">{title}</h1>
             <fieldset class="questions" disabled=move || !may_edit.get()>{views}</fieldset>
             {derived(desk, sheet, &definition)}
         </section>
@@ -71,22 +76,21 @@ pub fn section(
     .into_view()
 }
 
-/// Whether people see the question as one of the form's numbered questions.
-fn is_asked(question: &Question) -> bool {
-    question.kind != QuestionType::Calculate
-}
-
 /// Whether people read a calculated value: it has a unit, or the form asks for it.
-fn is_read(question: &Question) -> bool {
+pub fn is_read(question: &Question) -> bool {
     question.kind == QuestionType::Calculate
-        && (question.unit.is_some()
-            || question
-                .appearance
-                .as_deref()
-                .is_some_and(|wish| wish.contains("shown")))
+        && (question.unit.is_some() || question.wishes("shown"))
 }
 
-fn field(
+/// The path of the question that an event happened in.
+fn path_of(event: &web_sys::Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let question = element.closest("[data-path]").ok()??;
+    question.get_attribute("data-path")
+}
+
+/// What a field is handed for a question at a place.
+pub fn field(
     desk: Desk,
     sheet: &Sheet,
     question: &Question,
@@ -104,6 +108,7 @@ fn field(
     });
     let kept = StoredValue::new_local(sheet.clone());
     let text = path.to_string();
+    let (unit, larger) = unit(desk, question);
     let (typed, meant) = (text.clone(), text.clone());
     Field {
         language: desk.language.get_untracked(),
@@ -111,7 +116,8 @@ fn field(
         choices: Arc::new(choices),
         path: text,
         number,
-        unit: unit(desk, question),
+        unit,
+        larger,
         answer: sheet.answer(path),
         shows_missing: sheet.shows_missing(),
         on_type: Arc::new(move |value| {
@@ -123,16 +129,23 @@ fn field(
     }
 }
 
-/// The unit of a number, unless the label names it already.
-fn unit(desk: Desk, question: &Question) -> Option<String> {
-    let unit = desk.measure(question.unit.as_ref()?);
+/// The unit of a number, unless the label names it already, and the larger one.
+fn unit(desk: Desk, question: &Question) -> (Option<String>, Option<LargerUnit>) {
+    let Some(code) = &question.unit else {
+        return (None, None);
+    };
+    let (unit, larger) = desk.measure(code);
     let label = answer::words(desk.language.get_untracked(), &question.label);
-    (!label.contains(&format!("({unit}"))).then_some(unit)
+    let is_told = label.contains(&["(", &unit].concat());
+    ((!is_told).then_some(unit), larger)
 }
 
-fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View {
+fn single(desk: Desk, sheet: &Sheet, question: &Question, number: Option<usize>) -> View {
     let path = Path::top(question.name.clone());
-    let field = field(desk, sheet, question, &path, Some(number));
+    let field = field(desk, sheet, question, &path, number);
+    if question.is_explanation() {
+        return explanation(&field, ().into_view());
+    }
     let inner = if question.kind == QuestionType::Image {
         let is_failed = RwSignal::new(false);
         let (sheet, path) = (sheet.clone(), field.path.clone());
@@ -149,98 +162,6 @@ fn single(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View
         input(&field, Setting::Page)
     };
     frame(&field, inner)
-}
-
-fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View {
-    let language = desk.language.get_untracked();
-    let rows = sheet.with_session(|session| session.rows(&question.name));
-    let shown: Vec<&Question> = question
-        .questions
-        .iter()
-        .filter(|inner| is_asked(inner) || is_read(inner))
-        .collect();
-    let columns: Vec<Column> = rows
-        .iter()
-        .map(|row| Column {
-            key: row.clone(),
-            title: question.row_key.as_ref().map(|key| {
-                sheet.answer(&Path::in_row(
-                    question.name.clone(),
-                    row.clone(),
-                    key.clone(),
-                ))
-            }),
-            cells: shown
-                .iter()
-                .map(|inner| {
-                    let path = Path::in_row(question.name.clone(), row.clone(), inner.name.clone());
-                    field(desk, sheet, inner, &path, None)
-                })
-                .collect(),
-        })
-        .collect();
-    let kept = StoredValue::new_local(sheet.clone());
-    let targets: Vec<Vec<Field>> = columns.iter().map(|column| column.cells.clone()).collect();
-    let targets = StoredValue::new_local(targets);
-    let on_paste = move |column: usize, line: usize| -> OnPaste {
-        Rc::new(move |pasted| {
-            let values = targets.with_value(|targets| placed(targets, column, line, pasted));
-            kept.with_value(|sheet| sheet.set(values));
-        })
-    };
-    let whole = sheet.answer(&Path::top(question.name.clone()));
-    let label = format!("{number}. {}", answer::words(language, &question.label));
-    let hint = question
-        .hint
-        .as_ref()
-        .map(|hint| answer::words(language, hint));
-    view! {
-        <div
-            class="question is-table"
-            hidden=move || !whole.with(|answer| answer.is_relevant)
-        >
-            {repeat(label, hint, columns, &on_paste)}
-        </div>
-    }
-    .into_view()
-}
-
-/// Where pasted values go: to the right and down from the cell they were pasted into.
-fn placed(
-    targets: &[Vec<Field>],
-    column: usize,
-    line: usize,
-    pasted: Vec<Vec<String>>,
-) -> Vec<(String, Option<String>)> {
-    let mut values = Vec::new();
-    for (down, cells) in pasted.into_iter().enumerate() {
-        for (right, typed) in cells.into_iter().enumerate() {
-            let target = targets
-                .get(column + right)
-                .and_then(|cells| cells.get(line + down));
-            let Some(target) = target else {
-                continue;
-            };
-            let may_take = target.question.kind != QuestionType::Calculate
-                && target.answer.with_untracked(|answer| answer.is_relevant);
-            if may_take {
-                let value = (!typed.is_empty()).then(|| read(target.question.kind, typed));
-                values.push((target.path.clone(), value));
-            }
-        }
-    }
-    values
-}
-
-/// A pasted value as it is stored; what cannot be read stays as it is and is told in place.
-fn read(kind: QuestionType, typed: String) -> String {
-    let value = match kind {
-        QuestionType::Integer => parse_integer(&typed).ok(),
-        QuestionType::Decimal => parse_decimal(&typed).ok(),
-        QuestionType::Date => parse_date(&typed).ok().map(|date| date.to_string()),
-        _ => None,
-    };
-    value.unwrap_or(typed)
 }
 
 /// The calculated values that people read, under the questions.
@@ -275,12 +196,14 @@ fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> View {
 }
 
 /// Shows a place and puts the focus there; without one, the top of the section.
-fn go_to(at: Option<String>) {
+pub fn go_to(at: Option<String>) {
     request_animation_frame(move || {
         // The questions are there; what typing needs comes while the person reads the first one.
         late::bring();
         let Some(at) = at else {
             window().scroll_to_with_x_and_y(0.0, 0.0);
+            // Whoever works by keyboard goes on from the heading, not from the top of the page.
+            focus::move_to("section-title");
             return;
         };
         if let Some(place) = document().get_element_by_id(&format!("q-{at}")) {

@@ -27,6 +27,7 @@ pub(super) fn by_strength(association: &Association<'_>, low: i64, high: i64) ->
 
 fn identity(association: &Association<'_>, random: &mut Random, filling: &mut Filling) {
     filling.put("consent_ack", "OK");
+    filling.put("answered_by", answered_by(association));
     for (question, value) in &association.subject.attributes {
         filling.put(question, value);
     }
@@ -75,6 +76,20 @@ fn identity(association: &Association<'_>, random: &mut Random, filling: &mut Fi
         ("not", by_strength(association, 130, 15)),
     ]);
     filling.put("directive_studied", studied);
+}
+
+/// In which capacity somebody answers; drawn apart, so that no other answer follows from it.
+fn answered_by(association: &Association<'_>) -> &'static str {
+    let is_commune = association.level == Level::Commune;
+    let by_others = if is_commune { 200 } else { 20 };
+    Random::of(&format!("who answers for {}", association.subject.id)).weighted(&[
+        ("chair", 430),
+        ("vice_chair", 190),
+        ("secretary", 160),
+        ("other_officer", 60),
+        ("as_told", by_others),
+        ("per_records", by_others / 4),
+    ])
 }
 
 fn governance(association: &Association<'_>, random: &mut Random, filling: &mut Filling) {

@@ -35,6 +35,15 @@ pub(super) fn fill(subject: &Subject, associations: &[&Association<'_>]) -> Fill
     for (question, value) in &subject.attributes {
         authority.filling.put(question, value);
     }
+    // Drawn apart, so that no other answer follows from it.
+    let mut who = Random::of(&format!("who answers for {}", subject.id));
+    let role = who.weighted(&[
+        ("unit_head", 230),
+        ("officer_in_charge", 610),
+        ("other_officer", 120),
+        ("per_records", 40),
+    ]);
+    authority.filling.put("answered_by", role);
     authority.dissemination();
     authority.plan();
     authority.oversight();

@@ -78,10 +78,11 @@ pub(super) fn make(compiled: &CompiledRound) -> Result<Vec<Response>, Failure> {
         let engine = engines
             .get(&form)
             .ok_or_else(|| Failure::new("a kind names no form"))?;
+        let answers = explained(filling.0, subject, engine, state)?;
         let mut random = Random::of(&format!("end of {}", subject.id));
         let answers = match state {
-            State::Draft => begun(filling.0, engine, &mut random),
-            _ => filling.0,
+            State::Draft => begun(answers, engine, &mut random),
+            _ => answers,
         };
         if state.is_sent() {
             check(subject, engine, &answers)?;
@@ -142,20 +143,36 @@ fn begun(
     answers
 }
 
+/// The answers with a word on what is unusual in them; not everybody gives it.
+fn explained(
+    mut answers: BTreeMap<String, String>,
+    subject: &Subject,
+    engine: &Arc<Engine>,
+    state: State,
+) -> Result<BTreeMap<String, String>, Failure> {
+    let given = match state {
+        State::Draft | State::Returned => 500,
+        State::Submitted | State::Checked => 900,
+        State::Approved => 970,
+    };
+    let mut random = Random::of(&format!("explanations of {}", subject.id));
+    let session = Session::new(engine.clone(), typed(subject, &answers)?);
+    for (path, _) in session.explanations() {
+        if random.chance(given) {
+            let word = words::explanation(&path.question, &mut random);
+            answers.insert(path.to_string(), word.to_owned());
+        }
+    }
+    Ok(answers)
+}
+
 /// Fails when the engine would not let the answers be submitted.
 fn check(
     subject: &Subject,
     engine: &Arc<Engine>,
     answers: &BTreeMap<String, String>,
 ) -> Result<(), Failure> {
-    let mut typed = Answers::new();
-    for (place, value) in answers {
-        let path: Path = place
-            .parse()
-            .map_err(|_| Failure::new(format!("{}: {place} is not a place", subject.id)))?;
-        typed.insert(path, value.clone());
-    }
-    let problems = Session::new(engine.clone(), typed).problems();
+    let problems = Session::new(engine.clone(), typed(subject, answers)?).problems();
     if problems.is_empty() {
         return Ok(());
     }
@@ -168,4 +185,16 @@ fn check(
         subject.id,
         all.join(", ")
     )))
+}
+
+/// The answers by place.
+fn typed(subject: &Subject, answers: &BTreeMap<String, String>) -> Result<Answers, Failure> {
+    let mut typed = Answers::new();
+    for (place, value) in answers {
+        let path: Path = place
+            .parse()
+            .map_err(|_| Failure::new(format!("{}: {place} is not a place", subject.id)))?;
+        typed.insert(path, value.clone());
+    }
+    Ok(typed)
 }

@@ -77,6 +77,46 @@ pub(super) fn to_above(random: &mut Random) -> String {
     sentences(&TO_ABOVE, random)
 }
 
+/// A word on what is unusual in an answer, by the question that asks for it.
+pub(super) fn explanation(question: &str, random: &mut Random) -> &'static str {
+    let words: &[&str] = match question {
+        "why_lower_included" => &[
+            "Báo cáo các năm trước gộp chung toàn hệ thống, hội đang tách lại số của cấp mình.",
+            "Sổ hội viên do chi hội quản lý, chưa tách kịp; xin gửi bổ sung khi được trả lại.",
+        ],
+        "why_members_jump" => &[
+            "Trong năm thành lập thêm chi hội và kết nạp đợt lớn theo kế hoạch.",
+            "Rà soát lại sổ hội viên, xóa tên người đã chuyển đi và người không còn sinh hoạt.",
+            "Nhận bàn giao hội viên của chi hội sau khi sắp xếp lại thôn, khu phố.",
+        ],
+        "why_members_change" => &[
+            "Hội vận động được thêm hội viên sau khi củng cố các chi hội.",
+            "Nhiều hội viên cao tuổi qua đời, chuyển đi nơi khác; lớp trẻ đi làm xa.",
+            "Năm đầu mới thành lập nên ít hội viên, các năm sau tăng dần.",
+        ],
+        "why_spent_without_income" => &[
+            "Chi từ số dư năm trước chuyển sang.",
+            "Ban chấp hành tự đóng góp, không ghi sổ thu.",
+        ],
+        "why_payroll_without_posts" => {
+            &["Biên chế được giao nhưng chưa tuyển, đang dùng cán bộ kiêm nhiệm."]
+        }
+        "why_special_unsupported" => &[
+            "Được công nhận là hội đặc thù nhưng địa phương chưa bố trí được kinh phí.",
+            "Mới được công nhận trong năm, đã có tờ trình xin hỗ trợ.",
+        ],
+        "why_all_accepted" => &[
+            "Góp ý dự thảo nghị quyết và đề án của địa phương, cơ quan soạn thảo có văn bản trả lời tiếp thu toàn bộ.",
+            "Số lượng ít, đều là góp ý theo đề nghị của Ủy ban nhân dân; danh mục lưu tại văn phòng hội.",
+        ],
+        _ => &[
+            "Ban chấp hành đã họp và thống nhất mức đánh giá này.",
+            "Căn cứ kết quả phân loại cuối năm và biên bản họp ban chấp hành.",
+        ],
+    };
+    random.pick(words)
+}
+
 /// Why a response was returned.
 pub(super) fn return_note(association: Option<&Association<'_>>, random: &mut Random) -> String {
     if association.is_some_and(|association| association.includes_lower) {

@@ -8,6 +8,7 @@ mod choice_filter;
 mod constraint;
 mod count;
 mod definition;
+mod explanation;
 mod progress;
 mod random;
 mod reference;

@@ -189,6 +189,7 @@ fn question(line: &str, kind: QuestionType) -> Question {
             "calculation" => &mut question.calculation,
             "repeat_count" => &mut question.repeat_count,
             "row_key" => &mut question.row_key,
+            "appearance" => &mut question.appearance,
             other => panic!("{other} is no property"),
         };
         *slot = Some(expression.trim().to_owned());

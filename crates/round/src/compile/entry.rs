@@ -99,6 +99,21 @@ impl<'t> Entry<'t> {
         })
     }
 
+    /// A whole number from 2 on that must be there.
+    pub(super) fn factor(&mut self, key: &'static str, problems: &mut Vec<CellProblem>) -> u32 {
+        let column = self.column(key);
+        let (row, value) = self.value(key).unzip();
+        let number = value
+            .and_then(DeValue::as_integer)
+            .and_then(|number| number.as_str().parse().ok());
+        number.filter(|number| *number >= 2).unwrap_or_else(|| {
+            let row = row.unwrap_or(self.row);
+            let message = "must be a whole number from 2 on";
+            problems.push(CellProblem::of_cell(row, column, message));
+            0
+        })
+    }
+
     /// A table that must be there.
     pub(super) fn entry(
         &mut self,

@@ -12,7 +12,9 @@ use crate::compile::PackageFiles;
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
-use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{
+    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
+};
 
 pub(super) const FILE: &str = "round.toml";
 
@@ -100,7 +102,9 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
             |entry, problems| {
                 let code = entry.text("code", problems);
                 let name = entry.bilingual("name", problems);
-                (code.clone(), Measure { code, name })
+                let larger = entry.some_entry("larger", problems);
+                let larger = larger.map(|entry| larger_unit(entry, problems));
+                (code.clone(), Measure { code, name, larger })
             },
         )),
         themes: values(each(
@@ -184,6 +188,15 @@ fn kind(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String, Subj
         form: entry.text("form", problems),
     };
     (kind.id.clone(), kind)
+}
+
+fn larger_unit(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> Larger {
+    let larger = Larger {
+        factor: entry.factor("factor", problems),
+        name: entry.bilingual("name", problems),
+    };
+    entry.finish(problems);
+    larger
 }
 
 fn dimension(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String, Dimension) {

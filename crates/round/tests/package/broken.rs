@@ -132,7 +132,7 @@ fn several_flaws_are_all_reported() {
         ],
         &[
             "forms/hqc_a/choices.csv, row 250, column name",
-            "forms/hqc_a/survey.csv, row 8, column label::en",
+            "forms/hqc_a/survey.csv, row 9, column label::en",
             "indicators.csv, row 2, column theme",
             "register.csv, row 4, column assoc_type",
             "register.csv, row 4, column unit",

@@ -25,16 +25,85 @@ fn fixture(name: &str) -> Value {
 /// overdue only a month after its term has ended.
 const MENDED: [&str; 2] = ["congress_overdue_months", "congress_status"];
 
+/// The appearances that mark what was added to the forms as delivered: words of explanation that
+/// unusual answers ask for, and who answers (docs/adr/0011).
+const ADDED: [&str; 2] = ["explanation", "respondent"];
+
+fn is_added(question: &Value) -> bool {
+    let appearance = question["appearance"].as_str();
+    appearance.is_some_and(|own| ADDED.contains(&own))
+}
+
+/// Takes what was added out of a section or a repeat, and gives it.
+fn take_added(parent: &mut Value) -> Vec<Value> {
+    let Some(Value::Array(questions)) = parent.get_mut("questions") else {
+        return Vec::new();
+    };
+    let mut added: Vec<Value> = questions.extract_if(.., |own| is_added(own)).collect();
+    for question in questions {
+        added.extend(take_added(question));
+    }
+    added
+}
+
+/// An explanation is a text under a condition, never required; who answers is one choice.
+fn assert_is_of_its_kind(added: &Value) {
+    let name = &added["name"];
+    let mut members: Vec<&str> = added
+        .as_object()
+        .expect("a question")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    members.sort_unstable();
+    let expected: &[&str] = match added["appearance"].as_str() {
+        Some("explanation") => {
+            assert_eq!(added["type"], "text", "{name}");
+            &[
+                "appearance",
+                "label",
+                "name",
+                "pii",
+                "relevant",
+                "seed",
+                "tier",
+                "type",
+            ]
+        }
+        _ => {
+            assert_eq!(added["type"], "select_one", "{name}");
+            &[
+                "appearance",
+                "hint",
+                "label",
+                "list",
+                "name",
+                "pii",
+                "required",
+                "seed",
+                "tier",
+                "type",
+            ]
+        }
+    };
+    assert_eq!(members, expected, "{name}");
+    for language in ["vi", "en"] {
+        assert_ne!(added["label"][language], "", "{name}");
+    }
+}
+
 #[test]
-fn forms_equal_the_instrument_except_for_the_mended_calculations() {
+fn forms_equal_the_instrument_except_for_what_was_mended_and_added() {
     let round = compiled().round;
     let instrument = fixture("instrument.json");
     let mut mended = Vec::new();
+    let mut added_to_forms = Vec::new();
     for (form, wanted) in round
         .forms
         .iter()
         .zip(instrument.as_array().expect("forms"))
     {
+        let mut added = Vec::new();
         for key in ["id", "version", "title", "description", "respondent"] {
             let found = serde_json::to_value(form).expect("JSON")[key].clone();
             assert_eq!(found, wanted[key], "{key}");
@@ -43,6 +112,7 @@ fn forms_equal_the_instrument_except_for_the_mended_calculations() {
         assert_eq!(form.sections.len(), sections.len());
         for (section, wanted) in form.sections.iter().zip(sections) {
             let mut found = serde_json::to_value(section).expect("JSON");
+            added.extend(take_added(&mut found));
             let mut wanted = wanted.clone();
             let questions = wanted["questions"].as_array_mut().expect("questions");
             for (found, wanted) in found["questions"]
@@ -60,8 +130,11 @@ fn forms_equal_the_instrument_except_for_the_mended_calculations() {
             }
             assert_eq!(found, wanted, "section {}", section.id);
         }
+        added.iter().for_each(assert_is_of_its_kind);
         let lists = wanted["choices"].as_object().expect("lists");
-        assert_eq!(form.choice_lists.len(), lists.len());
+        let lists_added = added.iter().filter(|own| !own["list"].is_null()).count();
+        assert_eq!(form.choice_lists.len(), lists.len() + lists_added);
+        added_to_forms.push(added.len());
         for (name, choices) in lists {
             let found = serde_json::to_value(&form.choice_lists[name]).expect("JSON");
             let wanted: Vec<Value> = choices
@@ -74,6 +147,7 @@ fn forms_equal_the_instrument_except_for_the_mended_calculations() {
         }
     }
     assert_eq!(mended, MENDED);
+    assert_eq!(added_to_forms, [9, 1]);
 }
 
 /// A choice of the instrument in the shape of a definition: what is neither name nor label is an
@@ -109,7 +183,7 @@ fn forms_have_as_many_questions_as_delivered() {
                     match question.kind {
                         sohoi_form::QuestionType::Calculate => calculated += 1,
                         sohoi_form::QuestionType::Repeat => repeats += 1,
-                        _ => asked += 1,
+                        _ => asked += usize::from(question.is_numbered()),
                     }
                 }
             }

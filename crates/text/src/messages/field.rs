@@ -23,8 +23,53 @@ messages! {
     confirm: "Tôi xác nhận", "I confirm";
     not_asked: "không hỏi", "not asked";
     clear: "Bỏ chọn", "Clear";
-    table_hint: "Có thể dán cả hàng từ bảng tính.", "A row can be pasted from a spreadsheet.";
+    table_hint: "Có thể dán hàng, cột hoặc cả khối từ bảng tính; phím Enter xuống ô dưới.",
+        "A row, a column or a block can be pasted from a spreadsheet; Enter goes to the cell below.";
+    to_explain: "Khác thường – xin giải thích vài lời", "Unusual – please say a word about it";
+    explained: "Đã giải thích", "Explained";
+    undo: "Hoàn tác", "Undo";
+    paste_undone: "Đã hoàn tác lần dán.", "The paste is undone.";
     automatic: "tự tính", "calculated";
+}
+
+/// How many cells of a paste that were not blank a table leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Headings of columns or lines.
+    pub headings: usize,
+    /// Cells beyond the last column or line.
+    pub outside: usize,
+    /// Cells that nobody asks, or that are calculated.
+    pub not_asked: usize,
+}
+
+/// What became of a paste: how many cells took a value, and what was left out.
+pub fn pasted(language: Language, taken: usize, left: LeftOut) -> String {
+    let mut text = match (language, taken) {
+        (Language::Vi, _) => format!("Đã dán {taken} ô."),
+        (Language::En, 1) => "1 cell pasted.".to_owned(),
+        (Language::En, _) => format!("{taken} cells pasted."),
+    };
+    let kinds = [
+        (left.headings, "ô tiêu đề", "of headings"),
+        (left.outside, "ô ra ngoài bảng", "beyond the table"),
+        (
+            left.not_asked,
+            "ô không hỏi hoặc tự tính",
+            "not asked or calculated",
+        ),
+    ];
+    let mut mark = language.pick(" Không lấy: ", " Left out: ");
+    for (count, vi, en) in kinds {
+        if count > 0 {
+            text.push_str(&[mark, &count.to_string(), " ", language.pick(vi, en)].concat());
+            mark = ", ";
+        }
+    }
+    if mark == ", " {
+        text.push('.');
+    }
+    text
 }
 
 /// What is wrong with a number and what to do; `typed` is what stands in the field.
@@ -72,6 +117,12 @@ pub fn date_mistake(language: Language, mistake: DateMistake, typed: &str) -> St
         (Language::En, DateMistake::ShortYear) => {
             "Please write all four digits of the year, e.g. 23/8/2017.".to_owned()
         }
+        (Language::Vi, DateMistake::NoYear) => {
+            format!("“{typed}” chưa có năm. Xin ghi cả năm, ví dụ 23/8/2017.")
+        }
+        (Language::En, DateMistake::NoYear) => {
+            format!("“{typed}” has no year. Please write the year too, e.g. 23/8/2017.")
+        }
         (Language::Vi, DateMistake::NoSuchDay) => {
             format!("Lịch không có ngày “{typed}”. Xin ghi ngày trước, tháng sau, ví dụ 23/8/2017.")
         }
@@ -88,5 +139,42 @@ pub fn in_unit(language: Language, unit: &str) -> String {
     match language {
         Language::Vi => format!("Đơn vị: {unit}"),
         Language::En => format!("Unit: {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paste_tells_what_was_left_out() {
+        let all = LeftOut {
+            headings: 2,
+            outside: 3,
+            not_asked: 1,
+        };
+        let outside = LeftOut {
+            outside: 3,
+            ..LeftOut::default()
+        };
+        let cases = [
+            (12, LeftOut::default(), "Đã dán 12 ô.", "12 cells pasted."),
+            (
+                1,
+                outside,
+                "Đã dán 1 ô. Không lấy: 3 ô ra ngoài bảng.",
+                "1 cell pasted. Left out: 3 beyond the table.",
+            ),
+            (
+                4,
+                all,
+                "Đã dán 4 ô. Không lấy: 2 ô tiêu đề, 3 ô ra ngoài bảng, 1 ô không hỏi hoặc tự tính.",
+                "4 cells pasted. Left out: 2 of headings, 3 beyond the table, 1 not asked or calculated.",
+            ),
+        ];
+        for (taken, left, vi, en) in cases {
+            assert_eq!(pasted(Language::Vi, taken, left), vi);
+            assert_eq!(pasted(Language::En, taken, left), en);
+        }
     }
 }

@@ -11,13 +11,21 @@ messages! {
     complete: "đủ câu", "complete";
     partly: "đang làm", "in progress";
     untouched: "chưa làm", "not begun";
-    review_title: "Trước khi nộp", "Before submitting";
+    review: "Xem lại và nộp", "Review and submit";
+    review_title: "Xem lại trước khi nộp", "Review before submitting";
     review_whole: "Phiếu đã đủ. Bấm “Nộp phiếu” để gửi đi xét duyệt.",
         "The form is complete. Press “Submit” to send it for approval.";
-    review_intro: "Còn những chỗ sau đây. Bấm vào từng dòng để đến nơi cần điền hoặc sửa. Phiếu vẫn được lưu; lúc khác làm tiếp cũng được.",
-        "These places are left. Press a line to go there. The form is saved as it is; you can go on another time.";
-    review_before: "Bấm “Nộp phiếu” để xem danh sách và đến từng câu. Phiếu chưa đủ thì chưa nộp, nhưng vẫn được lưu.",
-        "Press “Submit” to see the list and go to each question. Nothing is submitted until the form is whole; it stays saved.";
+    review_intro: "Bấm vào từng dòng để đến nơi cần điền hoặc sửa. Phiếu chưa đủ thì chưa nộp được, nhưng vẫn được lưu; lúc khác làm tiếp cũng được.",
+        "Press a line to go there. The form cannot be submitted until it is whole, but it is saved as it is; you can go on another time.";
+    review_unexplained: "Phiếu đã đủ để nộp. Còn điểm khác thường chưa giải thích; viết vài lời thì người kiểm tra khỏi phải hỏi lại.",
+        "The form is complete and can be submitted. Something unusual is not explained yet; a word on it saves the reviewer from asking.";
+    to_explain: "Điểm cần giải thích", "To be explained";
+    explained: "Đã giải thích", "Explained";
+    photos: "Ảnh", "Photos";
+    photo_unsent: "Đã lưu trên máy này, chưa gửi lên máy chủ", "Stored on this device, not sent to the server yet";
+    photo_sent: "Đã gửi lên máy chủ", "Sent to the server";
+    people: "Người trả lời, người nhập", "Who answers, who typed";
+    who_typed: "Người nhập", "Typed by";
     missing: "Chưa trả lời", "Not answered";
     to_mend: "Cần sửa", "To be mended";
     submitted_here: "Đã nộp. Phiếu tự gửi lên máy chủ khi có mạng.",
@@ -52,6 +60,25 @@ pub fn places_to_mend(language: Language, count: usize) -> String {
         (Language::Vi, _) => format!("{count} chỗ cần sửa"),
         (Language::En, 1) => "1 place to mend".to_owned(),
         (Language::En, _) => format!("{count} places to mend"),
+    }
+}
+
+/// How many unusual answers nobody has said a word about.
+pub fn places_to_explain(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::Vi, _) => format!("{count} điểm cần giải thích"),
+        (Language::En, 1) => "1 place to explain".to_owned(),
+        (Language::En, _) => format!("{count} places to explain"),
+    }
+}
+
+/// How many answers an account typed, and when the last one.
+pub fn typed_by(language: Language, answers: usize, last: Option<&str>) -> String {
+    let last = last.unwrap_or("?");
+    match (language, answers) {
+        (Language::Vi, _) => format!("{answers} câu trả lời, lần cuối {last}"),
+        (Language::En, 1) => format!("1 answer, {last}"),
+        (Language::En, _) => format!("{answers} answers, the last {last}"),
     }
 }
 
