@@ -54,8 +54,8 @@ fn end(lines: &mut Cells, cell: &mut String) {
     cell.clear();
 }
 
-/// Takes the headings off cells that go where numbers and days are asked: a first line that names
-/// columns (`titles` are those of the table) or has words only, and a first column of words. Gives
+/// Takes the headings off cells that go where numbers and days are asked: a first line that mostly
+/// names columns (`titles` are those of the table) or has words only, and a first column of words. Gives
 /// how many cells that were not blank went.
 pub fn take_headings(cells: &mut Cells, titles: &[String]) -> usize {
     let mut taken = 0;
@@ -67,8 +67,9 @@ pub fn take_headings(cells: &mut Cells, titles: &[String]) -> usize {
         && cells.len() > 1
         && filled(first) > 0
     {
-        let mut own = first.iter().filter(|cell| !cell.is_empty());
-        if own.all(|cell| is_title(cell) || is_words(cell)) {
+        let own = || first.iter().filter(|cell| !cell.is_empty());
+        let titles = own().filter(|cell| is_title(cell)).count();
+        if own().all(|cell| is_title(cell) || is_words(cell)) || 2 * titles > filled(first) {
             taken += filled(first);
             cells.remove(0);
         }
@@ -140,6 +141,7 @@ mod tests {
             // A number that is no title is a number, and so is a year that stands alone.
             ("2012\t400\n3\t4", "2012|400\n3|4", 0),
             ("2012", "2012", 0),
+            ("2012\t2013\t2018\n3\t4\t5", "3|4|5", 3),
             ("30/6/2017\tx\n3\t4", "30/6/2017|x\n3|4", 0),
             ("3\t4\nx\ty", "3|4\nx|y", 0),
         ];
