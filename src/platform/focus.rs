@@ -1,7 +1,7 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, Event, HtmlElement};
 
 /// Moves the focus to the element with this id; one that is not there or cannot take the focus
 /// leaves it where it is.
@@ -11,4 +11,11 @@ pub fn move_to(id: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// The path of the question that an event happened in.
+pub fn path_of(event: &Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let question = element.closest("[data-path]").ok()??;
+    question.get_attribute("data-path")
 }

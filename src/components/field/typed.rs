@@ -8,7 +8,7 @@ use crate::components::field::Setting;
 use crate::components::field::echo::echo;
 use crate::components::field::frame::is_invalid;
 use crate::state::answer::Field;
-use crate::view::{IntoView, View, follow, view};
+use crate::view::{View, follow, view};
 
 /// How a type of answer is typed and written.
 #[derive(Clone, Copy)]

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_form::{Path, Question, QuestionType, Section};
 use sohoi_text::messages::form as words;
-use wasm_bindgen::JsCast;
 
 use crate::components::field::explanation::explanation;
 use crate::components::field::frame::frame;
@@ -19,7 +18,7 @@ use crate::state::answer::{self, Field, LargerUnit};
 use crate::state::desk::Desk;
 use crate::state::memory;
 use crate::state::sheet::Sheet;
-use crate::view::{IntoView, View, view};
+use crate::view::{Event, IntoView, View, view};
 
 /// The section at `place` of the form.
 pub fn section(desk: Desk, sheet: &Sheet, place: usize, may_edit: Memo<bool>) -> View {
@@ -60,8 +59,8 @@ pub fn section(desk: Desk, sheet: &Sheet, place: usize, may_edit: Memo<bool>) ->
     );
     let keep = {
         let (response, section) = (sheet.id().to_owned(), id.clone());
-        move |event| {
-            if let Some(path) = path_of(&event) {
+        move |event: Event| {
+            if let Some(path) = focus::path_of(&event) {
                 memory::keep_place(&response, &section, &path);
             }
         }
@@ -80,13 +79,6 @@ pub fn section(desk: Desk, sheet: &Sheet, place: usize, may_edit: Memo<bool>) ->
 pub fn is_read(question: &Question) -> bool {
     question.kind == QuestionType::Calculate
         && (question.unit.is_some() || question.wishes("shown"))
-}
-
-/// The path of the question that an event happened in.
-fn path_of(event: &web_sys::Event) -> Option<String> {
-    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let question = element.closest("[data-path]").ok()??;
-    question.get_attribute("data-path")
 }
 
 /// What a field is handed for a question at a place.
