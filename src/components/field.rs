@@ -20,7 +20,7 @@ pub mod typed;
 use sohoi_form::QuestionType;
 
 use crate::state::answer::Field;
-use crate::view::{IntoView, View};
+use crate::view::{IntoView, View, view};
 
 /// Where a field stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn input(field: &Field, setting: Setting) -> View {
         QuestionType::SelectOne => select_one::select_one(field, setting),
         QuestionType::SelectMultiple => select_multiple::select_multiple(field, setting),
         QuestionType::Acknowledge => acknowledge::acknowledge(field),
-        QuestionType::Calculate => calculated::calculated(field),
+        QuestionType::Calculate => view! { {calculated::calculated(field)} {echo::echo(field)} },
         QuestionType::Image | QuestionType::Repeat => ().into_view(),
     }
 }

@@ -3,15 +3,14 @@
 use leptos::prelude::*;
 use sohoi_text::{format_decimal, parse_date, short_date};
 
-use crate::components::field::echo::echo;
 use crate::state::answer::Field;
-use crate::view::{View, view};
+use crate::view::{IntoView, View, view};
 
 /// The value as people read it, or nothing.
 pub fn calculated(field: &Field) -> View {
     let answer = field.answer.clone();
     let text = move || answer.with(|answer| written(answer.value.as_deref().unwrap_or_default()));
-    view! { <output class="calculated">{text}</output> {echo(field)} }
+    view! { <output class="calculated">{text}</output> }.into_view()
 }
 
 /// A plain value as people read it: numbers and dates the Vietnamese way.

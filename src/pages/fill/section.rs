@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use sohoi_form::{Path, Question, QuestionType, Section};
 use sohoi_text::messages::form as words;
 
+use crate::components::field::echo::echo;
 use crate::components::field::explanation::explanation;
 use crate::components::field::frame::frame;
 use crate::components::field::image::{OnPhoto, image};
@@ -169,7 +170,7 @@ fn derived(desk: Desk, sheet: &Sheet, section: &Section) -> View {
             view! {
                 <div class="derived-line" hidden=move || answer.with(|answer| answer.value.is_none())>
                     <dt>{field.words(&question.label)}</dt>
-                    <dd>{calculated::calculated(&field)}" "{field.unit.clone()}</dd>
+                    <dd>{calculated::calculated(&field)}" "{field.unit.clone()}{echo(&field)}</dd>
                 </div>
             }
             .into_view()
