@@ -10,6 +10,7 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::{Desk, clock_time};
 use crate::state::sheet::Sheet;
+use crate::state::work::Work;
 use crate::view::{CollectView, IntoView, View, view};
 
 /// Both, in a list of terms.
@@ -19,12 +20,17 @@ pub(super) fn people(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> Vie
         desk.edition.track();
         desk.saving.track();
         let sheet = sheet.get_value();
-        let response = desk.work().and_then(|work| work.response(sheet.id()));
+        let work = desk.work();
+        let own = work.as_ref().map(Work::account);
+        let response = work.and_then(|work| work.response(sheet.id()));
         let typists = response.map(|view| typists(&view.response));
         let typists = typists.unwrap_or_default().into_iter();
         let typists = typists.map(|typist| {
             let words = words::typed_by(language, typist.answers, typist.last.as_deref());
-            view! { <dd><b>{typist.account}</b>" – "{words}</dd> }
+            // Of other accounts a device knows the name only.
+            let own = own.as_ref().filter(|own| own.name == typist.account);
+            let display = own.map(|own| [" (", &own.display, ")"].concat());
+            view! { <dd><b>{typist.account}</b>{display}" – "{words}</dd> }
         });
         view! {
             {respondents(desk, &sheet)}
