@@ -6,5 +6,7 @@ mod book;
 mod check;
 #[path = "small/forms.rs"]
 mod forms;
+#[path = "small/ledger.rs"]
+mod ledger;
 #[path = "small/properties.rs"]
 mod properties;
