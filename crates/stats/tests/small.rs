@@ -1,5 +1,7 @@
 //! The rules of figures, held against two small forms made for the purpose.
 
+#[path = "small/behind.rs"]
+mod behind;
 #[path = "small/book.rs"]
 mod book;
 #[path = "small/check.rs"]

@@ -133,11 +133,10 @@ impl Board {
         if now != stage {
             self.stage.set(now);
         }
-        let is_first = !stage.has_figures();
-        let name = if is_first {
-            "first-figure"
-        } else {
-            "figures-changed"
+        let name = match stage {
+            Stage::Whole => "figures-changed",
+            Stage::Begun => "figures-whole",
+            Stage::Computing(..) | Stage::Nothing(_) => "first-figure",
         };
         leptos::task::spawn_local(async move {
             // When what follows the signals has been written.

@@ -59,7 +59,7 @@ pub fn indicator(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -
         kept.with_value(Work::basis)
     });
     let body = move || {
-        basis.track();
+        basis.with(|_| ());
         kept.with_value(|work| body(desk, work, &code, asked))
     };
     body.into_view()

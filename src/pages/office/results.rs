@@ -20,7 +20,7 @@ use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::statistics::Statistics;
 use crate::state::work::Work;
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{CollectView, Event, IntoView, View, view};
 
 /// The page.
 #[inline(never)]
@@ -40,7 +40,7 @@ pub fn results(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
         kept.with_value(Work::basis)
     });
     let body = move || {
-        basis.track();
+        basis.with(|_| ());
         kept.with_value(|work| body(desk, work, asked))
     };
     view! {
@@ -206,7 +206,7 @@ fn export(
     board: &Board,
     names: Option<&Names>,
     statistics: Statistics,
-) -> impl Fn(leptos::web_sys::Event) + 'static {
+) -> impl Fn(Event) + 'static {
     let language = desk.language.get_untracked();
     let round = names.map_or_else(String::new, |names| names.round.id.clone());
     let shown = board.shown;
