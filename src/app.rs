@@ -13,6 +13,7 @@ use crate::pages::device::device;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
+use crate::pages::office::indicator::indicator;
 use crate::pages::office::results::results;
 use crate::platform::{late, service_worker};
 use crate::routes::Route;
@@ -79,6 +80,7 @@ enum Page {
     Work,
     Response(String),
     Results,
+    Indicator(String),
     Device,
     Unknown,
 }
@@ -86,7 +88,7 @@ enum Page {
 impl Page {
     /// Whether the page belongs to the part of the program that comes later.
     fn is_late(&self) -> bool {
-        matches!(self, Self::Results | Self::Device)
+        matches!(self, Self::Results | Self::Indicator(_) | Self::Device)
     }
 }
 
@@ -98,7 +100,8 @@ fn page_of(route: &Route) -> Page {
     match route {
         Route::Home => Page::Work,
         Route::Response { id, .. } => Page::Response(id.clone()),
-        Route::Results => Page::Results,
+        Route::Results(_) => Page::Results,
+        Route::Indicator { code, .. } => Page::Indicator(code.clone()),
         Route::Device => Page::Device,
         Route::Unknown => Page::Unknown,
     }
@@ -113,7 +116,8 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         // A form takes the whole screen: its own bars stand at the top and at the foot.
         Page::Response(id) => return response(desk, work, id.clone(), route),
         Page::Work => work_list(desk, work),
-        Page::Results => results(desk, work),
+        Page::Results => results(desk, work, route),
+        Page::Indicator(code) => indicator(desk, work, code.clone(), route),
         Page::Device => device(desk, work),
         Page::Unknown => unknown(desk),
     };
@@ -124,7 +128,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work => "#/",
-        Page::Results => "#/results",
+        Page::Results | Page::Indicator(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Unknown => "",
     };

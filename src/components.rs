@@ -1,5 +1,6 @@
 //! Widgets: plain data or signals in, events out. One component a file, no I/O.
 
+pub mod chart;
 pub mod demonstration;
 pub mod exchange_line;
 pub mod field;

@@ -1,5 +1,6 @@
 //! What the browser offers, each thing in one place: the only place for web-sys calls of its kind.
 
+pub mod address;
 pub mod capacity;
 pub mod clock;
 pub mod deadline;
@@ -11,6 +12,7 @@ pub mod hint;
 pub mod ids;
 pub mod late;
 pub mod locks;
+pub mod marks;
 pub mod presence;
 pub mod service_worker;
 pub mod worker;

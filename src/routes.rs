@@ -3,6 +3,8 @@
 //! Hash addresses work on every static host and from the service worker without any rule on the
 //! server. See `docs/adr` for why this is not a router library.
 
+use sohoi_stats::Population;
+
 /// The review page of a response stands in the place of a section; no name of a form begins with
 /// a hyphen.
 pub const REVIEW: &str = "-review";
@@ -22,12 +24,32 @@ pub enum Route {
         /// The place to show first, as path text.
         at: Option<String>,
     },
-    /// The results.
-    Results,
+    /// The results, as the address says which.
+    Results(Figures),
+    /// One indicator and the responses behind it.
+    Indicator {
+        /// Its code.
+        code: String,
+        /// Which figures; its responses are those of `group` of the dimension `by`.
+        figures: Figures,
+        /// The group, where there is one: `""` are responses without a group.
+        group: Option<String>,
+        /// The page of the list of responses, from 0.
+        page: u32,
+    },
     /// This device.
     Device,
     /// Nothing the app knows.
     Unknown,
+}
+
+/// Which figures a page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Which responses count.
+    pub population: Population,
+    /// The dimension that they are broken down by.
+    pub by: Option<String>,
 }
 
 impl Route {
@@ -38,7 +60,15 @@ impl Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
-            (Some("results"), None, ..) => Self::Results,
+            (Some("results"), None, ..) => Self::Results(figures(query)),
+            (Some("results"), Some(code), None, _) => Self::Indicator {
+                code: decoded(code),
+                figures: figures(query),
+                group: member(query, "group"),
+                page: member(query, "page")
+                    .and_then(|page| page.parse().ok())
+                    .unwrap_or(0),
+            },
             (Some("device"), None, ..) => Self::Device,
             (Some("response"), Some(id), section, None) => Self::Response {
                 id: id.to_owned(),
@@ -65,7 +95,16 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "#/".to_owned(),
-            Self::Results => "#/results".to_owned(),
+            Self::Results(figures) => ["#/results", &query(figures, None, 0)].concat(),
+            Self::Indicator {
+                code,
+                figures,
+                group,
+                page,
+            } => {
+                let query = query(figures, group.as_deref(), *page);
+                ["#/results/", &encoded(code), &query].concat()
+            }
             Self::Device => "#/device".to_owned(),
             Self::Response { id, section, at } => {
                 let mut href = format!("#/response/{id}");
@@ -83,9 +122,101 @@ impl Route {
     }
 }
 
+fn figures(query: &str) -> Figures {
+    let population = member(query, "population");
+    Figures {
+        population: population
+            .and_then(|name| Population::from_name(&name))
+            .unwrap_or_default(),
+        by: member(query, "by").filter(|by| !by.is_empty()),
+    }
+}
+
+/// `?population=approved&by=…`; what is as always is left out.
+fn query(figures: &Figures, group: Option<&str>, page: u32) -> String {
+    let mut query = String::new();
+    let mut put = |name: &str, value: &str| {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        query.push_str(&encoded(value));
+    };
+    if figures.population != Population::default() {
+        put("population", figures.population.name());
+    }
+    if let Some(by) = &figures.by {
+        put("by", by);
+    }
+    if let Some(group) = group {
+        put("group", group);
+    }
+    if page > 0 {
+        put("page", &page.to_string());
+    }
+    query
+}
+
+fn member(query: &str, name: &str) -> Option<String> {
+    let mut members = query.split('&').filter_map(|member| member.split_once('='));
+    let (_, value) = members.find(|(own, _)| *own == name)?;
+    Some(decoded(value))
+}
+
+/// A text as part of an address: everything but plain letters, digits, `-`, `_` and `.` by its bytes.
+fn encoded(text: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut address = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            address.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            address.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+    address
+}
+
+/// The text of a part of an address; what is no text is left as it stands.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |place: usize| char::from(*after.get(place)?).to_digit(16);
+        match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn approved(by: Option<&str>) -> Figures {
+        Figures {
+            population: Population::Approved,
+            by: by.map(str::to_owned),
+        }
+    }
+
+    fn indicator(code: &str, figures: Figures, group: Option<&str>, page: u32) -> Route {
+        Route::Indicator {
+            code: code.to_owned(),
+            figures,
+            group: group.map(str::to_owned),
+            page,
+        }
+    }
 
     #[test]
     fn reads_every_address_of_the_app() {
@@ -98,7 +229,35 @@ mod tests {
             ("", Route::Home),
             ("#", Route::Home),
             ("#/", Route::Home),
-            ("#/results", Route::Results),
+            ("#/results", Route::Results(Figures::default())),
+            (
+                "#/results?by=shore&population=approved",
+                Route::Results(approved(Some("shore"))),
+            ),
+            (
+                "#/results?population=no_such&by=",
+                Route::Results(Figures::default()),
+            ),
+            (
+                "#/results/N01?population=approved",
+                indicator("N01", approved(None), None, 0),
+            ),
+            (
+                "#/results/N01?by=shore&group=h%E1%BB%93&page=2",
+                indicator(
+                    "N01",
+                    Figures {
+                        by: Some("shore".to_owned()),
+                        ..Figures::default()
+                    },
+                    Some("hồ"),
+                    2,
+                ),
+            ),
+            (
+                "#/results/N01?group=",
+                indicator("N01", Figures::default(), Some(""), 0),
+            ),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
             ("#/response/0199-a/s4", response(Some("s4"), None)),
@@ -109,7 +268,7 @@ mod tests {
             ),
             ("#/response", Route::Unknown),
             ("#/response/a/b/c", Route::Unknown),
-            ("#/results/more", Route::Unknown),
+            ("#/results/more/still", Route::Unknown),
             ("#/elsewhere", Route::Unknown),
         ];
         for (hash, expected) in cases {
@@ -126,7 +285,11 @@ mod tests {
         };
         for route in [
             Route::Home,
-            Route::Results,
+            Route::Results(Figures::default()),
+            Route::Results(approved(Some("shore"))),
+            indicator("N01", approved(Some("a&b")), Some("50 % = ½"), 3),
+            indicator("N01", approved(Some("shore")), Some(""), 0),
+            indicator("N01", Figures::default(), None, 0),
             Route::Device,
             Route::section("r", "s"),
             response,

@@ -13,6 +13,7 @@ use crate::platform::{clock, files};
 use crate::state::answer::LargerUnit;
 use crate::state::device;
 use crate::state::memory;
+use crate::state::statistics::Statistics;
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
 
 /// How far opening the app is.
@@ -47,6 +48,8 @@ pub struct Desk {
     pub edition: RwSignal<u64>,
     /// The responses that changed with the last edition.
     pub changed: RwSignal<Vec<String>>,
+    /// The line to the program that makes figures, once somebody wanted some.
+    statistics: StoredValue<Option<Statistics>, LocalStorage>,
 }
 
 impl Desk {
@@ -65,6 +68,7 @@ impl Desk {
             has_update: RwSignal::new(false),
             edition: RwSignal::new(0),
             changed: RwSignal::new(Vec::new()),
+            statistics: StoredValue::new_local(None),
         }
     }
 
@@ -99,6 +103,7 @@ impl Desk {
     /// Closes the work of the account and shows the sign-in page. Nothing stored is touched.
     pub fn leave(self, work: &Work) {
         let work = work.clone();
+        self.statistics.set_value(None);
         spawn_local(async move {
             // The page after this one offers every account of the device, so a store that cannot
             // forget the current one only means that it opens by itself next time.
@@ -113,6 +118,16 @@ impl Desk {
         self.stage.with_untracked(|stage| match stage {
             Stage::Working(work) => Some(work.clone()),
             _ => None,
+        })
+    }
+
+    /// The figures of this work. The program that makes them is kept for the next page.
+    pub fn statistics(self, work: &Work) -> Statistics {
+        let known = self.statistics.get_value();
+        known.filter(|known| known.is_of(work)).unwrap_or_else(|| {
+            let statistics = Statistics::new(work.clone());
+            self.statistics.set_value(Some(statistics.clone()));
+            statistics
         })
     }
 
@@ -203,6 +218,8 @@ impl Desk {
         match event {
             Event::Save(status) => self.saving.set(status.clone()),
             Event::Exchange(status) => self.exchange.set(status.clone()),
+            // The page that did it knows.
+            Event::Edited(_) => {}
             Event::Responses(ids) => {
                 self.changed.set(ids.clone());
                 self.edition.update(|edition| *edition += 1);

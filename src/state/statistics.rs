@@ -1,47 +1,35 @@
-//! Computes the figures of the round from the responses on this device, in small steps between
-//! which the page stays usable.
+//! Figures, made by the program beside the page (`crates/worker-stats`).
+//!
+//! It is started when somebody wants figures for the first time and lives as long as the work of the
+//! account. It reads the account's database by itself; which responses changed since then it is
+//! told from here, at once while a page shows figures, else when the next page does.
 
-use std::rc::Rc;
-use std::sync::Arc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
-use gloo_timers::future::TimeoutFuture;
-use litemap::LiteMap;
-use sohoi_form::{Engine, Session};
-use sohoi_round::{Round, Unit};
-use sohoi_stats::{
-    Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
-    compute, register_progress,
-};
-use sohoi_sync::State;
+use leptos::task::spawn_local;
+use sohoi_json::{from_bytes, to_text};
+use sohoi_stats::Population;
+use sohoi_text::Language;
+use sohoi_worker_stats::{Asked, Behind, Figures, Filled, Nothing, Said, Show, What};
 
-use crate::state::sheet::answers_of;
-use crate::state::work::{ResponseView, Work};
+use crate::platform::worker::{Heard, Worker};
+use crate::state::work::{Event, Work};
 
-/// How many responses are opened between two pauses.
-const RESPONSES_A_STEP: usize = 25;
-/// How many indicators are computed between two pauses.
-const INDICATORS_A_STEP: usize = 4;
+/// The name of the program.
+const PROGRAM: &str = "stats";
 
-/// The ids of subjects.
-type Subjects = LiteMap<String, ()>;
-
-/// The figures of a population.
+/// What a page is told.
 #[derive(Clone)]
-pub struct Figures {
-    /// The round they are of.
-    pub round: Rc<Round>,
-    /// The population.
-    pub population: Population,
-    /// Every indicator with its breakdowns.
-    pub book: Rc<Book>,
-    /// How much of the register has a response that counts.
-    pub progress: Rc<RegisterProgress>,
-    /// How many responses count.
-    pub counted: usize,
-    /// How many responses could not be read, because their form version is not on this device.
-    pub left_out: usize,
-    /// Whether the responses are made up.
-    pub is_demonstration: bool,
+pub enum Told {
+    /// Responses are being read: so many, of so many.
+    Reading(u32, u32),
+    /// Figures: at first all that were asked for, later those that are different.
+    Figures(Rc<Figures>),
+    /// The responses behind an indicator.
+    Behind(Rc<Behind>),
+    /// There are none.
+    Nothing(NoFigures),
 }
 
 /// Why there are no figures.
@@ -51,180 +39,294 @@ pub enum NoFigures {
     NoRound,
     /// What they are made by is not on this device yet. It is being fetched.
     NotHere,
-    /// The indicators do not fit the forms.
-    BrokenRound,
-    /// Nobody waits for them any more.
-    NotWanted,
+    /// They could not be made of what is here.
+    Failed,
+    /// The program that makes them cannot be started, or came to an end by a fault.
+    NoProgram,
 }
 
-/// Computes the figures. `step` is told `(done, all)` after each step and says whether to go on.
-///
-/// # Errors
-///
-/// See [`NoFigures`].
-pub async fn figures(
+/// The line to the program. A cheap handle: clone it freely.
+#[derive(Clone)]
+pub struct Statistics(Rc<Inner>);
+
+struct Inner {
     work: Work,
-    population: Population,
-    step: impl Fn(usize, usize) -> bool,
-) -> Result<Figures, NoFigures> {
-    if work.round().is_none() {
-        return Err(NoFigures::NoRound);
+    worker: RefCell<Option<Worker>>,
+    /// What the program has read, or is reading; see [`Work::basis`].
+    basis: RefCell<Option<(String, u64)>>,
+    /// The responses that changed and the program has not heard of.
+    changed: RefCell<Vec<String>>,
+    is_telling: Cell<bool>,
+    number: Cell<u32>,
+    watch: RefCell<Option<Watch>>,
+    files: RefCell<Vec<(Population, TakeFile)>>,
+}
+
+/// Takes a file that was asked for.
+type TakeFile = Box<dyn FnOnce(Vec<u8>)>;
+
+/// What a page shows, and how it is told.
+#[derive(Clone)]
+struct Watch {
+    show: Show,
+    tell: Rc<dyn Fn(Told)>,
+}
+
+impl Statistics {
+    /// The figures of somebody's work. Nothing is started yet.
+    pub fn new(work: Work) -> Self {
+        let inner = Rc::new(Inner {
+            work: work.clone(),
+            worker: RefCell::new(None),
+            basis: RefCell::new(None),
+            changed: RefCell::new(Vec::new()),
+            is_telling: Cell::new(false),
+            number: Cell::new(0),
+            watch: RefCell::new(None),
+            files: RefCell::new(Vec::new()),
+        });
+        let weak = Rc::downgrade(&inner);
+        work.observe(move |event| {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).notice(event);
+            }
+        });
+        Self(inner)
     }
-    if !work.has_figures() {
-        work.fetch_documents();
-        return Err(NoFigures::NotHere);
+
+    /// Whose figures they are.
+    pub fn is_of(&self, work: &Work) -> bool {
+        self.0.work.is(work)
     }
-    let round = work.whole_round().ok_or(NoFigures::BrokenRound)?;
-    let mut register = Subjects::new();
-    for line in work.lines() {
-        register.insert(line.subject.id.clone(), ());
+
+    /// Asks for figures. `tell` is called with them, and again whenever they are different, until
+    /// something else is watched or the watching [ends](Self::end). Gives the number of the
+    /// question.
+    pub fn watch(&self, population: Population, what: What, tell: impl Fn(Told) + 'static) -> u32 {
+        let number = self.0.number.get() + 1;
+        self.0.number.set(number);
+        let show = Show {
+            number,
+            population,
+            what,
+        };
+        let tell: Rc<dyn Fn(Told)> = Rc::new(tell);
+        self.0.watch.replace(Some(Watch {
+            show: show.clone(),
+            tell,
+        }));
+        self.open();
+        // What changed is said first, so that the figures are of now.
+        self.tell_changed();
+        self.say(&Asked::Show(show));
+        number
     }
-    // Where a response cannot be read, it is left out and told so.
-    let _ = work.read_all().await;
-    let views = chosen(&round, &register, work.responses(), population);
-    let all = views.len() + round.indicators.len();
-    let mut counted = Vec::with_capacity(views.len());
-    let mut left_out = 0;
-    let mut subjects = Subjects::new();
-    for view in &views {
-        subjects.insert(view.response.slot.subject.clone(), ());
-    }
-    for (done, view) in views.into_iter().enumerate() {
-        if done % RESPONSES_A_STEP == 0 {
-            pause(&step, done, all).await?;
-        }
-        match work
-            .engine(&view.response.form_hash)
-            .filter(|_| !view.is_brief)
+
+    /// Nobody shows the figures of this question any more.
+    pub fn end(&self, number: u32) {
+        let mut watch = self.0.watch.borrow_mut();
+        if watch
+            .as_ref()
+            .is_some_and(|watch| watch.show.number == number)
         {
-            Some(engine) => counted.push(open(&view, engine)),
-            None => left_out += 1,
+            *watch = None;
         }
     }
 
-    let engines: Vec<Arc<Engine>> = round
-        .forms
-        .iter()
-        .filter_map(|form| work.engine(&work.current_form(&form.id)?))
-        .collect();
-    let mut book = Book::default();
-    for indicators in round.indicators.chunks(INDICATORS_A_STEP) {
-        pause(
-            &step,
-            all - round.indicators.len() + book.indicators.len(),
-            all,
-        )
-        .await?;
-        let part = compute(indicators, &round.dimensions, &engines, &counted)
-            .map_err(|_| NoFigures::BrokenRound)?;
-        book.indicators.extend(part.indicators);
+    /// Has the file of all figures of a population made; `take` gets its bytes. Only while figures
+    /// are watched.
+    pub fn csv(
+        &self,
+        population: Population,
+        language: Language,
+        take: impl FnOnce(Vec<u8>) + 'static,
+    ) {
+        self.tell_changed();
+        self.0.files.borrow_mut().push((population, Box::new(take)));
+        self.say(&Asked::File {
+            population,
+            language: language.code().to_owned(),
+        });
     }
 
-    let progress = against_register(&work, &round, &subjects);
-    Ok(Figures {
-        is_demonstration: work.is_demonstration(),
-        population,
-        book: Rc::new(book),
-        progress: Rc::new(progress),
-        counted: counted.len(),
-        left_out,
-        round: Rc::new(round),
-    })
-}
-
-/// The responses of the population, one per slot, of those whose subject is in the register: as
-/// the server chooses them.
-fn chosen(
-    round: &Round,
-    register: &Subjects,
-    views: Vec<Rc<ResponseView>>,
-    population: Population,
-) -> Vec<Rc<ResponseView>> {
-    let of_round: Vec<Rc<ResponseView>> = views
-        .into_iter()
-        .filter(|view| view.response.slot.round == round.id)
-        .filter(|view| register.contains_key(&view.response.slot.subject))
-        .collect();
-    let slots: Vec<String> = of_round
-        .iter()
-        .map(|view| {
-            let slot = &view.response.slot;
-            format!("{}\u{1f}{}", slot.form, slot.subject)
-        })
-        .collect();
-    let candidates: Vec<Candidate<'_>> = of_round
-        .iter()
-        .zip(&slots)
-        .map(|(view, slot)| Candidate {
-            slot,
-            standing: standing(view.response.state),
-            sequence: view.response.state_revision,
-            id: &view.response.id,
-        })
-        .collect();
-    let places = choose_counted(population, &candidates);
-    let views = of_round.into_iter().enumerate();
-    views
-        .filter(|(place, _)| places.binary_search(place).is_ok())
-        .map(|(_, view)| view)
-        .collect()
-}
-
-fn standing(state: State) -> Standing {
-    match state {
-        State::Draft | State::Returned => Standing::Open,
-        State::Submitted => Standing::Submitted,
-        State::Checked => Standing::Checked,
-        State::Approved => Standing::Approved,
-        State::Locked => Standing::Locked,
-    }
-}
-
-fn open(view: &ResponseView, engine: Arc<Engine>) -> Counted {
-    Counted {
-        id: view.response.id.clone(),
-        form: view.response.slot.form.clone(),
-        session: Session::new(engine, answers_of(view)),
-    }
-}
-
-fn against_register(work: &Work, round: &Round, subjects: &Subjects) -> RegisterProgress {
-    let mut units = LiteMap::<&str, &Unit>::new();
-    for unit in &round.units {
-        units.insert(&unit.id, unit);
-    }
-    let lines = work.lines();
-    let register: Vec<RegisterLine<'_>> = lines
-        .iter()
-        .map(|line| {
-            let own = line.subject.unit.as_str();
-            let mut chain = Vec::new();
-            let mut next = Some(own);
-            while let Some(unit) = next
-                && !chain.contains(&unit)
-            {
-                chain.push(unit);
-                next = units.get(unit).and_then(|unit| unit.parent.as_deref());
+    /// Starts the program where it does not run, and has it read where it has not, or where what
+    /// figures are made by is another by now.
+    fn open(&self) {
+        let Some(basis) = self.0.work.basis() else {
+            self.0.basis.replace(None);
+            let nothing = if self.0.work.round().is_none() {
+                NoFigures::NoRound
+            } else {
+                self.0.work.fetch_documents();
+                NoFigures::NotHere
+            };
+            self.tell(Told::Nothing(nothing));
+            return;
+        };
+        if self.0.worker.borrow().is_none() {
+            self.0.basis.replace(None);
+            let weak = Rc::downgrade(&self.0);
+            let worker = Worker::start(PROGRAM, move |heard| hear(&weak, heard));
+            if worker.is_none() {
+                self.tell(Told::Nothing(NoFigures::NoProgram));
+                return;
             }
-            RegisterLine {
-                subject: &line.subject.id,
-                kind: &line.subject.kind,
-                level: units.get(own).map_or("", |unit| &unit.level),
-                units: chain,
+            self.0.worker.replace(worker);
+        }
+        if self.0.basis.borrow().as_ref() == Some(&basis) {
+            return;
+        }
+        let account = self.0.work.account();
+        self.say(&Asked::Open {
+            account: account.name,
+            role: account.role,
+            round: basis.0.clone(),
+        });
+        self.0.basis.replace(Some(basis));
+        // What is not on the disk yet cannot be read there.
+        for id in self.0.work.unsaved() {
+            self.note(id);
+        }
+    }
+
+    fn notice(&self, event: &Event) {
+        match event {
+            Event::Edited(id) => self.note(id.clone()),
+            Event::Responses(ids) => ids.iter().for_each(|id| self.note(id.clone())),
+            Event::Register if self.0.watch.borrow().is_some() => self.open(),
+            Event::Register | Event::Save(_) | Event::Exchange(_) => return,
+        }
+        if self.0.watch.borrow().is_none() || self.0.is_telling.replace(true) {
+            return;
+        }
+        // Several events of one moment are told at once.
+        let statistics = self.clone();
+        spawn_local(async move {
+            statistics.0.is_telling.set(false);
+            statistics.tell_changed();
+        });
+    }
+
+    /// Notes that a response changed. What happens before anything was read is read.
+    fn note(&self, id: String) {
+        let mut changed = self.0.changed.borrow_mut();
+        if self.0.basis.borrow().is_some() && !changed.contains(&id) {
+            changed.push(id);
+        }
+    }
+
+    fn tell_changed(&self) {
+        let changed = std::mem::take(&mut *self.0.changed.borrow_mut());
+        if changed.is_empty() {
+            return;
+        }
+        let mut responses = Vec::with_capacity(changed.len());
+        let mut unread = Vec::new();
+        for id in changed {
+            match self.0.work.response(&id) {
+                Some(view) if view.is_brief => unread.push(id),
+                Some(view) => responses.push(Filled::of(&view.response)),
+                None => responses.push(Filled::gone(&id)),
             }
-        })
-        .collect();
-    register_progress(&register, &|subject| subjects.contains_key(subject))
+        }
+        if !responses.is_empty() {
+            self.say(&Asked::Changed(responses));
+        }
+        if !unread.is_empty() {
+            self.tell_when_read(unread);
+        }
+    }
+
+    /// Tells of responses whose answers are on disk only. Without their answers they would count as
+    /// blank.
+    fn tell_when_read(&self, ids: Vec<String>) {
+        let statistics = self.clone();
+        spawn_local(async move {
+            for id in ids {
+                let view = statistics.0.work.whole(&id).await;
+                if matches!(&view, Ok(Some(view)) if !view.is_brief) {
+                    statistics.note(id);
+                }
+            }
+            statistics.tell_changed();
+        });
+    }
+
+    fn say(&self, asked: &Asked) {
+        if let Some(worker) = self.0.worker.borrow().as_ref() {
+            worker.say(&to_text(asked));
+        }
+    }
+
+    fn tell(&self, told: Told) {
+        let watch = self.0.watch.borrow().clone();
+        if let Some(watch) = watch {
+            (watch.tell)(told);
+        }
+    }
+
+    /// Whether something said answers what is asked now.
+    fn is_asked(&self, number: u32, population: Population) -> bool {
+        let watch = self.0.watch.borrow();
+        let show = watch.as_ref().map(|watch| &watch.show);
+        show.is_some_and(|show| show.number == number && show.population == population)
+    }
+
+    fn heard(&self, said: Said, bytes: Option<Vec<u8>>) {
+        match said {
+            Said::Reading { done, all } => self.tell(Told::Reading(done, all)),
+            Said::Figures(figures) if self.is_asked(figures.number, figures.population) => {
+                self.tell(Told::Figures(Rc::new(figures)));
+            }
+            Said::Behind(behind) if self.is_asked(behind.number, behind.population) => {
+                self.tell(Told::Behind(Rc::new(behind)));
+            }
+            // The answer to something that nobody asks any more.
+            Said::Figures(_) | Said::Behind(_) => {}
+            Said::File(population) => {
+                let place = {
+                    let files = self.0.files.borrow();
+                    files.iter().position(|(own, _)| *own == population)
+                };
+                if let (Some(place), Some(bytes)) = (place, bytes) {
+                    let (_, take) = self.0.files.borrow_mut().remove(place);
+                    take(bytes);
+                }
+            }
+            Said::Nothing(nothing) => {
+                // It is read again as soon as somebody asks again.
+                self.0.basis.replace(None);
+                self.tell(Told::Nothing(match nothing {
+                    Nothing::NotHere => NoFigures::NotHere,
+                    Nothing::Broken | Nothing::Unreadable => NoFigures::Failed,
+                }));
+            }
+            Said::NotUnderstood => self.tell(Told::Nothing(NoFigures::NoProgram)),
+        }
+    }
+
+    /// The program is gone. Whoever asks again gets another one.
+    fn ended(&self) {
+        self.0.worker.replace(None);
+        self.0.basis.replace(None);
+        self.0.files.borrow_mut().clear();
+        self.tell(Told::Nothing(NoFigures::NoProgram));
+    }
 }
 
-async fn pause(
-    step: &impl Fn(usize, usize) -> bool,
-    done: usize,
-    all: usize,
-) -> Result<(), NoFigures> {
-    if !step(done, all) {
-        return Err(NoFigures::NotWanted);
+fn hear(inner: &Weak<Inner>, heard: Heard) {
+    let Some(inner) = inner.upgrade() else {
+        return;
+    };
+    let statistics = Statistics(inner);
+    match heard {
+        Heard::Said(text, bytes) => match from_bytes(text.as_bytes()) {
+            Ok(said) => statistics.heard(said, bytes),
+            Err(_) => statistics.tell(Told::Nothing(NoFigures::NoProgram)),
+        },
+        Heard::Ended => {
+            // Not while the worker itself calls.
+            spawn_local(async move { statistics.ended() });
+        }
     }
-    TimeoutFuture::new(0).await;
-    Ok(())
 }

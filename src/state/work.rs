@@ -19,7 +19,7 @@ use futures_channel::mpsc::UnboundedSender;
 use futures_util::lock::Mutex;
 use litemap::LiteMap;
 use sohoi_form::Engine;
-use sohoi_round::{FiguresPart, Round, RoundPart};
+use sohoi_round::{FiguresPart, RoundPart};
 use sohoi_storage::{BrowserStore, StorageError, Store};
 use sohoi_sync::client::Client;
 use sohoi_sync::{Account, Slot, SubjectLine};
@@ -150,17 +150,26 @@ impl Work {
         self.round().is_some() && self.missing_for_figures().is_empty()
     }
 
-    /// The round with all its parts; `None` where one is not on this device or of no use.
-    pub fn whole_round(&self) -> Option<Round> {
-        let mut memory = self.0.memory.borrow_mut();
-        let round = memory.round()?;
-        let figures = memory.figures()?;
-        let mut forms = Vec::with_capacity(round.forms.len());
-        for version in &round.forms {
-            let engine = memory.library.engine(&version.hash)?;
-            forms.push(engine.form().clone());
+    /// Whether both handles are of the same work.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The id of the round, and a number that is another one when what figures are made by is
+    /// different: round, forms, indicators, register. `None` where not all of that is on this
+    /// device.
+    pub fn basis(&self) -> Option<(String, u64)> {
+        if !self.has_figures() {
+            return None;
         }
-        Some(RoundPart::clone(&round).into_whole(forms, FiguresPart::clone(&figures)))
+        self.0.memory.borrow_mut().basis()
+    }
+
+    /// The responses with changes that are not on the disk yet.
+    pub fn unsaved(&self) -> Vec<String> {
+        let memory = self.0.memory.borrow();
+        let ops = memory.queue.ops();
+        ops.map(|logged| logged.op.response.clone()).collect()
     }
 
     /// Whether the round's data is generated for demonstration.
@@ -210,12 +219,6 @@ impl Work {
         let held = memory.client.held(response);
         let cell = held.and_then(|held| held.cells.get(path));
         cell.is_some_and(|cell| cell.counted.value.as_deref() == Some(value))
-    }
-
-    /// Every response on this device, for statistics; with their answers after
-    /// [`read_all`](Self::read_all).
-    pub fn responses(&self) -> Vec<Rc<ResponseView>> {
-        self.0.memory.borrow_mut().views()
     }
 
     /// The stored records that could not be read, as `store/key: why`.

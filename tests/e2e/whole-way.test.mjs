@@ -123,7 +123,7 @@ async function notStarted(app, server) {
 async function resultsOf(app, population) {
   await app.go("#/results");
   await app.page.locator("select[name=population]").selectOption(population);
-  return app.figures();
+  return app.figures(population);
 }
 
 /** Changes one text answer and returns what it is now. */

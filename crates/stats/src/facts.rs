@@ -8,19 +8,25 @@ use sohoi_form::{Answers, Session};
 use crate::decimal::{Amount, Decimal};
 use crate::plan::{FormPlan, RepeatPlan};
 
-/// The values of one response, by the indices of its [`FormPlan`].
-pub(crate) struct Facts<'a> {
+/// What one response says to the indicators of a [`Plan`](crate::Plan): all that is kept of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// The place of its form in the plan. What follows goes by the indices of the [`FormPlan`].
+    pub(crate) form: usize,
     pub(crate) conditions: Vec<bool>,
     pub(crate) fields: Vec<Amount>,
     /// With the dimension id; `""` where blank.
-    groups: Vec<(&'a str, String)>,
+    pub(crate) groups: Vec<(&'a str, String)>,
     /// By repeat.
     pub(crate) rows: Vec<Vec<RowFacts>>,
 }
 
 /// The values of one row, by the indices of its [`RepeatPlan`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RowFacts {
-    /// What names the row; `""` where blank.
+    /// The row key of the form, which paths name.
+    pub(crate) row: String,
+    /// What names the row for people; `""` where blank.
     pub(crate) key: String,
     pub(crate) tests: Vec<bool>,
     pub(crate) fields: Vec<Amount>,
@@ -30,12 +36,12 @@ impl<'a> Facts<'a> {
     /// Evaluates the plan of its form in one response.
     ///
     /// Answers given under another version of the form are read under the form of the plan.
-    pub(crate) fn new(plan: &FormPlan<'a>, session: &Session) -> Self {
+    pub(crate) fn new(form: usize, plan: &FormPlan<'a>, session: &Session) -> Self {
         if !Arc::ptr_eq(plan.engine, session.engine()) {
             let session = Session::new(Arc::clone(plan.engine), session.answers().clone());
-            return Self::of(plan, &session);
+            return Self::of(form, plan, &session);
         }
-        Self::of(plan, session)
+        Self::of(form, plan, session)
     }
 
     /// The group of a dimension, if its form has that dimension.
@@ -45,9 +51,10 @@ impl<'a> Facts<'a> {
         group.map(|(_, group)| group.as_str())
     }
 
-    fn of(plan: &FormPlan<'a>, session: &Session) -> Self {
+    pub(crate) fn of(form: usize, plan: &FormPlan<'a>, session: &Session) -> Self {
         let evaluate = |reference| session.evaluate(reference, None);
         Self {
+            form,
             conditions: plan
                 .conditions
                 .references()
@@ -88,20 +95,13 @@ fn rows(plan: &RepeatPlan<'_>, session: &Session) -> Vec<RowFacts> {
         .into_iter()
         .map(|(row, key)| {
             let evaluate = |reference| session.evaluate(reference, Some(&row));
+            let tests = plan.tests.references().iter();
+            let fields = plan.fields.references().iter();
             RowFacts {
+                tests: tests.map(|it| holds(&evaluate(it))).collect(),
+                fields: fields.map(|it| amount(&evaluate(it))).collect(),
+                row,
                 key,
-                tests: plan
-                    .tests
-                    .references()
-                    .iter()
-                    .map(|it| holds(&evaluate(it)))
-                    .collect(),
-                fields: plan
-                    .fields
-                    .references()
-                    .iter()
-                    .map(|it| amount(&evaluate(it)))
-                    .collect(),
             }
         })
         .collect()

@@ -5,6 +5,7 @@
 //! merging do not change a figure.
 #![deny(missing_docs)]
 
+mod behind;
 mod book;
 mod counted;
 mod decimal;
@@ -12,20 +13,25 @@ mod facts;
 mod figure;
 mod fraction;
 mod indicator;
+mod ledger;
 mod plan;
 mod register;
 #[cfg(test)]
 mod seeded;
+mod share;
 mod tally;
 
+pub use behind::{Given, GivenToTerm, Place, place_behind};
 pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};
 pub use counted::{Candidate, Population, Standing, choose_counted};
+pub use facts::Facts;
 pub use figure::Figure;
 pub use indicator::{
     Aggregate, Calculation, Dimension, DimensionSource, Direction, Indicator, IndicatorProblem,
     Term,
 };
-pub use plan::check;
+pub use ledger::Ledger;
+pub use plan::{Plan, check};
 pub use register::{
     KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,
 };

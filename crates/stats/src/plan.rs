@@ -1,17 +1,18 @@
 //! Indicators compiled against the forms: every distinct expression parsed once, every flaw found.
 
 mod interned;
-mod lookup;
+pub(crate) mod lookup;
 mod term;
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::{DefinitionProblem, Engine, Form, QuestionType};
+use sohoi_form::{Answers, DefinitionProblem, Engine, Form, QuestionType, Session};
 
 use self::lookup::find;
 use self::term::Flaws;
 pub(crate) use self::term::{FormPlan, RepeatPlan, TermPlan};
+use crate::facts::Facts;
 use crate::indicator::{
     Calculation, Dimension, DimensionSource, Indicator, IndicatorProblem, Term,
 };
@@ -35,8 +36,9 @@ pub fn check(
         .unwrap_or_default()
 }
 
-/// What is evaluated once per response, and how indicators are made of it.
-pub(crate) struct Plan<'a> {
+/// Indicators compiled against the forms: what is evaluated once per response, and how figures are
+/// made of it.
+pub struct Plan<'a> {
     /// The forms that the indicators look at.
     pub(crate) forms: Vec<FormPlan<'a>>,
     /// By dimension id: the names of the groups in order; empty for row keys.
@@ -54,13 +56,20 @@ pub(crate) struct IndicatorPlan<'a> {
     pub(crate) breakdowns: Vec<&'a Dimension>,
 }
 
+impl IndicatorPlan<'_> {
+    /// Its terms: one or two.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &TermPlan> {
+        [&self.a].into_iter().chain(&self.b)
+    }
+}
+
 impl<'a> Plan<'a> {
-    /// Compiles the indicators.
+    /// Compiles the indicators. `engines` are the compiled forms.
     ///
     /// # Errors
     ///
-    /// Every flaw found.
-    pub(crate) fn new(
+    /// Every flaw of the indicators and dimensions; a compiled round has none.
+    pub fn new(
         indicators: &'a [Indicator],
         dimensions: &'a [Dimension],
         engines: &'a [Arc<Engine>],
@@ -92,6 +101,20 @@ impl<'a> Plan<'a> {
         } else {
             Err(planner.problems)
         }
+    }
+
+    /// What a response to the form `form` says, its answers read under the form of the plan;
+    /// nothing where no indicator looks at that form.
+    pub fn facts(&self, form: &str, answers: Answers) -> Option<Facts<'a>> {
+        let place = self.place_of(form)?;
+        let plan = &self.forms[place];
+        let session = Session::new(Arc::clone(plan.engine), answers);
+        Some(Facts::of(place, plan, &session))
+    }
+
+    /// The place of a form among those that the indicators look at.
+    pub(crate) fn place_of(&self, form: &str) -> Option<usize> {
+        self.forms.iter().position(|own| own.id() == form)
     }
 }
 

@@ -4,18 +4,30 @@ use crate::decimal::{Amount, Decimal};
 use crate::fraction::Fraction;
 use crate::indicator::Aggregate;
 
-/// The values seen so far.
+/// The values that count now.
 ///
-/// Nothing is rounded here, so the order of adding changes nothing.
+/// Nothing is rounded here, so the order of adding changes nothing, and what is taken out is as if it
+/// had never been.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
     op: Aggregate,
     /// How many responses, rows or values.
     count: u64,
-    /// The sum in units of 10^-9; absent where a value or the sum is too large.
-    sum: Option<i128>,
+    /// How many of the values are too large for a sum.
+    too_large: u64,
+    /// The sum of the others in units of 10^-9. It would take 10^11 of the largest to overflow.
+    sum: i128,
     /// The values themselves, where the median is asked for; in order.
     values: Vec<i128>,
+}
+
+/// What one response or row gives to a tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gift {
+    /// It is counted, not measured.
+    One,
+    /// It is measured; a blank value is no value.
+    Value(Amount),
 }
 
 impl Tally {
@@ -24,31 +36,48 @@ impl Tally {
         Self {
             op,
             count: 0,
-            sum: Some(0),
+            too_large: 0,
+            sum: 0,
             values: Vec::new(),
         }
     }
 
-    /// Takes in a response or row that is counted, not measured.
-    pub(crate) fn count_one(&mut self) {
-        self.count += 1;
-    }
-
-    /// Takes in a value; blank ones are skipped.
-    pub(crate) fn add(&mut self, amount: Amount) {
-        match amount {
-            Amount::Blank => {}
-            Amount::TooLarge => {
+    /// Takes in what a response or row gives.
+    pub(crate) fn add(&mut self, gift: Gift) {
+        match gift {
+            Gift::One => self.count += 1,
+            Gift::Value(Amount::Blank) => {}
+            Gift::Value(Amount::TooLarge) => {
                 self.count += 1;
-                self.sum = None;
+                self.too_large += 1;
             }
-            Amount::Exact(decimal) => {
+            Gift::Value(Amount::Exact(decimal)) => {
+                let units = decimal.units();
                 self.count += 1;
-                self.sum = self.sum.and_then(|sum| sum.checked_add(decimal.units()));
+                self.sum = self.sum.wrapping_add(units);
                 if self.op == Aggregate::Median {
-                    let units = decimal.units();
                     let place = self.values.partition_point(|known| *known <= units);
                     self.values.insert(place, units);
+                }
+            }
+        }
+    }
+
+    /// Takes out what was taken in before.
+    pub(crate) fn remove(&mut self, gift: Gift) {
+        match gift {
+            Gift::One => self.count -= 1,
+            Gift::Value(Amount::Blank) => {}
+            Gift::Value(Amount::TooLarge) => {
+                self.count -= 1;
+                self.too_large -= 1;
+            }
+            Gift::Value(Amount::Exact(decimal)) => {
+                let units = decimal.units();
+                self.count -= 1;
+                self.sum = self.sum.wrapping_sub(units);
+                if let Ok(place) = self.values.binary_search(&units) {
+                    self.values.remove(place);
                 }
             }
         }
@@ -57,7 +86,7 @@ impl Tally {
     /// The aggregate, exact. Nothing where a mean or median has no value, or where a value was
     /// too large.
     pub(crate) fn finish(&self) -> Option<Fraction> {
-        let sum = self.sum?;
+        let sum = self.exact_sum()?;
         match self.op {
             Aggregate::Count => Some(Fraction::from(self.count)),
             Aggregate::Sum => Some(Fraction::from(Decimal::from_units(sum))),
@@ -68,12 +97,20 @@ impl Tally {
         }
     }
 
+    /// The sum; nothing where a value was too large.
+    fn exact_sum(&self) -> Option<i128> {
+        (self.too_large == 0).then_some(self.sum)
+    }
+
     /// The aggregate as printed beside the figure: counts and sums exact, means and medians
     /// rounded to `digits`.
     pub(crate) fn print(&self, digits: u8) -> Option<String> {
         match self.op {
             Aggregate::Count => Some(self.count.to_string()),
-            Aggregate::Sum => self.sum.map(|sum| Decimal::from_units(sum).to_string()),
+            Aggregate::Sum => {
+                let sum = self.exact_sum()?;
+                Some(Decimal::from_units(sum).to_string())
+            }
             Aggregate::Mean | Aggregate::Median => self.finish()?.rounded(digits),
         }
     }
@@ -105,7 +142,7 @@ mod tests {
     fn tally(op: Aggregate, texts: &[&str]) -> Tally {
         let mut tally = Tally::new(op);
         for text in texts {
-            tally.add(Amount::from_text(text));
+            tally.add(Gift::Value(Amount::from_text(text)));
         }
         tally
     }
@@ -177,13 +214,29 @@ mod tests {
         fn the_order_of_values_does_not_matter(amounts in amounts(), cut in 0usize..12, op in 0usize..4) {
             let fill = |amounts: &[Amount]| {
                 let mut tally = Tally::new(OPS[op]);
-                amounts.iter().for_each(|amount| tally.add(*amount));
+                amounts.iter().for_each(|amount| tally.add(Gift::Value(*amount)));
                 (tally.finish(), tally.print(3))
             };
             let mut turned = amounts.clone();
             turned.rotate_left(cut.min(amounts.len()));
             turned.reverse();
             prop_assert_eq!(fill(&turned), fill(&amounts));
+        }
+
+        #[test]
+        fn what_is_taken_out_was_never_there(
+            kept in amounts(), gone in amounts(), cut in 0usize..12, op in 0usize..4,
+        ) {
+            let mut tally = Tally::new(OPS[op]);
+            let (before, after) = kept.split_at(cut.min(kept.len()));
+            let gifts = |amounts: &[Amount]| amounts.iter().copied().map(Gift::Value).collect::<Vec<_>>();
+            for gift in gifts(before).into_iter().chain(gifts(&gone)).chain(gifts(after)) {
+                tally.add(gift);
+            }
+            gifts(&gone).into_iter().rev().for_each(|gift| tally.remove(gift));
+            let mut alone = Tally::new(OPS[op]);
+            gifts(&kept).into_iter().for_each(|gift| alone.add(gift));
+            prop_assert_eq!(tally, alone);
         }
     }
 }

@@ -1,22 +1,20 @@
-//! Figures beside the page: what the page and the worker say to each other.
+//! Figures beside the page: what page and worker say to each other, and the work of the worker.
+//!
+//! The worker reads the account's database once. Of each response it keeps what the response says to
+//! the indicators, and of each population the running aggregates, so that a response that changes
+//! costs what it adds to figures.
+//!
+//! **Architecture Invariant:** nothing is written, and figures of one population are never said
+//! under the name of the other: each message carries its population and the number of the question
+//! that it answers.
 #![deny(missing_docs)]
 
-use sohoi_json::{Members, Write};
+mod asked;
+mod review;
+mod said;
+mod source;
 
-/// The version of what is said. The build pairs page and worker, so another one is its mistake.
-const VERSION: u32 = 1;
-
-/// What the worker says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// It cannot make sense of what it heard.
-    NotUnderstood,
-}
-
-impl Write for Said {
-    fn write(&self, out: &mut String) {
-        let mut members = Members::new(out);
-        members.put("version", &VERSION);
-        members.put("not_understood", &true);
-    }
-}
+pub use asked::{Asked, Filled, Show, What};
+pub use review::Review;
+pub use said::{Behind, Figures, Nothing, Row, Said, Share};
+pub use source::{Source, responses, source};

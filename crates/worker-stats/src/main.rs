@@ -1,13 +1,9 @@
 //! The program of the worker.
 
 #[cfg(target_arch = "wasm32")]
+mod program;
+
 fn main() {
-    use sohoi_json::to_text;
-    use sohoi_worker::{say, serve};
-    use sohoi_worker_stats::Said;
-
-    serve(|_| say(&to_text(&Said::NotUnderstood)));
+    #[cfg(target_arch = "wasm32")]
+    program::run();
 }
-
-#[cfg(not(target_arch = "wasm32"))]
-fn main() {}

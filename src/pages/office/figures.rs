@@ -8,19 +8,32 @@ use crate::view::{IntoView, View, view};
 /// What stands where there is no figure.
 pub const NOTHING: &str = "-";
 
-/// A figure; `name` is what marks it for finding, e.g. `CODE` or `CODE:dimension:group`.
-pub fn figure(indicator: &Indicator, figure: &Figure, name: String) -> View {
+/// A figure; `name` is what marks it for finding, e.g. `CODE` or `CODE:dimension:group`. It leads
+/// to `address`, where the responses behind it are.
+pub fn figure(
+    indicator: &Indicator,
+    figure: &Figure,
+    name: String,
+    address: Option<String>,
+) -> View {
     let plain = figure.value.clone().unwrap_or_else(|| NOTHING.to_owned());
     let parts = parts(indicator, figure);
+    let text = written(indicator, figure);
+    let value = match address {
+        Some(address) => view! {
+            <a class="figure" href=address data-figure=name data-value=plain>{text}</a>
+        },
+        None => view! { <span class="figure" data-figure=name data-value=plain>{text}</span> },
+    };
     view! {
-        <span class="figure" data-figure=name data-value=plain>{written(indicator, figure)}</span>
+        {value}
         {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
     }
     .into_view()
 }
 
 /// The value in its unit.
-fn written(indicator: &Indicator, figure: &Figure) -> String {
+pub fn written(indicator: &Indicator, figure: &Figure) -> String {
     match &figure.value {
         None => NOTHING.to_owned(),
         Some(value) if indicator.unit == "%" => percentage(value),
@@ -40,5 +53,5 @@ pub fn parts(indicator: &Indicator, figure: &Figure) -> Option<String> {
         }
         _ => return None,
     };
-    Some(format!("{}/{}", format_decimal(&first), format_decimal(b)))
+    Some([&format_decimal(&first), "/", &format_decimal(b)].concat())
 }

@@ -1,360 +1,269 @@
-//! The results: headline figures, progress, tables by theme, and the file of all of them.
+//! The results: headline figures, progress, what the reviewed document found wanting, tables by
+//! theme, and the file of all of them.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use sohoi_export::{FiguresFile, figures_csv};
-use sohoi_round::FiguresPart;
-use sohoi_stats::{Population, RegisterShare};
+use sohoi_stats::Population;
+use sohoi_sync::Scope;
 use sohoi_text::messages::results as words;
-use sohoi_text::{Language, format_integer, parse_date, percentage, short_date};
+use sohoi_text::{Language, format_integer, parse_date, short_date};
+use sohoi_worker_stats::What;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::components::progress_bar::progress_bar;
-use crate::pages::office::figures::figure;
+use crate::pages::office::board::{Board, Stage, meanwhile};
+use crate::pages::office::limitations::limitations;
+use crate::pages::office::names::{Names, heading};
+use crate::pages::office::overview::{headlines, progress};
 use crate::pages::office::tables::tables;
-use crate::state::answer;
+use crate::platform::address;
+use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
-use crate::state::statistics::{Figures, NoFigures, figures};
+use crate::state::statistics::Statistics;
 use crate::state::work::Work;
-use crate::view::{CollectView, IntoView, View, view};
-
-/// What the page shows under its controls.
-#[derive(Clone)]
-enum Outcome {
-    Computing(usize, usize),
-    Ready(Figures),
-    Nothing(NoFigures),
-}
+use crate::view::{CollectView, Event, IntoView, View, view};
 
 /// The page.
 #[inline(never)]
-pub fn results(desk: Desk, work: Work) -> View {
-    let language = desk.language.get_untracked();
-    let population = RwSignal::new(Population::Provisional);
-    let dimension = RwSignal::new(None::<String>);
-    let outcome = RwSignal::new_local(Outcome::Computing(0, 1));
-    let attempt = StoredValue::new(0_u32);
-    let kept = StoredValue::new_local(work.clone());
-    Effect::new(move |_| {
+pub fn results(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
+    // The address says which figures; that of another page changes nothing here.
+    let asked = Memo::new(move |before: Option<&Figures>| {
+        route.with(|route| match route {
+            Route::Results(figures) => figures.clone(),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    });
+    let title = title(desk, &work);
+    let kept = StoredValue::new_local(work);
+    // What figures are made by may come, or be another one, while the page is open.
+    let basis = Memo::new(move |_| {
         desk.edition.track();
-        let population = population.get();
-        let own = attempt.get_value() + 1;
-        attempt.set_value(own);
-        outcome.set(Outcome::Computing(0, 1));
-        let work = kept.get_value();
-        spawn_local(async move {
-            let step = move |done, all| {
-                let is_wanted = attempt.try_get_value() == Some(own);
-                if is_wanted {
-                    outcome.set(Outcome::Computing(done, all));
-                }
-                is_wanted
-            };
-            let found = match figures(work, population, step).await {
-                Ok(figures) => Outcome::Ready(figures),
-                Err(nothing) => Outcome::Nothing(nothing),
-            };
-            if attempt.try_get_value() == Some(own) {
-                outcome.set(found);
-            }
-        });
+        kept.with_value(Work::basis)
     });
     let body = move || {
-        outcome.with(|outcome| match outcome {
-            Outcome::Computing(done, all) => computing(language, *done, *all),
-            Outcome::Nothing(NoFigures::NoRound) => notice(Tone::Quiet, words::no_round(language)),
-            Outcome::Nothing(NoFigures::NotHere) => notice(Tone::Quiet, words::not_here(language)),
-            Outcome::Nothing(_) => notice(Tone::Problem, words::failed(language)),
-            Outcome::Ready(figures) => ready(language, figures, dimension),
-        })
-    };
-    let export = move |_| {
-        outcome.with_untracked(|outcome| {
-            if let Outcome::Ready(figures) = outcome {
-                export(desk, figures);
-            }
-        });
-    };
-    let is_ready = move || outcome.with(|outcome| matches!(outcome, Outcome::Ready(_)));
-    // They may come while the page is open.
-    let has_figures = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(|work| work.figures().is_some())
-    });
-    let offered = move || {
-        has_figures.track();
-        let figures = kept.with_value(Work::figures);
-        figures.map(|figures| dimensions(language, &figures))
+        basis.with(|_| ());
+        kept.with_value(|work| body(desk, work, asked))
     };
     view! {
-        <div class="page-head">
-            <div>
-                <h1>{title(desk, &work)}</h1>
-                <p class="lead">
-                    {move || heading(language, population.get())}
-                    {as_of(language, &work)}
-                    {move || outcome.with(|outcome| computed_from(language, outcome))}
-                </p>
-            </div>
-            <button type="button" id="export-csv" class="button is-primary" disabled=move || !is_ready() on:click=export>
+        <h1>{title}</h1>
+        {body}
+    }
+    .into_view()
+}
+
+fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
+    let language = desk.language.get_untracked();
+    let names = Names::of(work, language);
+    let board = Board::of(names.as_ref());
+    let statistics = desk.statistics(work);
+    watch(&board, &statistics, asked);
+    let (stage, shown) = (board.stage, board.shown);
+    let is_whole = move || stage.get() == Stage::Whole;
+    let controls = names.as_ref().map(|names| controls(names, asked));
+    let export = export(desk, &board, names.as_ref(), statistics);
+    let lead = lead(language, &board, names.as_ref(), asked);
+    // Built once for a population; what changes then follows its own signals.
+    let has_figures = Memo::new(move |_| stage.get().has_figures());
+    let figures = move || {
+        let is_there = has_figures.get();
+        let names = names.as_ref().filter(|_| is_there);
+        names.map(|names| figures(names, &board))
+    };
+    view! {
+        {lead}
+        <div class="controls">
+            {controls}
+            <button type="button" id="export-csv" class="button is-primary" disabled=move || !is_whole() on:click=export>
                 {icon(Icon::Download)}
                 {words::export_csv(language)}
             </button>
         </div>
-        <div class="controls">
-            <label>
-                <span>{words::population(language)}</span>
-                <select
-                    class="input"
-                    name="population"
-                    on:change=move |event| {
-                        // Figures of the other population leave the page before new ones come.
-                        outcome.set(Outcome::Computing(0, 1));
-                        population.set(Population::from_name(&event_target_value(&event)).unwrap_or_default());
-                    }
-                >
-                    {[Population::Provisional, Population::Approved].map(|own| {
-                        view! { <option value=own.name()>{heading(language, own)}</option> }
-                    }).collect_view()}
-                </select>
-            </label>
-            <label>
-                <span>{words::breakdown(language)}</span>
-                <select
-                    class="input"
-                    name="breakdown"
-                    on:change=move |event| {
-                        dimension.set(Some(event_target_value(&event)).filter(|id| !id.is_empty()));
-                    }
-                >
-                    <option value="">{words::no_breakdown(language)}</option>
-                    {offered}
-                </select>
-            </label>
+        <div
+            id="figures"
+            aria-busy=move || (!is_whole()).to_string()
+            data-population=move || shown.with(|(population, _)| population.name())
+        >
+            {move || meanwhile(language, stage.get())}
+            {figures}
         </div>
-        <div aria-busy=move || (!is_ready()).to_string()>{body}</div>
     }
     .into_view()
 }
 
-fn heading(language: Language, population: Population) -> &'static str {
-    match population {
-        Population::Provisional => words::provisional(language),
-        Population::Approved => words::approved(language),
-    }
+/// Has the figures made that the address asks for, as long as the page is open.
+fn watch(board: &Board, statistics: &Statistics, asked: Memo<Figures>) {
+    let number = StoredValue::new(0);
+    let (board, own) = (board.clone(), statistics.clone());
+    Effect::new(move |_| {
+        let Figures { population, by } = asked.get();
+        board.ask(population);
+        let board = board.clone();
+        let what = What::All { by: by.clone() };
+        let watched = own.watch(population, what, move |told| {
+            board.take(&told, by.as_deref())
+        });
+        number.set_value(watched);
+    });
+    let statistics = StoredValue::new_local(statistics.clone());
+    on_cleanup(move || {
+        statistics.with_value(|statistics| statistics.end(number.get_value()));
+    });
 }
 
 fn title(desk: Desk, work: &Work) -> String {
     let language = desk.language.get_untracked();
-    let mut title = words::title(language).to_owned();
-    let unit = match work.account().scope {
-        sohoi_sync::Scope::Unit(unit) => unit,
-        sohoi_sync::Scope::Subject(_) => return title,
+    let title = words::title(language);
+    let Scope::Unit(unit) = work.account().scope else {
+        return title.to_owned();
     };
     let round = work.round();
-    let name = round.and_then(|round| {
+    let unit = round.and_then(|round| {
         let unit = round.units.iter().find(|own| own.id == unit)?;
-        Some(answer::words(language, &unit.name))
+        Some(language.pick(&unit.name.vi, &unit.name.en).to_owned())
     });
-    if let Some(name) = name {
-        title.push_str(": ");
-        title.push_str(&name);
-    }
-    title
+    unit.map_or_else(|| title.to_owned(), |unit| [title, ": ", &unit].concat())
 }
 
-fn as_of(language: Language, work: &Work) -> Option<String> {
-    let cutoff = parse_date(&work.round()?.dates.cutoff).ok()?;
-    Some([" · ", &words::as_of(language, &short_date(cutoff))].concat())
-}
-
-/// From how many forms the figures are, once there are any.
-fn computed_from(language: Language, outcome: &Outcome) -> Option<String> {
-    let Outcome::Ready(figures) = outcome else {
-        return None;
-    };
-    let count = format_integer(figures.counted as i64);
-    Some([" · ", &words::from_forms(language, &count)].concat())
-}
-
-fn dimensions(language: Language, figures: &FiguresPart) -> Vec<View> {
-    let dimensions = figures.dimensions.iter();
-    dimensions
-        .map(|dimension| {
-            view! { <option value=dimension.id.clone()>{answer::words(language, &dimension.name)}</option> }
-                .into_view()
+/// Under which heading everything on the page stands.
+fn lead(language: Language, board: &Board, names: Option<&Names>, asked: Memo<Figures>) -> View {
+    let (stage, counted) = (board.stage, board.counted);
+    let as_of = names.and_then(Names::as_of);
+    let from = move || {
+        stage.get().has_figures().then(|| {
+            let count = format_integer(counted.get().into());
+            [" · ", &words::from_forms(language, &count)].concat()
         })
-        .collect()
-}
-
-fn computing(language: Language, done: usize, all: usize) -> View {
-    let percent = done * 100 / all.max(1);
+    };
     view! {
-        <div class="computing">
-            <p role="status">{words::computing(language)}</p>
-            {progress_bar(Signal::stored(percent))}
-        </div>
+        <p class="lead">
+            <strong id="population-heading">
+                {move || heading(language, asked.with(|asked| asked.population))}
+            </strong>
+            {as_of.map(|as_of| [" · ", &as_of].concat())}
+            {from}
+        </p>
     }
     .into_view()
 }
 
-fn ready(language: Language, figures: &Figures, dimension: RwSignal<Option<String>>) -> View {
-    if figures.counted == 0 {
-        return view! {
-            {notice(Tone::Quiet, words::no_figures(language))}
-            {progress(language, figures)}
+fn controls(names: &Names, asked: Memo<Figures>) -> View {
+    let language = names.language;
+    let populations = [Population::Provisional, Population::Approved].map(|own| {
+        view! {
+            <option value=own.name() prop:selected=move || asked.with(|asked| asked.population == own)>
+                {heading(language, own)}
+            </option>
         }
-        .into_view();
-    }
-    let kept = StoredValue::new_local(figures.clone());
-    let tables = move || {
-        let dimension = dimension.get();
-        kept.with_value(|figures| tables(language, figures, dimension.as_deref()))
-    };
-    let left_out = (figures.left_out > 0).then(|| {
-        notice(
-            Tone::Attention,
-            words::left_out(language, &format_integer(figures.left_out as i64)),
-        )
     });
-    let provisional = matches!(figures.population, Population::Provisional)
-        .then(|| view! { <p class="hint">{words::provisional_note(language)}</p> });
+    let dimensions = names.figures.dimensions.iter().map(|dimension| {
+        let id = dimension.id.clone();
+        view! {
+            <option
+                value=id.clone()
+                prop:selected=move || asked.with(|asked| asked.by.as_ref() == Some(&id))
+            >
+                {names.words(&dimension.name)}
+            </option>
+        }
+    });
+    let population = move |event| {
+        go(Figures {
+            population: Population::from_name(&event_target_value(&event)).unwrap_or_default(),
+            ..asked.get_untracked()
+        });
+    };
+    let by = move |event| {
+        go(Figures {
+            by: Some(event_target_value(&event)).filter(|by| !by.is_empty()),
+            ..asked.get_untracked()
+        });
+    };
     view! {
-        {left_out}
-        <section>
-            <h2>{words::headline(language)}</h2>
-            {provisional}
-            <ul class="headlines">{headlines(language, figures)}</ul>
-        </section>
-        {progress(language, figures)}
-        <section>
-            <h2>{words::themes(language)}</h2>
-            <p class="hint">{words::no_denominator(language)}</p>
-            {tables}
-            <p class="hint">{source(language, figures)}</p>
-        </section>
+        <label>
+            <span>{words::population(language)}</span>
+            <select class="input" name="population" on:change=population>{populations.collect_view()}</select>
+        </label>
+        <label>
+            <span>{words::breakdown(language)}</span>
+            <select class="input" name="breakdown" on:change=by>
+                <option value="" prop:selected=move || asked.with(|asked| asked.by.is_none())>
+                    {words::no_breakdown(language)}
+                </option>
+                {dimensions.collect_view()}
+            </select>
+        </label>
     }
     .into_view()
 }
 
-fn headlines(language: Language, figures: &Figures) -> Vec<View> {
-    let headlines = figures
-        .round
-        .indicators
-        .iter()
-        .filter(|indicator| indicator.headline);
-    headlines
-        .filter_map(|indicator| {
-            let table = figures
-                .book
-                .indicators
-                .iter()
-                .find(|own| own.code == indicator.code)?;
-            let unit = (indicator.unit != "%").then(|| indicator.unit.clone());
-            Some(
-                view! {
-                    <li>
-                        <p class="headline-figure">
-                            {figure(indicator, &table.total, indicator.code.clone())}
-                        </p>
-                        <p class="headline-name">{answer::words(language, &indicator.name)}</p>
-                        <p class="hint">{unit}</p>
-                    </li>
+/// The choice stands in the address, so that it can be sent, kept and gone back from.
+fn go(figures: Figures) {
+    address::go(&Route::Results(figures).href());
+}
+
+/// Hands over the file of what stands on the page.
+fn export(
+    desk: Desk,
+    board: &Board,
+    names: Option<&Names>,
+    statistics: Statistics,
+) -> impl Fn(Event) + 'static {
+    let language = desk.language.get_untracked();
+    let round = names.map_or_else(String::new, |names| names.round.id.clone());
+    let shown = board.shown;
+    move |_| {
+        let population = shown.with_untracked(|(population, _)| *population);
+        let name = [&round, "-", population.name(), ".csv"].concat();
+        statistics.csv(population, language, move |bytes| {
+            desk.hand_over(&name, "text/csv;charset=utf-8", &bytes);
+        });
+    }
+}
+
+/// Everything that is made of figures; each follows its own.
+fn figures(names: &Names, board: &Board) -> View {
+    let language = names.language;
+    let (counted, shown) = (board.counted, board.shown);
+    let is_empty = Memo::new(move |_| counted.get() == 0);
+    let (kept, own) = (StoredValue::new_local(names.clone()), board.clone());
+    let figures = move || {
+        kept.with_value(|names| {
+            if is_empty.get() {
+                return view! {
+                    {notice(Tone::Quiet, words::no_figures(language))}
+                    {progress(names, &own)}
                 }
-                .into_view(),
-            )
-        })
-        .collect()
-}
-
-/// Two different things side by side, each under its own name: how much of the register is
-/// collected, and what the authorities' own numbers say is covered.
-fn progress(language: Language, figures: &Figures) -> View {
-    let round = &figures.round;
-    let kinds = figures
-        .progress
-        .kinds
-        .iter()
-        .map(|kind| {
-            let name = round.subject_kinds.iter().find(|own| own.id == kind.kind);
-            let name = name.map_or_else(
-                || kind.kind.clone(),
-                |own| answer::words(language, &own.name),
-            );
-            view! {
-                <li>
-                    <span>{name}</span>
-                    {progress_bar(Signal::stored(percent(kind.total)))}
-                    <span class="is-number">{share(kind.total)}</span>
-                </li>
+                .into_view();
             }
+            view! {
+                {headlines(names, &own)}
+                {progress(names, &own)}
+                {limitations(names, &own)}
+                <section id="themes">
+                    <h2>{words::themes(language)}</h2>
+                    <p class="hint">{words::no_denominator(language)}</p>
+                    {tables(names, &own)}
+                    {source(names, &own)}
+                </section>
+            }
+            .into_view()
         })
-        .collect_view();
-    let coverage = round
-        .indicators
-        .iter()
-        .find(|own| own.code == round.coverage_indicator);
-    let coverage = coverage.and_then(|indicator| {
-        let table = figures.book.indicators.iter().find(|own| own.code == indicator.code)?;
-        Some(view! {
-            <div class="measure-box">
-                <h3>{words::coverage(language)}</h3>
-                <p class="hint">{words::coverage_explained(language)}</p>
-                <p class="headline-figure">{figure(indicator, &table.total, indicator.code.clone())}</p>
-            </div>
-        })
-    });
+    };
+    let provisional = move || {
+        let is_provisional = shown.with(|(population, _)| *population == Population::Provisional);
+        is_provisional.then(|| view! { <p class="hint">{words::provisional_note(language)}</p> })
+    };
     view! {
-        <section class="two-measures">
-            <div class="measure-box">
-                <h3>{words::register_progress(language)}</h3>
-                <p class="hint">{words::register_explained(language)}</p>
-                <ul class="bars">{kinds}</ul>
-            </div>
-            {coverage}
-        </section>
+        {provisional}
+        {figures}
     }
     .into_view()
 }
 
-fn percent(share: RegisterShare) -> usize {
-    share.counted * 100 / share.lines.max(1)
-}
-
-/// `92,8 % · 1.104/1.190`, by whole tenths of a percent rounded half up.
-fn share(share: RegisterShare) -> String {
-    let parts = [
-        format_integer(share.counted as i64),
-        format_integer(share.lines as i64),
-    ]
-    .join("/");
-    if share.lines == 0 {
-        return parts;
-    }
-    let tenths = (share.counted * 2000 + share.lines) / (share.lines * 2);
-    let percent = percentage(&format!("{}.{}", tenths / 10, tenths % 10));
-    [percent, parts].join(" · ")
-}
-
-fn source(language: Language, figures: &Figures) -> String {
-    let cutoff = parse_date(&figures.round.dates.cutoff).map(short_date);
-    words::source(
-        language,
-        &format_integer(figures.counted as i64),
-        &cutoff.unwrap_or_default(),
-    )
-}
-
-fn export(desk: Desk, figures: &Figures) {
-    let file = FiguresFile {
-        round: &figures.round,
-        book: &figures.book,
-        population: figures.population,
-        progress: &figures.progress,
-        is_demonstration: figures.is_demonstration,
-    };
-    let bytes = figures_csv(&file, desk.language.get_untracked());
-    let name = [&figures.round.id, "-", figures.population.name(), ".csv"].concat();
-    desk.hand_over(&name, "text/csv;charset=utf-8", &bytes);
+fn source(names: &Names, board: &Board) -> View {
+    let language = names.language;
+    let cutoff = parse_date(&names.round.dates.cutoff).map(short_date);
+    let cutoff = cutoff.unwrap_or_default();
+    let counted = board.counted;
+    let source = move || words::source(language, &format_integer(counted.get().into()), &cutoff);
+    view! { <p class="hint">{source}</p> }.into_view()
 }

@@ -1,67 +1,81 @@
 //! The tables: one per theme, an indicator a line, groups across.
 
-use sohoi_round::{Round, Theme};
-use sohoi_stats::{Dimension, DimensionSource, Figure, Indicator, IndicatorTable};
-use sohoi_text::Language;
+use leptos::prelude::*;
+use sohoi_round::Theme;
+use sohoi_stats::{Dimension, Figure, Indicator, IndicatorTable, Population};
 use sohoi_text::messages::results as words;
 
+use crate::pages::office::board::Board;
 use crate::pages::office::figures::figure;
-use crate::state::answer;
-use crate::state::statistics::Figures;
+use crate::pages::office::names::{Names, heading};
+use crate::routes::{Figures, Route};
 use crate::view::{CollectView, IntoView, View, view};
 
 /// Every theme that has indicators, in the order of the round.
-pub fn tables(language: Language, figures: &Figures, dimension: Option<&str>) -> Vec<View> {
-    let round = &figures.round;
-    let dimension = dimension.and_then(|id| round.dimensions.iter().find(|own| own.id == id));
-    round
-        .themes
-        .iter()
+pub fn tables(names: &Names, board: &Board) -> Vec<View> {
+    let themes = names.figures.themes.iter();
+    themes
         .filter_map(|theme| {
-            let lines: Vec<(&Indicator, &IndicatorTable)> = round
-                .indicators
-                .iter()
-                .filter(|indicator| indicator.theme == theme.id)
-                .filter_map(|indicator| {
-                    let table = figures
-                        .book
-                        .indicators
-                        .iter()
-                        .find(|own| own.code == indicator.code);
-                    Some((indicator, table?))
-                })
-                .collect();
-            (!lines.is_empty()).then(|| table(language, round, theme, &lines, dimension))
+            let all = names.figures.indicators.iter();
+            let own: Vec<&Indicator> = all.filter(|own| own.theme == theme.id).collect();
+            (!own.is_empty()).then(|| table(names, board, theme, &own))
         })
         .collect()
 }
 
-fn table(
-    language: Language,
-    round: &Round,
-    theme: &Theme,
-    lines: &[(&Indicator, &IndicatorTable)],
-    dimension: Option<&Dimension>,
-) -> View {
-    let groups = dimension.map_or_else(Vec::new, |dimension| groups(lines, dimension));
-    let headings = groups
+/// Where the responses behind a figure are.
+pub fn address(code: &str, population: Population, group: Option<(&str, &str)>) -> String {
+    let route = Route::Indicator {
+        code: code.to_owned(),
+        figures: Figures {
+            population,
+            by: group.map(|(by, _)| by.to_owned()),
+        },
+        group: group.map(|(_, group)| group.to_owned()),
+        page: 0,
+    };
+    route.href()
+}
+
+fn table(names: &Names, board: &Board, theme: &Theme, indicators: &[&Indicator]) -> View {
+    let language = names.language;
+    let shown = board.shown;
+    let signals: Vec<_> = indicators
         .iter()
-        .map(|group| {
-            let name =
-                dimension.map_or_else(String::new, |own| group_name(language, round, own, group));
-            view! { <th scope="col" class="is-number">{name}</th> }
+        .filter_map(|indicator| board.table(&indicator.code))
+        .collect();
+    let groups = Memo::new(move |_| {
+        shown.with(|(_, by)| {
+            let by = by.as_deref()?;
+            Some(groups(&signals, by))
         })
-        .collect_view();
-    let rows = lines
+    });
+    let kept = StoredValue::new_local(names.clone());
+    let headings = move || {
+        let dimension = shown.with(|(_, by)| by.clone());
+        groups.with(|groups| {
+            kept.with_value(|names| {
+                let dimension = names.dimension(dimension.as_deref()?)?;
+                let headings = groups.iter().flatten().map(|group| {
+                    let name = names.group(dimension, group);
+                    view! { <th scope="col" class="is-number">{name}</th> }
+                });
+                Some(headings.collect_view())
+            })
+        })
+    };
+    let rows = indicators
         .iter()
-        .map(|(indicator, table)| line(language, indicator, table, dimension, &groups))
+        .filter_map(|indicator| line(names, board, indicator, groups))
         .collect_view();
-    let name = answer::words(language, &theme.name);
+    let population = move || heading(language, shown.with(|(population, _)| *population));
+    let id = ["theme-", &theme.id].concat();
     view! {
         <section class="theme">
-            <h3 id=format!("theme-{}", theme.id)>{name}</h3>
-            <div class="scroller" role="region" tabindex="0" aria-labelledby=format!("theme-{}", theme.id)>
+            <h3 id=id.clone()>{names.words(&theme.name)}</h3>
+            <div class="scroller" role="region" tabindex="0" aria-labelledby=id>
                 <table class="figures">
+                    <caption>{population}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{words::code(language)}</th>
@@ -80,96 +94,129 @@ fn table(
 }
 
 fn line(
-    language: Language,
+    names: &Names,
+    board: &Board,
     indicator: &Indicator,
-    table: &IndicatorTable,
-    dimension: Option<&Dimension>,
-    groups: &[String],
-) -> View {
-    let code = &indicator.code;
-    let rows = dimension.and_then(|dimension| {
-        let breakdown = table
-            .breakdowns
-            .iter()
-            .find(|own| own.dimension == dimension.id)?;
-        Some((dimension, &breakdown.rows))
-    });
-    let cells = match rows {
-        Some((dimension, rows)) => groups
-            .iter()
-            .map(|group| {
-                let found = rows.iter().find(|(own, _)| own == group).map(|(_, figure)| figure);
-                cell(indicator, found, format!("{code}:{}:{group}", dimension.id))
+    groups: Memo<Option<Vec<String>>>,
+) -> Option<View> {
+    let code = indicator.code.clone();
+    let table = board.table(&code)?;
+    let shown = board.shown;
+    let own = StoredValue::new_local(indicator.clone());
+    let kept = StoredValue::new_local(names.clone());
+    let cells = move || {
+        let (population, by) = shown.get();
+        table.with(|table| {
+            let table = table.as_ref()?;
+            own.with_value(|indicator| {
+                let total = figure(
+                    indicator,
+                    &table.total,
+                    indicator.code.clone(),
+                    Some(address(&indicator.code, population, None)),
+                );
+                let broken_down = by.as_deref().map(|by| {
+                    kept.with_value(|names| {
+                        let dimension = names.dimension(by);
+                        groups.with(|groups| {
+                            let groups = groups.as_deref().unwrap_or_default();
+                            dimension.map(|own| {
+                                group_cells(names, indicator, table, own, groups, population)
+                            })
+                        })
+                    })
+                });
+                Some(view! {
+                    <td class="is-number">{total}</td>
+                    {broken_down.flatten()}
+                })
             })
-            .collect_view()
-            .into_view(),
-        None if groups.is_empty() => ().into_view(),
-        None => view! {
-            <td class="is-number is-muted" colspan=groups.len().to_string()>{words::not_broken_down(language)}</td>
-        }
-        .into_view(),
+        })
     };
     let note = indicator
         .note
         .as_deref()
-        .map(|note| view! { <span class="note">{in_language(language, note)}</span> });
-    view! {
-        <tr>
-            <td class="code">{code.clone()}</td>
-            <th scope="row">{answer::words(language, &indicator.name)}{note}</th>
-            <td class="unit">{indicator.unit.clone()}</td>
-            {cell(indicator, Some(&table.total), code.clone())}
-            {cells}
-        </tr>
-    }
-    .into_view()
+        .map(|note| view! { <span class="note">{in_language(names, note)}</span> });
+    Some(
+        view! {
+            <tr>
+                <td class="code">{code}</td>
+                <th scope="row">{names.words(&indicator.name)}{note}</th>
+                <td class="unit">{indicator.unit.clone()}</td>
+                {cells}
+            </tr>
+        }
+        .into_view(),
+    )
+}
+
+fn group_cells(
+    names: &Names,
+    indicator: &Indicator,
+    table: &IndicatorTable,
+    dimension: &Dimension,
+    groups: &[String],
+    population: Population,
+) -> View {
+    let breakdowns = &table.breakdowns;
+    let breakdown = breakdowns.iter().find(|own| own.dimension == dimension.id);
+    let Some(breakdown) = breakdown else {
+        if groups.is_empty() {
+            return View::default();
+        }
+        return view! {
+            <td class="is-number is-muted" colspan=groups.len().to_string()>
+                {words::not_broken_down(names.language)}
+            </td>
+        }
+        .into_view();
+    };
+    let cells = groups.iter().map(|group| {
+        let found = breakdown.rows.iter().find(|(own, _)| own == group);
+        let found =
+            found.map(|(_, found)| group_figure(indicator, found, dimension, group, population));
+        view! { <td class="is-number">{found}</td> }
+    });
+    cells.collect_view()
+}
+
+/// The figure of one group.
+pub fn group_figure(
+    indicator: &Indicator,
+    found: &Figure,
+    dimension: &Dimension,
+    group: &str,
+    population: Population,
+) -> View {
+    let name = [&indicator.code, ":", &dimension.id, ":", group].concat();
+    let address = address(&indicator.code, population, Some((&dimension.id, group)));
+    figure(indicator, found, name, Some(address))
 }
 
 /// A remark in the language of the page: rounds write both with a stroke between them.
-fn in_language(language: Language, note: &str) -> String {
+pub fn in_language(names: &Names, note: &str) -> String {
     let (vi, en) = note.split_once(" / ").unwrap_or((note, ""));
-    language.pick(vi, en).to_owned()
+    names.language.pick(vi, en).to_owned()
 }
 
-fn cell(indicator: &Indicator, found: Option<&Figure>, name: String) -> View {
-    let content = found.map(|found| figure(indicator, found, name));
-    view! { <td class="is-number">{content}</td> }.into_view()
-}
-
-/// Every group that some line of the theme has, in the order in which lines have them.
-fn groups(lines: &[(&Indicator, &IndicatorTable)], dimension: &Dimension) -> Vec<String> {
+/// Every group that some line has, in the order in which lines have them; responses without a group
+/// stand at the end.
+fn groups(tables: &[RwSignal<Option<IndicatorTable>>], by: &str) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
-    for (_, table) in lines {
-        let breakdown = table
-            .breakdowns
-            .iter()
-            .find(|own| own.dimension == dimension.id);
-        for (group, _) in breakdown.map_or(&[][..], |breakdown| &breakdown.rows) {
-            if !groups.contains(group) {
-                groups.push(group.clone());
+    for table in tables {
+        table.with(|table| {
+            let breakdowns = table.iter().flat_map(|table| &table.breakdowns);
+            let mut breakdowns = breakdowns.filter(|own| own.dimension == by);
+            for (group, _) in breakdowns.next().map_or(&[][..], |own| &own.rows) {
+                if !groups.contains(group) {
+                    groups.push(group.clone());
+                }
             }
-        }
+        });
     }
-    // Responses without a group stand at the end.
     if let Some(place) = groups.iter().position(String::is_empty) {
         let last = groups.remove(place);
         groups.push(last);
     }
     groups
-}
-
-fn group_name(language: Language, round: &Round, dimension: &Dimension, group: &str) -> String {
-    if group.is_empty() {
-        return words::without_group(language).to_owned();
-    }
-    let DimensionSource::Question { form, list, .. } = &dimension.source else {
-        return group.to_owned();
-    };
-    let form = round.forms.iter().find(|own| own.id == *form);
-    let choices = form.and_then(|form| form.choice_lists.get(list));
-    let choice = choices.and_then(|choices| choices.iter().find(|choice| choice.name == group));
-    choice.map_or_else(
-        || group.to_owned(),
-        |choice| answer::words(language, &choice.label),
-    )
 }

@@ -1,5 +1,6 @@
 //! The work in memory: what the core holds, and how pages see it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -96,6 +97,27 @@ impl Memory {
     pub(super) fn figures(&mut self) -> Option<Rc<FiguresPart>> {
         let round = self.round()?;
         self.library.figures(&round.figures)
+    }
+
+    /// See [`Work::basis`](super::Work::basis).
+    pub(super) fn basis(&mut self) -> Option<(String, u64)> {
+        let round = self.round()?;
+        let mut hasher = DefaultHasher::new();
+        round.figures.hash(&mut hasher);
+        for form in &round.forms {
+            form.hash.hash(&mut hasher);
+        }
+        for held in self.client.rounds() {
+            held.round.hash.hash(&mut hasher);
+            held.demonstration.hash(&mut hasher);
+        }
+        for held in self.client.subjects() {
+            let subject = &held.subject;
+            for part in [&subject.round, &subject.id, &subject.kind, &subject.unit] {
+                part.hash(&mut hasher);
+            }
+        }
+        Some((round.id.clone(), hasher.finish()))
     }
 
     /// A line of the register by its code: that of the round worked on, else of any other.
@@ -252,11 +274,6 @@ impl Memory {
         }
     }
 
-    pub(super) fn views(&mut self) -> Vec<Rc<ResponseView>> {
-        let ids = self.client.response_ids();
-        ids.iter().filter_map(|id| self.view(id)).collect()
-    }
-
     pub(super) fn view(&mut self, id: &str) -> Option<Rc<ResponseView>> {
         if let Some(view) = self.views.get(id) {
             return Some(Rc::clone(view));
@@ -298,6 +315,29 @@ impl Memory {
     /// Notes that anything may have changed.
     pub(super) fn forget_views(&mut self) {
         self.views.clear();
+    }
+
+    /// The views made so far; they are forgotten.
+    pub(super) fn take_views(&mut self) -> LiteMap<String, Rc<ResponseView>> {
+        std::mem::take(&mut self.views)
+    }
+
+    /// The responses that are not as in these views, and those that somebody may have to look at.
+    pub(super) fn different_from(
+        &mut self,
+        before: &LiteMap<String, Rc<ResponseView>>,
+    ) -> Vec<String> {
+        let mut different = self.client.response_ids();
+        let gone = before.keys().filter(|id| self.client.view(id).is_none());
+        different.extend(gone.cloned().collect::<Vec<_>>());
+        different.retain(|id| {
+            let needs_look = self
+                .client
+                .attention()
+                .any(|logged| logged.op.response == *id);
+            needs_look || before.get(id) != self.view(id).as_ref()
+        });
+        different
     }
 
     pub(super) fn save_status(&self) -> SaveStatus {

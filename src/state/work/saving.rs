@@ -45,7 +45,7 @@ impl Work {
         self.0.memory.borrow().save_status()
     }
 
-    /// Takes ops that are in the core's memory into the queue, and begins to save. The receiver
+    /// Takes ops of one response that are in the core's memory into the queue, and begins to save. The receiver
     /// hears of the last one.
     pub(super) fn queue(
         &self,
@@ -53,6 +53,7 @@ impl Work {
         blobs: Vec<(String, Vec<u8>)>,
     ) -> oneshot::Receiver<Result<u64, StorageError>> {
         let (sender, receiver) = oneshot::channel();
+        let edited = ops.last().map(|op| op.op.response.clone());
         {
             let mut memory = self.0.memory.borrow_mut();
             let mut blobs = Some(blobs);
@@ -64,6 +65,9 @@ impl Work {
             if let Some(ticket) = last {
                 memory.waiters.insert(ticket, sender);
             }
+        }
+        if let Some(edited) = edited {
+            self.tell(&Event::Edited(edited));
         }
         self.tell_saving();
         self.save_now();
@@ -182,7 +186,7 @@ impl Work {
         let mut client = Client::new(&account.name, account.role, records);
         // Whole before ops are made anew on top of them, and before pages look.
         whole::read(&self.0.store, &mut client, &opened, &mut damaged).await?;
-        let done = {
+        let (done, before) = {
             let mut memory = self.0.memory.borrow_mut();
             let memory = &mut *memory;
             memory.damaged = damaged;
@@ -190,15 +194,19 @@ impl Work {
             memory.library = library;
             memory.owed.append(repairs);
             memory.client = client;
-            memory.forget_views();
+            let before = memory.take_views();
             let client = &mut memory.client;
-            memory.queue.renew(&stored, |op| made_again(client, op))
+            let done = memory.queue.renew(&stored, |op| made_again(client, op));
+            (done, before)
         };
         self.resolve(done);
         self.save_owed().await?;
-        let ids = self.0.memory.borrow().client.response_ids();
+        // Few responses are different, and what follows from them is the work of those who hear it.
+        let different = self.0.memory.borrow_mut().different_from(&before);
         self.tell(&Event::Register);
-        self.tell(&Event::Responses(ids.into_iter().collect()));
+        if !different.is_empty() {
+            self.tell(&Event::Responses(different));
+        }
         Ok(())
     }
 

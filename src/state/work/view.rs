@@ -85,6 +85,8 @@ pub enum Event {
     Save(SaveStatus),
     /// The exchange with the server moved on.
     Exchange(ExchangeStatus),
+    /// This response was changed here.
+    Edited(String),
     /// These responses are different now: from the server, or from another tab.
     Responses(Vec<String>),
     /// The register or the rounds are different now.

@@ -172,8 +172,15 @@ export class App {
     return figure.getAttribute("data-value");
   }
 
+  /** Waits until all figures that the address asks for stand on the page. */
+  async hasFigures(population) {
+    const which = population ? `[data-population="${population}"]` : "";
+    await this.page.locator(`#figures[aria-busy="false"]${which}`).waitFor({ state: "attached" });
+  }
+
   /** All figures on the results page by name. */
-  async figures() {
+  async figures(population) {
+    await this.hasFigures(population);
     await this.page.locator("[data-figure]").first().waitFor({ state: "attached" });
     return this.page.$$eval("[data-figure]", (figures) =>
       Object.fromEntries(figures.map(({ dataset }) => [dataset.figure, dataset.value])),

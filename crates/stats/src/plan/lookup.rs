@@ -3,7 +3,7 @@
 use sohoi_form::{Form, Question};
 
 /// The question with this name and the name of the repeat it is inside, if any.
-pub(super) fn find<'f>(form: &'f Form, name: &str) -> Option<(&'f Question, Option<&'f str>)> {
+pub(crate) fn find<'f>(form: &'f Form, name: &str) -> Option<(&'f Question, Option<&'f str>)> {
     form.sections
         .iter()
         .flat_map(|section| &section.questions)
@@ -20,7 +20,7 @@ pub(super) fn find<'f>(form: &'f Form, name: &str) -> Option<(&'f Question, Opti
 }
 
 /// The names that an expression refers to as `${name}`, outside quoted texts.
-pub(super) fn names_in(text: &str) -> Vec<&str> {
+pub(crate) fn names_in(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(['\'', '"', '$']) {

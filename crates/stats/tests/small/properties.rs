@@ -10,7 +10,7 @@ use sohoi_stats::{Book, Counted, Indicator, IndicatorTable, compute};
 use crate::forms::{dimensions, engines, indicator, response};
 
 /// Sums and counts first, then what does not add up.
-fn indicators() -> Vec<Indicator> {
+pub(crate) fn indicators() -> Vec<Indicator> {
     let count = json!({"op": "count", "form": "club", "where": "${boats} >= 2"});
     let fees = |op: &str| json!({"op": op, "form": "club", "field": "${fee}"});
     let catch = json!({
@@ -60,7 +60,7 @@ fn exact(table: &IndicatorTable) -> i128 {
     )
 }
 
-fn responses() -> impl Strategy<Value = Vec<Counted>> {
+pub(crate) fn responses() -> impl Strategy<Value = Vec<Counted>> {
     let shore = prop::option::of(prop::sample::select(vec!["hills", "coast", "marsh"]));
     let kind = prop::option::of(prop::sample::select(vec!["rod", "net"]));
     let boats = prop::option::of(0u32..5);
@@ -104,7 +104,7 @@ fn responses() -> impl Strategy<Value = Vec<Counted>> {
     prop::collection::vec(club, 0..12)
 }
 
-fn seeded() -> ProptestConfig {
+pub(crate) fn seeded() -> ProptestConfig {
     ProptestConfig {
         cases: 64,
         rng_seed: RngSeed::Fixed(17),

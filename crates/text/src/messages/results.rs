@@ -33,6 +33,41 @@ messages! {
     not_here: "Các chỉ tiêu đang được tải về máy này. Nếu chưa có mạng, máy sẽ tự tải khi liên lạc được với máy chủ.",
         "The indicators are on their way to this device. Without a network they come once the server can be reached.";
     no_denominator: "Dấu “-” nghĩa là mẫu số bằng 0 hoặc chưa có giá trị.", "“-” means that the denominator is 0 or nothing has a value.";
+    limitations: "Những hạn chế đã được chỉ ra", "Limitations that were named";
+    limitations_explained: "Nguyên văn từng hạn chế trong văn bản của đợt sơ kết, kèm các chỉ tiêu cho biết mức độ.",
+        "Each as the reviewed document words it, with the indicators that say how it stands.";
+    all_results: "Tất cả kết quả", "All results";
+    unknown_indicator: "Đợt sơ kết này không có chỉ tiêu đó.", "This review round has no such indicator.";
+    how_made: "Cách tính", "How it is made";
+    as_percentage: "100 × tử số ÷ mẫu số", "100 × numerator ÷ denominator";
+    as_complement: "100 − 100 × tử số ÷ mẫu số", "100 − 100 × numerator ÷ denominator";
+    as_ratio: "Tử số ÷ mẫu số", "Numerator ÷ denominator";
+    as_growth: "100 × (tử số ÷ mẫu số − 1)", "100 × (numerator ÷ denominator − 1)";
+    as_mean_growth: "Tốc độ tăng bình quân năm từ mẫu số đến tử số", "Mean annual growth from the denominator to the numerator";
+    op: "Phép tính", "Operation";
+    op_count: "Đếm số phiếu hoặc số dòng", "Number of forms or rows";
+    op_sum: "Cộng các giá trị", "Sum of the values";
+    op_mean: "Bình quân các giá trị", "Mean of the values";
+    op_median: "Trung vị các giá trị", "Median of the values";
+    form: "Phiếu", "Form";
+    field: "Giá trị", "Value";
+    repeat: "Bảng theo năm", "Table by year";
+    row_where: "Chỉ các dòng", "Only rows where";
+    only_where: "Chỉ các phiếu", "Only forms where";
+    numerator: "Tử số", "Numerator";
+    denominator: "Mẫu số", "Denominator";
+    value: "Giá trị", "Value";
+    behind: "Phiếu tạo nên số này", "Forms behind this figure";
+    all_groups: "Xem tất cả phiếu", "See all forms";
+    nothing_behind: "Không có phiếu nào.", "No forms.";
+    subject: "Hội, cơ quan", "Association, authority";
+    place: "Địa bàn", "Unit";
+    not_counted: "không tính", "not counted";
+    previous_page: "Trang trước", "Previous page";
+    next_page: "Trang sau", "Next page";
+    pages: "Các trang của danh sách phiếu", "Pages of the list of forms";
+    no_program: "Phần tính số liệu không chạy được trên trình duyệt này. Xin tải lại trang; phiếu đã lưu vẫn còn nguyên.",
+        "The part that computes figures could not run. Please reload the page; saved forms are still there.";
     not_broken_down: "không chia theo cách này", "not broken down this way";
     failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
         "The figures of this round could not be computed. Please tell the administrator.";
@@ -57,16 +92,44 @@ pub fn from_forms(language: Language, count: &str) -> String {
 /// How far a computation is.
 pub fn computing_step(language: Language, done: &str, all: &str) -> String {
     match language {
-        Language::Vi => format!("Đang tính… {done}/{all}"),
-        Language::En => format!("Computing… {done}/{all}"),
+        Language::Vi => format!("Đang đọc phiếu… {done}/{all}"),
+        Language::En => format!("Reading forms… {done}/{all}"),
     }
 }
 
-/// How many forms could not take part because their form version is not on the device.
-pub fn left_out(language: Language, count: &str) -> String {
+/// The heading of a breakdown.
+pub fn by(language: Language, dimension: &str) -> String {
     match language {
-        Language::Vi => format!("{count} phiếu theo mẫu máy này chưa có nên chưa tính."),
-        Language::En => format!("{count} forms of a version that this device lacks are left out."),
+        Language::Vi => format!("Chia theo: {dimension}"),
+        Language::En => format!("By: {dimension}"),
+    }
+}
+
+/// What a chart is, for those who do not see it.
+pub fn chart(language: Language, indicator: &str, dimension: &str) -> String {
+    match language {
+        Language::Vi => {
+            format!("Biểu đồ: {indicator}, chia theo {dimension}. Bảng bên cạnh có cùng số liệu.")
+        }
+        Language::En => {
+            format!("Chart: {indicator}, by {dimension}. The table beside it has the same figures.")
+        }
+    }
+}
+
+/// Whose responses are listed.
+pub fn only_group(language: Language, dimension: &str, group: &str) -> String {
+    match language {
+        Language::Vi => format!("Chỉ các phiếu có {dimension}: {group}."),
+        Language::En => format!("Only forms with {dimension}: {group}."),
+    }
+}
+
+/// Which page of a list is open.
+pub fn page_of(language: Language, page: &str, pages: &str) -> String {
+    match language {
+        Language::Vi => format!("Trang {page}/{pages}"),
+        Language::En => format!("Page {page} of {pages}"),
     }
 }
 

@@ -1,0 +1,276 @@
+//! What the page says to the worker.
+
+use litemap::LiteMap;
+use sohoi_json::{Flaws, Json, Members, Object, Read, Write, read_members, variant, write_members};
+use sohoi_stats::Population;
+use sohoi_sync::{Response, Role, State};
+
+/// Something that the page says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    /// Read the work of an account, now or anew.
+    Open {
+        /// The name of the account.
+        account: String,
+        /// What it may do.
+        role: Role,
+        /// The id of the round.
+        round: String,
+    },
+    /// These responses are so now; a response without answers to count is gone.
+    Changed(Vec<Filled>),
+    /// Say this now, and again what of it is different whenever that is so, until something else
+    /// is asked.
+    Show(Show),
+    /// Make the file of all figures.
+    File {
+        /// Which responses count.
+        population: Population,
+        /// The code of the language.
+        language: String,
+    },
+}
+
+/// Figures that a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Show {
+    /// The number of the question; answers carry it.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// Which figures.
+    pub what: What,
+}
+
+/// Which figures a page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// All indicators, broken down by one dimension or by none: first the headline figures, then
+    /// the rest.
+    All {
+        /// The id of the dimension.
+        by: Option<String>,
+    },
+    /// One indicator with all its breakdowns, and the responses behind it.
+    One {
+        /// Its code.
+        code: String,
+        /// The dimension and the group whose responses are shown.
+        within: Option<(String, String)>,
+        /// How many responses are passed over.
+        from: u32,
+        /// How many responses are shown at most.
+        most: u32,
+    },
+}
+
+/// A response as far as figures need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Its id.
+    pub id: String,
+    /// The id of its round.
+    pub round: String,
+    /// The id of its form.
+    pub form: String,
+    /// The subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: State,
+    /// The revision at which the state last changed.
+    pub state_revision: u64,
+    /// The answers that count, by path text.
+    pub answers: LiteMap<String, String>,
+}
+
+impl Filled {
+    /// What figures need of a response.
+    pub fn of(response: &Response) -> Self {
+        let mut answers = LiteMap::new();
+        for (path, value) in response.answers() {
+            answers.insert(path.to_owned(), value.to_owned());
+        }
+        Self {
+            id: response.id.clone(),
+            round: response.slot.round.clone(),
+            form: response.slot.form.clone(),
+            subject: response.slot.subject.clone(),
+            state: response.state,
+            state_revision: response.state_revision,
+            answers,
+        }
+    }
+
+    /// What stands for a response that is no longer on this device.
+    pub fn gone(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            round: String::new(),
+            form: String::new(),
+            subject: String::new(),
+            state: State::Draft,
+            state_revision: 0,
+            answers: LiteMap::new(),
+        }
+    }
+}
+
+impl Write for Asked {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Open {
+                account,
+                role,
+                round,
+            } => {
+                let mut open = Members::of_variant("open", out);
+                open.put("account", account);
+                open.put("role", role);
+                open.put("round", round);
+            }
+            Self::Changed(responses) => {
+                Members::of_variant("changed", out).put("responses", responses);
+            }
+            Self::Show(show) => Members::new(out).put("show", show),
+            Self::File {
+                population,
+                language,
+            } => {
+                let mut file = Members::of_variant("file", out);
+                file.put("population", population);
+                file.put("language", language);
+            }
+        }
+    }
+}
+
+impl Read for Asked {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 4] = [
+            ("open", |json, flaws| {
+                let mut open = Object::new(json, flaws);
+                Self::Open {
+                    account: open.take("account"),
+                    role: open.take("role"),
+                    round: open.take("round"),
+                }
+            }),
+            ("changed", |json, flaws| {
+                Self::Changed(Object::new(json, flaws).take("responses"))
+            }),
+            ("show", |json, flaws| Self::Show(Show::read(json, flaws))),
+            ("file", |json, flaws| {
+                let mut file = Object::new(json, flaws);
+                Self::File {
+                    population: file.take("population"),
+                    language: file.take("language"),
+                }
+            }),
+        ];
+        let (make, held) = variant(json, &makes, flaws);
+        make(held, flaws)
+    }
+}
+
+impl Write for What {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::All { by } => Members::of_variant("all", out).put("by", by),
+            Self::One {
+                code,
+                within,
+                from,
+                most,
+            } => {
+                let mut one = Members::of_variant("one", out);
+                one.put("code", code);
+                one.put("within", within);
+                one.put("from", from);
+                one.put("most", most);
+            }
+        }
+    }
+}
+
+impl Read for What {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 2] = [
+            ("all", |json, flaws| Self::All {
+                by: Object::new(json, flaws).take("by"),
+            }),
+            ("one", |json, flaws| {
+                let mut one = Object::new(json, flaws);
+                Self::One {
+                    code: one.take("code"),
+                    within: one.take("within"),
+                    from: one.take("from"),
+                    most: one.take("most"),
+                }
+            }),
+        ];
+        let (make, held) = variant(json, &makes, flaws);
+        make(held, flaws)
+    }
+}
+
+read_members! {
+    Show: number, population, what;
+    Filled: id, round, form, subject, state, state_revision, answers;
+}
+
+write_members! {
+    Show: number, population, what;
+    Filled: id, round, form, subject, state, state_revision, answers;
+}
+
+#[cfg(test)]
+mod tests {
+    use sohoi_json::{from_bytes, to_text};
+
+    use super::*;
+
+    #[test]
+    fn reads_what_is_written() {
+        let mut filled = Filled::gone("r1");
+        filled
+            .answers
+            .insert("q/1/x".to_owned(), "\"7\"".to_owned());
+        filled.state = State::Approved;
+        let show = |what| {
+            Asked::Show(Show {
+                number: 7,
+                population: Population::Approved,
+                what,
+            })
+        };
+        for asked in [
+            Asked::Open {
+                account: "tinh".to_owned(),
+                role: Role::Coordinator,
+                round: "round".to_owned(),
+            },
+            Asked::Changed(vec![filled, Filled::gone("r2")]),
+            show(What::All { by: None }),
+            show(What::All {
+                by: Some("shore".to_owned()),
+            }),
+            show(What::One {
+                code: "N01".to_owned(),
+                within: Some(("shore".to_owned(), String::new())),
+                from: 50,
+                most: 25,
+            }),
+            Asked::File {
+                population: Population::Provisional,
+                language: "vi".to_owned(),
+            },
+        ] {
+            let text = to_text(&asked);
+            assert_eq!(
+                from_bytes::<Asked>(text.as_bytes()).unwrap(),
+                asked,
+                "{text}"
+            );
+        }
+    }
+}

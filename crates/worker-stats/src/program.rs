@@ -1,0 +1,168 @@
+//! Hears the page and answers, one thing after the other.
+
+use futures_channel::mpsc::{UnboundedReceiver, unbounded};
+use futures_util::StreamExt;
+use sohoi_json::{Write, from_bytes, to_text};
+use sohoi_stats::Plan;
+use sohoi_storage::{BrowserStore, Store};
+use sohoi_sync::Role;
+use sohoi_text::Language;
+use sohoi_worker::{say_with_bytes, serve};
+use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, responses, source};
+use wasm_bindgen_futures::spawn_local;
+
+/// How many responses are read between two words about it.
+const RESPONSES_A_STEP: usize = 50;
+
+/// Serves the page for as long as the worker lives.
+pub(crate) fn run() {
+    let (sender, receiver) = unbounded();
+    serve(move |text| {
+        // The other end lives as long as the worker does.
+        let _ = sender.unbounded_send(text);
+    });
+    spawn_local(answer(receiver));
+}
+
+/// What is to be read.
+struct Opening {
+    account: String,
+    role: Role,
+    round: String,
+}
+
+async fn answer(mut heard: UnboundedReceiver<String>) {
+    let mut shown = None;
+    let mut opening = None;
+    while let Some(text) = heard.next().await {
+        let Some(mut next) = note(&text, &mut shown) else {
+            continue;
+        };
+        // Until something else is to be read, everything is answered from what was read.
+        loop {
+            match read(&next).await {
+                Ok((source, filled)) => {
+                    opening = follow(&source, filled, &mut heard, &mut shown).await;
+                }
+                Err(nothing) => say(&Said::Nothing(nothing)),
+            }
+            match opening.take() {
+                Some(other) => next = other,
+                None => break,
+            }
+        }
+    }
+}
+
+/// Takes note of what is asked while nothing has been read.
+fn note(text: &str, shown: &mut Option<Show>) -> Option<Opening> {
+    match from_bytes(text.as_bytes()) {
+        Ok(Asked::Open {
+            account,
+            role,
+            round,
+        }) => {
+            return Some(Opening {
+                account,
+                role,
+                round,
+            });
+        }
+        Ok(Asked::Show(show)) => *shown = Some(show),
+        // What changes before anything was read is read with it.
+        Ok(Asked::Changed(_)) => {}
+        Ok(Asked::File { .. }) | Err(_) => say(&Said::NotUnderstood),
+    }
+    None
+}
+
+async fn read(opening: &Opening) -> Result<(Source, Vec<sohoi_worker_stats::Filled>), Nothing> {
+    let store = BrowserStore::open(&opening.account).await;
+    let store = store.map_err(|_| Nothing::Unreadable)?;
+    let snapshot = store.load().await.map_err(|_| Nothing::Unreadable)?;
+    // Whoever wants to change the database is not held up.
+    store.close();
+    let source = source(&snapshot, &opening.round)?;
+    let filled = responses(snapshot, &opening.account, opening.role);
+    Ok((source, filled))
+}
+
+/// Answers from what was read until something else is to be read.
+async fn follow(
+    source: &Source,
+    filled: Vec<sohoi_worker_stats::Filled>,
+    heard: &mut UnboundedReceiver<String>,
+    shown: &mut Option<Show>,
+) -> Option<Opening> {
+    let round = &source.round;
+    let Ok(plan) = Plan::new(&round.indicators, &round.dimensions, &source.engines) else {
+        say(&Said::Nothing(Nothing::Broken));
+        return None;
+    };
+    let mut review = Review::new(source, &plan);
+    let all = filled.len();
+    for (done, response) in filled.into_iter().enumerate() {
+        if done % RESPONSES_A_STEP == 0 {
+            say(&Said::Reading {
+                done: done as u32,
+                all: all as u32,
+            });
+        }
+        review.take(response);
+    }
+    if let Some(show) = shown.as_ref() {
+        tell(&mut review, show);
+    }
+    while let Some(text) = heard.next().await {
+        match from_bytes(text.as_bytes()) {
+            Ok(Asked::Open {
+                account,
+                role,
+                round,
+            }) => {
+                return Some(Opening {
+                    account,
+                    role,
+                    round,
+                });
+            }
+            Ok(Asked::Show(show)) => {
+                tell(&mut review, &show);
+                *shown = Some(show);
+            }
+            Ok(Asked::Changed(responses)) => {
+                for response in responses {
+                    review.take(response);
+                }
+                if let Some(show) = shown.as_ref()
+                    && let Some(figures) = review.changes(show)
+                {
+                    say(&Said::Figures(figures));
+                    if let Some(behind) = review.behind(show) {
+                        say(&Said::Behind(behind));
+                    }
+                }
+            }
+            Ok(Asked::File {
+                population,
+                language,
+            }) => {
+                let bytes = review.csv(population, Language::from_code(&language));
+                say_with_bytes(&to_text(&Said::File(population)), &bytes);
+            }
+            Err(_) => say(&Said::NotUnderstood),
+        }
+    }
+    None
+}
+
+fn tell(review: &mut Review<'_>, show: &Show) {
+    review.figures(show, |figures| say(&Said::Figures(figures)));
+    if let Some(behind) = review.behind(show) {
+        say(&Said::Behind(behind));
+    }
+}
+
+fn say(said: &impl Write) {
+    sohoi_worker::say(&to_text(said));
+}

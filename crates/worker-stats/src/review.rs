@@ -1,0 +1,335 @@
+//! The figures of both populations while responses come, go and change.
+
+mod place;
+mod population;
+
+use litemap::LiteMap;
+use sohoi_export::{FiguresFile, figures_csv};
+use sohoi_form::Answers;
+use sohoi_stats::{Book, Facts, Plan, Population, Standing};
+use sohoi_sync::State;
+use sohoi_text::Language;
+
+use crate::asked::{Filled, Show, What};
+use crate::said::{Behind, Figures, Row};
+use crate::source::Source;
+use place::share;
+use population::Counting;
+
+/// The figures of a round, kept up to date.
+pub struct Review<'a> {
+    source: &'a Source,
+    plan: &'a Plan<'a>,
+    /// The places of subjects in the register.
+    register: LiteMap<&'a str, usize>,
+    /// What is kept of each response that may count, by id.
+    responses: LiteMap<String, Kept<'a>>,
+    /// The responses of each form and subject.
+    slots: LiteMap<(String, String), Vec<String>>,
+    countings: [Counting<'a>; 2],
+}
+
+/// What is kept of a response.
+struct Kept<'a> {
+    form: String,
+    subject: String,
+    standing: Standing,
+    sequence: u64,
+    /// Absent where no indicator looks at its form.
+    facts: Option<Facts<'a>>,
+}
+
+impl<'a> Review<'a> {
+    /// A review without responses. `plan` is made of `source`.
+    pub fn new(source: &'a Source, plan: &'a Plan<'a>) -> Self {
+        let lines = source.register.iter().enumerate();
+        Self {
+            source,
+            plan,
+            register: lines
+                .map(|(place, line)| (line.id.as_str(), place))
+                .collect(),
+            responses: LiteMap::new(),
+            slots: LiteMap::new(),
+            countings: [Population::Provisional, Population::Approved]
+                .map(|population| Counting::new(population, plan)),
+        }
+    }
+
+    /// Takes over that a response is so now.
+    ///
+    /// It counts where it is of the round, its subject is in the register, and it is the one of its
+    /// form and subject that has come furthest.
+    pub fn take(&mut self, filled: Filled) {
+        let before = self.responses.remove(&filled.id);
+        let id = filled.id.clone();
+        let now = self.kept(filled);
+        let slot = |kept: &Kept<'a>| (kept.form.clone(), kept.subject.clone());
+        let was_in = before.as_ref().map(slot);
+        let is_in = now.as_ref().map(slot);
+        if let Some(slot) = &was_in
+            && was_in != is_in
+            && let Some(ids) = self.slots.get_mut(slot)
+        {
+            ids.retain(|own| *own != id);
+        }
+        if let Some(slot) = &is_in
+            && was_in != is_in
+        {
+            let ids = self.slots.entry(slot.clone()).or_default();
+            ids.push(id.clone());
+        }
+        if let Some(kept) = now {
+            self.responses.insert(id.clone(), kept);
+        }
+        let slots = [
+            was_in.clone(),
+            is_in.filter(|slot| was_in.as_ref() != Some(slot)),
+        ];
+        for slot in slots.into_iter().flatten() {
+            self.count(&slot, &id, before.as_ref());
+        }
+    }
+
+    /// Chooses anew which response of a slot counts; `before` is what `changed` said so far.
+    fn count(&mut self, slot: &(String, String), changed: &str, before: Option<&Kept<'a>>) {
+        let ids = self.slots.get(slot).map_or(&[][..], Vec::as_slice);
+        let responses = &self.responses;
+        let candidates: Vec<(&str, &Kept<'a>)> = ids
+            .iter()
+            .filter_map(|id| Some((id.as_str(), responses.get(id)?)))
+            .collect();
+        for counting in &mut self.countings {
+            let facts_before = |id: &str| {
+                let kept = if id == changed {
+                    before
+                } else {
+                    responses.get(id)
+                };
+                kept.and_then(|kept| kept.facts.as_ref())
+            };
+            counting.choose(slot, &candidates, &facts_before);
+        }
+    }
+
+    fn kept(&self, filled: Filled) -> Option<Kept<'a>> {
+        let standing = standing(filled.state);
+        let may_count = Population::Provisional.includes(standing)
+            && filled.round == self.source.round.id
+            && self.register.contains_key(filled.subject.as_str());
+        if !may_count {
+            return None;
+        }
+        let mut answers = Answers::new();
+        for (path, value) in &filled.answers {
+            if let Ok(path) = path.parse() {
+                answers.insert(path, value.clone());
+            }
+        }
+        Some(Kept {
+            facts: self.plan.facts(&filled.form, answers),
+            form: filled.form,
+            subject: filled.subject,
+            standing,
+            sequence: filled.state_revision,
+        })
+    }
+
+    /// The answer to a question: figures, part by part, each to be said as soon as it is made.
+    pub fn figures(&mut self, show: &Show, mut say: impl FnMut(Figures)) {
+        // Everything is said now, so nothing is owed.
+        self.counting(show.population).take_changed();
+        match &show.what {
+            What::One { .. } => {
+                let places = self.places(show, |_| true);
+                say(self.said(show, &places, true));
+            }
+            What::All { .. } => {
+                let coverage = &self.source.round.coverage_indicator;
+                let indicators = &self.source.round.indicators;
+                let is_first = |place: usize| {
+                    indicators[place].headline || indicators[place].code == *coverage
+                };
+                let (first, rest) = (
+                    self.places(show, is_first),
+                    self.places(show, |place| !is_first(place)),
+                );
+                say(self.said(show, &first, rest.is_empty()));
+                if !rest.is_empty() {
+                    say(self.said(show, &rest, true));
+                }
+            }
+        }
+    }
+
+    /// What of the answer to a question is different since it was given; `None` where nothing is.
+    pub fn changes(&mut self, show: &Show) -> Option<Figures> {
+        let changed = self.counting(show.population).take_changed()?;
+        let places = self.places(show, |place| changed.contains(&place));
+        Some(self.said(show, &places, true))
+    }
+
+    /// The responses behind the indicator that a question is about.
+    pub fn behind(&self, show: &Show) -> Option<Behind> {
+        let What::One {
+            code,
+            within,
+            from,
+            most,
+        } = &show.what
+        else {
+            return None;
+        };
+        let round = &self.source.round;
+        let place = self.place(code)?;
+        let within = match within {
+            None => None,
+            Some((id, group)) => {
+                let dimension = round.dimensions.iter().find(|own| own.id == *id)?;
+                Some((dimension, group.as_str()))
+            }
+        };
+        let mut found = Vec::new();
+        for id in self.counting_of(show.population).counted() {
+            if let Some(kept) = self.responses.get(id)
+                && let Some(facts) = &kept.facts
+                && let Some(given) = self.plan.given(place, within, facts)
+            {
+                let line = self.register.get(kept.subject.as_str());
+                found.push((line.copied(), id, kept, given));
+            }
+        }
+        found.sort_by_key(|(line, ..)| *line);
+        let indicator = &round.indicators[place];
+        let rows = found.iter().skip(*from as usize).take(*most as usize);
+        Some(Behind {
+            number: show.number,
+            population: show.population,
+            all: count(found.len()),
+            rows: rows
+                .map(|(_, id, kept, given)| Row {
+                    response: (*id).to_owned(),
+                    subject: kept.subject.clone(),
+                    a: share(round, &indicator.a, given.a.as_ref()),
+                    b: indicator
+                        .b
+                        .as_ref()
+                        .and_then(|term| share(round, term, given.b.as_ref())),
+                })
+                .collect(),
+        })
+    }
+
+    /// All figures of a population as one CSV file.
+    pub fn csv(&self, population: Population, language: Language) -> Vec<u8> {
+        let counting = self.counting_of(population);
+        let is_counted = self.lines_that_count(population);
+        let progress = self.source.progress(&|subject| {
+            let line = self.register.get(subject);
+            line.is_some_and(|line| is_counted[*line])
+        });
+        let all = 0..self.source.round.indicators.len();
+        let book = Book {
+            indicators: all.map(|place| counting.table(place, &|_| true)).collect(),
+        };
+        let file = FiguresFile {
+            round: &self.source.round,
+            book: &book,
+            population,
+            progress: &progress,
+            is_demonstration: self.source.is_demonstration,
+        };
+        figures_csv(&file, language)
+    }
+
+    fn said(&self, show: &Show, places: &[usize], is_whole: bool) -> Figures {
+        let counting = self.counting_of(show.population);
+        let is_wanted = |dimension: &str| match &show.what {
+            What::All { by } => by.as_deref() == Some(dimension),
+            What::One { .. } => true,
+        };
+        Figures {
+            number: show.number,
+            population: show.population,
+            counted: count(counting.counted().count()),
+            progress: self.progress_by_kind(show.population),
+            tables: places
+                .iter()
+                .map(|place| counting.table(*place, &is_wanted))
+                .collect(),
+            is_whole,
+        }
+    }
+
+    /// The places of the indicators that a question is about, as far as they are wanted.
+    fn places(&self, show: &Show, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        let all = 0..self.source.round.indicators.len();
+        let is_asked = |place: &usize| match &show.what {
+            What::All { .. } => true,
+            What::One { code, .. } => self.source.round.indicators[*place].code == *code,
+        };
+        all.filter(is_asked)
+            .filter(|place| is_wanted(*place))
+            .collect()
+    }
+
+    fn place(&self, code: &str) -> Option<usize> {
+        let mut indicators = self.source.round.indicators.iter();
+        indicators.position(|own| own.code == code)
+    }
+
+    /// By kind of subjects, in the order of the register: how many lines have a response that counts,
+    /// of how many.
+    fn progress_by_kind(&self, population: Population) -> Vec<(String, (u32, u32))> {
+        let is_counted = self.lines_that_count(population);
+        let mut kinds: Vec<(String, (u32, u32))> = Vec::new();
+        for (line, is_counted) in self.source.register.iter().zip(is_counted) {
+            let position = kinds.iter().position(|(kind, _)| *kind == line.kind);
+            let position = position.unwrap_or_else(|| {
+                kinds.push((line.kind.clone(), (0, 0)));
+                kinds.len() - 1
+            });
+            let (counted, lines) = &mut kinds[position].1;
+            *counted += u32::from(is_counted);
+            *lines += 1;
+        }
+        kinds
+    }
+
+    /// Of each line of the register, whether a response of it counts.
+    fn lines_that_count(&self, population: Population) -> Vec<bool> {
+        let mut is_counted = vec![false; self.source.register.len()];
+        for id in self.counting_of(population).counted() {
+            let kept = self.responses.get(id);
+            let line = kept.and_then(|kept| self.register.get(kept.subject.as_str()));
+            if let Some(line) = line {
+                is_counted[*line] = true;
+            }
+        }
+        is_counted
+    }
+
+    fn counting(&mut self, population: Population) -> &mut Counting<'a> {
+        &mut self.countings[population as usize]
+    }
+
+    fn counting_of(&self, population: Population) -> &Counting<'a> {
+        &self.countings[population as usize]
+    }
+}
+
+/// How far a response has come, as figures see it.
+fn standing(state: State) -> Standing {
+    match state {
+        State::Draft | State::Returned => Standing::Open,
+        State::Submitted => Standing::Submitted,
+        State::Checked => Standing::Checked,
+        State::Approved => Standing::Approved,
+        State::Locked => Standing::Locked,
+    }
+}
+
+/// A number of responses: no device holds more than fit.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,217 @@
+//! What the worker says to the page.
+
+use sohoi_json::{
+    Flaws, Json, Members, Object, Read, Write, one_of, read_members, variant, write_members,
+    write_one_of,
+};
+use sohoi_stats::{IndicatorTable, Population};
+
+/// Something that the worker says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// It makes no sense of what it heard.
+    NotUnderstood,
+    /// It reads responses: so many are done, of so many.
+    Reading {
+        /// How many are done.
+        done: u32,
+        /// Of how many.
+        all: u32,
+    },
+    /// There are no figures.
+    Nothing(Nothing),
+    /// Figures: at first all that were asked for, later those that are different.
+    Figures(Figures),
+    /// The responses behind an indicator.
+    Behind(Behind),
+    /// The file of all figures; its bytes come along.
+    File(Population),
+}
+
+/// Why there are no figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// What they are made by is not on this device.
+    NotHere,
+    /// The indicators do not fit the forms.
+    Broken,
+    /// The database cannot be read.
+    Unreadable,
+}
+
+/// Figures of one population.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figures {
+    /// The number of the question.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many count.
+    pub counted: u32,
+    /// By kind of subjects: how many lines of the register have a response that counts, of how
+    /// many.
+    pub progress: Vec<(String, (u32, u32))>,
+    /// Indicators with the breakdowns that were asked for.
+    pub tables: Vec<IndicatorTable>,
+    /// Whether all that was asked for has been said now.
+    pub is_whole: bool,
+}
+
+/// The responses behind an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The number of the question.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many responses are behind it.
+    pub all: u32,
+    /// Some of them, in the order of the register.
+    pub rows: Vec<Row>,
+}
+
+/// A response behind an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its id.
+    pub response: String,
+    /// Its subject.
+    pub subject: String,
+    /// What it gives to the first aggregate; absent where it does not count there.
+    pub a: Option<Share>,
+    /// What it gives to the second aggregate.
+    pub b: Option<Share>,
+}
+
+/// What a response gives, and where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// How many, or each value, as exact decimals with a point.
+    pub values: Vec<String>,
+    /// The section of the form; absent where no single answer decides.
+    pub section: Option<String>,
+    /// The path of the answer.
+    pub at: Option<String>,
+}
+
+const NOTHINGS: [(&str, Nothing); 3] = [
+    ("not_here", Nothing::NotHere),
+    ("broken", Nothing::Broken),
+    ("unreadable", Nothing::Unreadable),
+];
+
+impl Read for Nothing {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        one_of(&json, &NOTHINGS, flaws)
+    }
+}
+
+impl Write for Nothing {
+    fn write(&self, out: &mut String) {
+        write_one_of(self, &NOTHINGS, "", out);
+    }
+}
+
+impl Write for Said {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::NotUnderstood => "not_understood".write(out),
+            Self::Reading { done, all } => {
+                let mut reading = Members::of_variant("reading", out);
+                reading.put("done", done);
+                reading.put("all", all);
+            }
+            Self::Nothing(nothing) => Members::new(out).put("nothing", nothing),
+            Self::Figures(figures) => Members::new(out).put("figures", figures),
+            Self::Behind(behind) => Members::new(out).put("behind", behind),
+            Self::File(population) => Members::new(out).put("file", population),
+        }
+    }
+}
+
+impl Read for Said {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 6] = [
+            ("not_understood", |_, _| Self::NotUnderstood),
+            ("reading", |json, flaws| {
+                let mut reading = Object::new(json, flaws);
+                Self::Reading {
+                    done: reading.take("done"),
+                    all: reading.take("all"),
+                }
+            }),
+            ("nothing", |json, flaws| {
+                Self::Nothing(Nothing::read(json, flaws))
+            }),
+            ("figures", |json, flaws| {
+                Self::Figures(Figures::read(json, flaws))
+            }),
+            ("behind", |json, flaws| {
+                Self::Behind(Behind::read(json, flaws))
+            }),
+            ("file", |json, flaws| {
+                Self::File(Population::read(json, flaws))
+            }),
+        ];
+        let (make, held) = variant(json, &makes, flaws);
+        make(held, flaws)
+    }
+}
+
+read_members! {
+    Figures: number, population, counted, progress, tables, is_whole;
+    Behind: number, population, all, rows;
+    Row: response, subject, a, b;
+    Share: values, section, at;
+}
+
+write_members! {
+    Figures: number, population, counted, progress, tables, is_whole;
+    Behind: number, population, all, rows;
+    Row: response, subject, [a], [b];
+    Share: values, [section], [at];
+}
+
+#[cfg(test)]
+mod tests {
+    use sohoi_json::{from_bytes, to_text};
+
+    use super::*;
+
+    #[test]
+    fn reads_what_is_written() {
+        let share = Share {
+            values: vec!["1".to_owned(), "2.5".to_owned()],
+            section: Some("s1".to_owned()),
+            at: None,
+        };
+        for said in [
+            Said::NotUnderstood,
+            Said::Reading { done: 3, all: 9 },
+            Said::Nothing(Nothing::Broken),
+            Said::Figures(Figures {
+                number: 2,
+                population: Population::Approved,
+                counted: 7,
+                progress: vec![("club".to_owned(), (7, 9))],
+                tables: Vec::new(),
+                is_whole: true,
+            }),
+            Said::Behind(Behind {
+                number: 3,
+                population: Population::Provisional,
+                all: 1,
+                rows: vec![Row {
+                    response: "r".to_owned(),
+                    subject: "s".to_owned(),
+                    a: Some(share),
+                    b: None,
+                }],
+            }),
+            Said::File(Population::Approved),
+        ] {
+            let text = to_text(&said);
+            assert_eq!(from_bytes::<Said>(text.as_bytes()).unwrap(), said, "{text}");
+        }
+    }
+}

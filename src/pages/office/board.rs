@@ -1,0 +1,207 @@
+//! What a page knows of the figures that it shows, indicator by indicator, so that a changed figure
+//! is the only one that is written anew.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use sohoi_stats::{IndicatorTable, Population};
+use sohoi_text::messages::results as words;
+use sohoi_text::{Language, format_integer};
+use sohoi_worker_stats::Figures;
+
+use crate::components::notice::{Tone, notice};
+use crate::components::progress_bar::progress_bar;
+use crate::pages::office::names::Names;
+use crate::platform::marks;
+use crate::state::statistics::{NoFigures, Told};
+use crate::view::{IntoView, View, view};
+
+/// How far the figures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// They are being made: so many responses are read, of so many.
+    Computing(u32, u32),
+    /// The first ones are here.
+    Begun,
+    /// All of them are here.
+    Whole,
+    /// There are none.
+    Nothing(NoFigures),
+}
+
+impl Stage {
+    /// Whether figures are here.
+    pub fn has_figures(self) -> bool {
+        matches!(self, Self::Begun | Self::Whole)
+    }
+}
+
+/// The figures of one population.
+#[derive(Clone)]
+pub struct Board {
+    /// How far they are.
+    pub stage: RwSignal<Stage>,
+    /// The population and the dimension of what stands here.
+    pub shown: RwSignal<(Population, Option<String>)>,
+    /// How many responses count.
+    pub counted: RwSignal<u32>,
+    /// By kind of subjects: lines of the register with a response that counts, and all.
+    pub progress: RwSignal<Vec<(String, (u32, u32))>>,
+    tables: Rc<Vec<(String, RwSignal<Option<IndicatorTable>>)>>,
+    /// What waits until all of it is here.
+    waiting: StoredValue<Vec<Rc<Figures>>, LocalStorage>,
+}
+
+impl Board {
+    /// A board of the indicators of a round; nothing stands on it.
+    pub fn of(names: Option<&Names>) -> Self {
+        let indicators = names.map(|names| names.figures.indicators.iter());
+        let indicators = indicators.into_iter().flatten();
+        let tables = indicators.map(|own| (own.code.clone(), RwSignal::new(None)));
+        Self {
+            stage: RwSignal::new(Stage::Computing(0, 0)),
+            shown: RwSignal::new((Population::default(), None)),
+            counted: RwSignal::new(0),
+            progress: RwSignal::new(Vec::new()),
+            tables: Rc::new(tables.collect()),
+            waiting: StoredValue::new_local(Vec::new()),
+        }
+    }
+
+    /// The figures of an indicator; it is empty until they are here.
+    pub fn table(&self, code: &str) -> Option<RwSignal<Option<IndicatorTable>>> {
+        let own = self.tables.iter().find(|(own, _)| own == code)?;
+        Some(own.1)
+    }
+
+    /// Takes note that something else is asked for. Figures of another population leave before new
+    /// ones come; those of the same stay until then.
+    pub fn ask(&self, population: Population) {
+        self.waiting.set_value(Vec::new());
+        let is_other = self.shown.with_untracked(|(own, _)| *own != population);
+        if is_other || !self.stage.get_untracked().has_figures() {
+            self.clear();
+            self.stage.set(Stage::Computing(0, 0));
+            self.shown.set((population, None));
+        }
+    }
+
+    /// Takes over what is told; `by` is the dimension that was asked for.
+    pub fn take(&self, told: &Told, by: Option<&str>) {
+        match told {
+            Told::Reading(done, all) => {
+                if !self.stage.get_untracked().has_figures() {
+                    self.stage.set(Stage::Computing(*done, *all));
+                }
+            }
+            Told::Nothing(nothing) => {
+                self.clear();
+                self.stage.set(Stage::Nothing(*nothing));
+            }
+            Told::Figures(figures) => self.take_figures(figures, by),
+            Told::Behind(_) => {}
+        }
+    }
+
+    fn take_figures(&self, figures: &Rc<Figures>, by: Option<&str>) {
+        let stage = self.stage.get_untracked();
+        let has_others =
+            stage.has_figures() && self.shown.with_untracked(|(_, own)| own.as_deref() != by);
+        // Columns change once, when all of them are here.
+        if has_others && !figures.is_whole {
+            self.waiting
+                .update_value(|waiting| waiting.push(Rc::clone(figures)));
+            return;
+        }
+        for earlier in self
+            .waiting
+            .try_update_value(std::mem::take)
+            .unwrap_or_default()
+        {
+            self.put(&earlier);
+        }
+        self.put(figures);
+        let shown = (figures.population, by.map(str::to_owned));
+        if self.shown.with_untracked(|own| *own != shown) {
+            self.shown.set(shown);
+        }
+        let now = if figures.is_whole || stage == Stage::Whole {
+            Stage::Whole
+        } else {
+            Stage::Begun
+        };
+        if now != stage {
+            self.stage.set(now);
+        }
+        let name = match stage {
+            Stage::Whole => "figures-changed",
+            Stage::Begun => "figures-whole",
+            Stage::Computing(..) | Stage::Nothing(_) => "first-figure",
+        };
+        leptos::task::spawn_local(async move {
+            // When what follows the signals has been written.
+            leptos::task::tick().await;
+            marks::mark(name);
+        });
+    }
+
+    fn put(&self, figures: &Figures) {
+        for table in &figures.tables {
+            if let Some(signal) = self.table(&table.code)
+                && signal.with_untracked(|own| own.as_ref() != Some(table))
+            {
+                signal.set(Some(table.clone()));
+            }
+        }
+        if self.counted.get_untracked() != figures.counted {
+            self.counted.set(figures.counted);
+        }
+        if self.progress.with_untracked(|own| *own != figures.progress) {
+            self.progress.set(figures.progress.clone());
+        }
+    }
+
+    fn clear(&self) {
+        for (_, table) in self.tables.iter() {
+            if table.with_untracked(Option::is_some) {
+                table.set(None);
+            }
+        }
+        self.counted.set(0);
+        self.progress.set(Vec::new());
+    }
+}
+
+/// What stands on a page while there are no figures.
+pub fn meanwhile(language: Language, stage: Stage) -> Option<View> {
+    let found = match stage {
+        Stage::Begun | Stage::Whole => return None,
+        Stage::Computing(done, all) => computing(language, done, all),
+        Stage::Nothing(NoFigures::NoRound) => notice(Tone::Quiet, words::no_round(language)),
+        Stage::Nothing(NoFigures::NotHere) => notice(Tone::Quiet, words::not_here(language)),
+        Stage::Nothing(NoFigures::Failed) => notice(Tone::Problem, words::failed(language)),
+        Stage::Nothing(NoFigures::NoProgram) => notice(Tone::Problem, words::no_program(language)),
+    };
+    Some(found)
+}
+
+fn computing(language: Language, done: u32, all: u32) -> View {
+    let percent = done as usize * 100 / all.max(1) as usize;
+    let sentence = match all {
+        0 => words::computing(language).to_owned(),
+        _ => words::computing_step(
+            language,
+            &format_integer(done.into()),
+            &format_integer(all.into()),
+        ),
+    };
+    view! {
+        <div class="computing">
+            // Read out once, not with every step.
+            <p class="visually-hidden" role="status">{words::computing(language)}</p>
+            <p aria-hidden="true">{sentence}</p>
+            {progress_bar(Signal::stored(percent))}
+        </div>
+    }
+    .into_view()
+}

@@ -1,0 +1,71 @@
+//! How a figure is made, for those who want to check it.
+
+use sohoi_stats::{Aggregate, Calculation, Indicator, Term};
+use sohoi_text::messages::results as words;
+
+use crate::pages::office::names::Names;
+use crate::view::{IntoView, View, view};
+
+/// The formula in words, and behind a heading the exact terms of the round.
+pub fn formula(names: &Names, indicator: &Indicator) -> View {
+    let language = names.language;
+    let made = match indicator.calc {
+        Calculation::Value => op(names, indicator.a.op),
+        Calculation::Pct => words::as_percentage(language),
+        Calculation::PctComplement => words::as_complement(language),
+        Calculation::Ratio => words::as_ratio(language),
+        Calculation::GrowthPct => words::as_growth(language),
+        Calculation::CagrPct => words::as_mean_growth(language),
+    };
+    let scale = indicator.scale.filter(|scale| *scale != 1);
+    let scale = scale.map(|scale| [" × ", &sohoi_text::format_integer(scale.into())].concat());
+    let (first, second) = match &indicator.b {
+        Some(b) => (
+            words::numerator(language),
+            Some(term(names, words::denominator(language), b)),
+        ),
+        None => (words::value(language), None),
+    };
+    view! {
+        <details class="formula">
+            <summary>{words::how_made(language)}</summary>
+            <p>{made}{scale}</p>
+            {term(names, first, &indicator.a)}
+            {second}
+        </details>
+    }
+    .into_view()
+}
+
+fn op(names: &Names, op: Aggregate) -> &'static str {
+    let language = names.language;
+    match op {
+        Aggregate::Count => words::op_count(language),
+        Aggregate::Sum => words::op_sum(language),
+        Aggregate::Mean => words::op_mean(language),
+        Aggregate::Median => words::op_median(language),
+    }
+}
+
+fn term(names: &Names, name: &'static str, term: &Term) -> View {
+    let language = names.language;
+    let line = |name: &'static str, text: &Option<String>| {
+        text.as_ref().map(|text| {
+            view! {
+                <div><dt>{name}</dt><dd><code>{text.clone()}</code></dd></div>
+            }
+        })
+    };
+    view! {
+        <h3>{name}</h3>
+        <dl class="facts">
+            <div><dt>{words::op(language)}</dt><dd>{op(names, term.op)}</dd></div>
+            <div><dt>{words::form(language)}</dt><dd>{names.form(&term.form)}</dd></div>
+            {line(words::field(language), &term.field)}
+            {line(words::repeat(language), &term.repeat)}
+            {line(words::row_where(language), &term.row_where)}
+            {line(words::only_where(language), &term.r#where)}
+        </dl>
+    }
+    .into_view()
+}

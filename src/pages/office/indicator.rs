@@ -1,0 +1,257 @@
+//! One indicator: its figure, how it is made, its breakdowns as charts and tables, and the responses
+//! behind it.
+
+use leptos::prelude::*;
+use sohoi_stats::{Breakdown, Dimension, DimensionSource, Indicator, Population};
+use sohoi_text::messages::results as words;
+use sohoi_worker_stats::{Behind, What};
+
+use crate::components::chart::{Mark, bars, line};
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::pages::office::behind::{MOST, behind};
+use crate::pages::office::board::{Board, meanwhile};
+use crate::pages::office::figures::written;
+use crate::pages::office::formula::formula;
+use crate::pages::office::limitations::quoted;
+use crate::pages::office::names::{Names, heading};
+use crate::pages::office::overview::total;
+use crate::pages::office::tables::{group_figure, in_language};
+use crate::routes::{Figures, Route};
+use crate::state::desk::Desk;
+use crate::state::statistics::{Statistics, Told};
+use crate::state::work::Work;
+use crate::view::{CollectView, IntoView, View, view};
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Which responses count.
+    pub population: Population,
+    /// The dimension and the group whose responses are listed.
+    pub within: Option<(String, String)>,
+    /// The page of the list, from 0.
+    pub page: u32,
+}
+
+/// The page of an indicator.
+#[inline(never)]
+pub fn indicator(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -> View {
+    // That of another page changes nothing here.
+    let asked = Memo::new(move |before: Option<&Asked>| {
+        route.with(|route| match route {
+            Route::Indicator {
+                figures,
+                group,
+                page,
+                ..
+            } => Asked {
+                population: figures.population,
+                within: figures.by.clone().zip(group.clone()),
+                page: *page,
+            },
+            _ => before.cloned().unwrap_or_default(),
+        })
+    });
+    let kept = StoredValue::new_local(work);
+    let basis = Memo::new(move |_| {
+        desk.edition.track();
+        kept.with_value(Work::basis)
+    });
+    let body = move || {
+        basis.with(|_| ());
+        kept.with_value(|work| body(desk, work, &code, asked))
+    };
+    body.into_view()
+}
+
+fn body(desk: Desk, work: &Work, code: &str, asked: Memo<Asked>) -> View {
+    let language = desk.language.get_untracked();
+    let names = Names::of(work, language);
+    let board = Board::of(names.as_ref());
+    let listed = RwSignal::new_local(None);
+    watch(&board, &desk.statistics(work), code, asked, listed);
+    let back = move || {
+        let figures = Figures {
+            population: asked.with(|asked| asked.population),
+            by: None,
+        };
+        Route::Results(figures).href()
+    };
+    let stage = board.stage;
+    let found = names.as_ref().map(|names| match names.indicator(code) {
+        Some(indicator) => content(names, &board, indicator, asked, listed, work),
+        None => notice(Tone::Attention, words::unknown_indicator(language)),
+    });
+    view! {
+        <p class="way-back">
+            <a href=back>{icon(Icon::Back)}{words::all_results(language)}</a>
+        </p>
+        {found}
+        {move || meanwhile(language, stage.get())}
+    }
+    .into_view()
+}
+
+/// Has the figures of the indicator made, and the list of responses behind them.
+fn watch(
+    board: &Board,
+    statistics: &Statistics,
+    code: &str,
+    asked: Memo<Asked>,
+    listed: RwSignal<Option<std::rc::Rc<Behind>>, LocalStorage>,
+) {
+    let number = StoredValue::new(0);
+    let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
+    Effect::new(move |before: Option<Asked>| {
+        let now = asked.get();
+        board.ask(now.population);
+        // Another page of the same list may stand until the next one comes.
+        let of = |asked: &Asked| (asked.population, asked.within.clone());
+        if before.as_ref().map(of) != Some(of(&now)) {
+            listed.set(None);
+        }
+        let board = board.clone();
+        let what = What::One {
+            code: code.clone(),
+            within: now.within.clone(),
+            from: now.page * MOST,
+            most: MOST,
+        };
+        let watched = own.watch(now.population, what, move |told| {
+            if let Told::Behind(behind) = &told {
+                listed.set(Some(std::rc::Rc::clone(behind)));
+            }
+            board.take(&told, None);
+        });
+        number.set_value(watched);
+        now
+    });
+    let statistics = StoredValue::new_local(statistics.clone());
+    on_cleanup(move || {
+        statistics.with_value(|statistics| statistics.end(number.get_value()));
+    });
+}
+
+fn content(
+    names: &Names,
+    board: &Board,
+    indicator: &Indicator,
+    asked: Memo<Asked>,
+    listed: RwSignal<Option<std::rc::Rc<Behind>>, LocalStorage>,
+    work: &Work,
+) -> View {
+    let language = names.language;
+    let population = move || heading(language, asked.with(|asked| asked.population));
+    let as_of = names.as_of().map(|as_of| [" · ", &as_of].concat());
+    let limitations = names.figures.limitations.iter();
+    let limitations = limitations
+        .filter(|own| indicator.weak_point && indicator.seed.contains(&own.id))
+        .map(|own| quoted(language, own))
+        .collect_view();
+    let note = indicator.note.as_deref();
+    let note = note.map(|note| view! { <p class="note">{in_language(names, note)}</p> });
+    let unit = (indicator.unit != "%").then(|| indicator.unit.clone());
+    let breakdowns = indicator.breakdowns.iter().filter_map(|id| {
+        let dimension = names.dimension(id)?;
+        Some(breakdown(names, board, indicator, dimension))
+    });
+    let stage = board.stage;
+    view! {
+        <h1>{names.words(&indicator.name)}</h1>
+        <p class="lead">
+            <strong id="population-heading">{population}</strong>
+            {as_of}
+            " · "
+            <span class="code">{indicator.code.clone()}</span>
+        </p>
+        <div id="figures" aria-busy=move || (!stage.get().has_figures()).to_string()>
+            <p class="headline-figure is-large">
+                {total(board, indicator)}
+                <span class="unit">{unit}</span>
+            </p>
+            {note}
+            {limitations}
+            {formula(names, indicator)}
+            {breakdowns.collect_view()}
+            {behind(names, indicator, asked, listed, work)}
+        </div>
+    }
+    .into_view()
+}
+
+/// One breakdown: a chart, and the table that says the same.
+fn breakdown(names: &Names, board: &Board, indicator: &Indicator, dimension: &Dimension) -> View {
+    let table = board.table(&indicator.code);
+    let shown = board.shown;
+    let kept = StoredValue::new_local((names.clone(), indicator.clone(), dimension.clone()));
+    let content = move || {
+        let population = shown.with(|(population, _)| *population);
+        table?.with(|table| {
+            let breakdowns = table.as_ref()?.breakdowns.iter();
+            kept.with_value(|(names, indicator, dimension)| {
+                let mut own = breakdowns.filter(|own| own.dimension == dimension.id);
+                Some(drawn(names, indicator, dimension, own.next()?, population))
+            })
+        })
+    };
+    content.into_view()
+}
+
+fn drawn(
+    names: &Names,
+    indicator: &Indicator,
+    dimension: &Dimension,
+    breakdown: &Breakdown,
+    population: Population,
+) -> View {
+    let language = names.language;
+    let marks: Vec<Mark> = breakdown
+        .rows
+        .iter()
+        .map(|(group, figure)| Mark {
+            name: names.group(dimension, group),
+            text: written(indicator, figure),
+            value: figure.value.as_deref().and_then(|value| value.parse().ok()),
+        })
+        .collect();
+    let by = names.words(&dimension.name);
+    let name = names.words(&indicator.name);
+    let chart = match dimension.source {
+        DimensionSource::RowKey => line(words::chart(language, &name, &by), &marks),
+        DimensionSource::Question { .. } => bars(words::chart(language, &name, &by), &marks),
+    };
+    let rows = breakdown
+        .rows
+        .iter()
+        .zip(&marks)
+        .map(|((group, figure), mark)| {
+            let cell = group_figure(indicator, figure, dimension, group, population);
+            view! {
+                <tr>
+                    <th scope="row">{mark.name.clone()}</th>
+                    <td class="is-number">{cell}</td>
+                </tr>
+            }
+        });
+    let id = ["by-", &dimension.id].concat();
+    view! {
+        <section class="breakdown" aria-labelledby=id.clone()>
+            <h2 id=id>{words::by(language, &by)}</h2>
+            <div class="chart-and-table">
+                {chart}
+                <table class="figures">
+                    <caption>{heading(language, population)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{by}</th>
+                            <th scope="col" class="is-number">{indicator.unit.clone()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_view()
+}

@@ -1,0 +1,119 @@
+//! What stands first: the headline figures, and how much of the register is collected.
+
+use leptos::prelude::*;
+use sohoi_stats::Indicator;
+use sohoi_text::messages::results as words;
+use sohoi_text::{format_integer, percentage};
+
+use crate::components::progress_bar::progress_bar;
+use crate::pages::office::board::Board;
+use crate::pages::office::figures::figure;
+use crate::pages::office::names::Names;
+use crate::pages::office::tables::address;
+use crate::view::{CollectView, IntoView, View, view};
+
+/// The indicators that the round puts first.
+pub fn headlines(names: &Names, board: &Board) -> View {
+    let all = names.figures.indicators.iter();
+    let tiles = all.filter(|own| own.headline).map(|indicator| {
+        let unit = (indicator.unit != "%").then(|| indicator.unit.clone());
+        view! {
+            <li>
+                <p class="headline-figure">{total(board, indicator)}</p>
+                <p class="headline-name">{names.words(&indicator.name)}</p>
+                <p class="hint">{unit}</p>
+            </li>
+        }
+    });
+    view! {
+        <section id="headlines">
+            <h2>{words::headline(names.language)}</h2>
+            <ul class="headlines">{tiles.collect_view()}</ul>
+        </section>
+    }
+    .into_view()
+}
+
+/// The figure of an indicator over all responses, as it is now.
+pub fn total(board: &Board, indicator: &Indicator) -> View {
+    let table = board.table(&indicator.code);
+    let shown = board.shown;
+    let own = StoredValue::new_local(indicator.clone());
+    let total = move || {
+        let population = shown.with(|(population, _)| *population);
+        table?.with(|table| {
+            let table = table.as_ref()?;
+            own.with_value(|indicator| {
+                let address = address(&indicator.code, population, None);
+                let name = indicator.code.clone();
+                Some(figure(indicator, &table.total, name, Some(address)))
+            })
+        })
+    };
+    total.into_view()
+}
+
+/// Two different things side by side, each under its own name: how much of the register is
+/// collected, and what the authorities' own numbers say is covered.
+pub fn progress(names: &Names, board: &Board) -> View {
+    let language = names.language;
+    let (kept, shares) = (StoredValue::new_local(names.clone()), board.progress);
+    let kinds = move || {
+        shares.with(|shares| {
+            kept.with_value(|names| {
+                shares
+                    .iter()
+                    .map(|(kind, share)| line(names, kind, *share))
+                    .collect_view()
+            })
+        })
+    };
+    let coverage = names
+        .indicator(&names.figures.coverage_indicator)
+        .map(|indicator| {
+            view! {
+                <div class="measure-box">
+                    <h3>{words::coverage(language)}</h3>
+                    <p class="hint">{words::coverage_explained(language)}</p>
+                    <p class="headline-figure">{total(board, indicator)}</p>
+                </div>
+            }
+        });
+    view! {
+        <section class="two-measures">
+            <div class="measure-box">
+                <h3>{words::register_progress(language)}</h3>
+                <p class="hint">{words::register_explained(language)}</p>
+                <ul class="bars">{kinds}</ul>
+            </div>
+            {coverage}
+        </section>
+    }
+    .into_view()
+}
+
+fn line(names: &Names, kind: &str, (counted, lines): (u32, u32)) -> View {
+    let own = names.round.subject_kinds.iter().find(|own| own.id == kind);
+    let name = own.map_or_else(|| kind.to_owned(), |own| names.words(&own.name));
+    let percent = counted as usize * 100 / lines.max(1) as usize;
+    view! {
+        <li>
+            <span>{name}</span>
+            {progress_bar(Signal::stored(percent))}
+            <span class="is-number">{share(counted, lines)}</span>
+        </li>
+    }
+    .into_view()
+}
+
+/// `92,8 % · 1.104/1.190`, by whole tenths of a percent rounded half up.
+fn share(counted: u32, lines: u32) -> String {
+    let parts = [format_integer(counted.into()), format_integer(lines.into())].join("/");
+    if lines == 0 {
+        return parts;
+    }
+    let (counted, lines) = (u64::from(counted), u64::from(lines));
+    let tenths = (counted * 2000 + lines) / (lines * 2);
+    let percent = percentage(&[(tenths / 10).to_string(), (tenths % 10).to_string()].join("."));
+    [percent, parts].join(" · ")
+}
