@@ -95,7 +95,13 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-export",
-        uses: &["sohoi-form", "sohoi-stats", "sohoi-round", "sohoi-text"],
+        uses: &[
+            "sohoi-expr",
+            "sohoi-form",
+            "sohoi-stats",
+            "sohoi-round",
+            "sohoi-text",
+        ],
         never: &["tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
