@@ -1,5 +1,6 @@
 //! Pages for those who read figures.
 
+pub mod export;
 pub mod figures;
 pub mod results;
 pub mod tables;

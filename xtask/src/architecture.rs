@@ -124,6 +124,7 @@ const RULES: &[Rule] = &[
         never: &["leptos"],
     },
     worker("sohoi-worker-stats"),
+    worker("sohoi-worker-office"),
     Rule {
         package: "sohoi-markup",
         uses: &[],
@@ -140,9 +141,9 @@ const RULES: &[Rule] = &[
             "sohoi-sync",
             "sohoi-storage",
             "sohoi-text",
-            "sohoi-export",
             "sohoi-json",
             "sohoi-worker-stats",
+            "sohoi-worker-office",
         ],
         never: &[],
     },

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_round::FiguresPart;
 use sohoi_stats::{Population, RegisterShare};
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer, parse_date, percentage, short_date};
 
-use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
+use crate::pages::office::export::export_menu;
 use crate::pages::office::figures::figure;
 use crate::pages::office::tables::tables;
 use crate::state::answer;
@@ -69,13 +68,6 @@ pub fn results(desk: Desk, work: Work) -> View {
             Outcome::Ready(figures) => ready(language, figures, dimension),
         })
     };
-    let export = move |_| {
-        outcome.with_untracked(|outcome| {
-            if let Outcome::Ready(figures) = outcome {
-                export(desk, figures);
-            }
-        });
-    };
     let is_ready = move || outcome.with(|outcome| matches!(outcome, Outcome::Ready(_)));
     // They may come while the page is open.
     let has_figures = Memo::new(move |_| {
@@ -97,10 +89,7 @@ pub fn results(desk: Desk, work: Work) -> View {
                     {move || outcome.with(|outcome| computed_from(language, outcome))}
                 </p>
             </div>
-            <button type="button" id="export-csv" class="button is-primary" disabled=move || !is_ready() on:click=export>
-                {icon(Icon::Download)}
-                {words::export_csv(language)}
-            </button>
+            {export_menu(desk, &work, population)}
         </div>
         <div class="controls">
             <label>
@@ -344,17 +333,4 @@ fn source(language: Language, figures: &Figures) -> String {
         &format_integer(figures.counted as i64),
         &cutoff.unwrap_or_default(),
     )
-}
-
-fn export(desk: Desk, figures: &Figures) {
-    let file = FiguresFile {
-        round: &figures.round,
-        book: &figures.book,
-        population: figures.population,
-        progress: &figures.progress,
-        is_demonstration: figures.is_demonstration,
-    };
-    let bytes = figures_csv(&file, desk.language.get_untracked());
-    let name = [&figures.round.id, "-", figures.population.name(), ".csv"].concat();
-    desk.hand_over(&name, "text/csv;charset=utf-8", &bytes);
 }

@@ -1,4 +1,4 @@
-//! The headings and words of exported files.
+//! The headings and words of exported files, and of choosing one.
 
 use crate::Language;
 
@@ -45,6 +45,30 @@ messages! {
     blank: "(bỏ trống)", "(blank)";
     and: "và", "and";
     or: "hoặc", "or";
+    export: "Xuất", "Export";
+    figures_workbook: "Số liệu (Excel)", "Figures (Excel)";
+    figures_csv: "Số liệu (CSV)", "Figures (CSV)";
+    responses_workbook: "Phiếu (Excel)", "Forms (Excel)";
+    responses_long: "Phiếu – dạng dọc (CSV)", "Forms – one answer a line (CSV)";
+    dictionary_csv: "Từ điển dữ liệu (CSV)", "Data dictionary (CSV)";
+    making: "Đang tạo tệp…", "Making the file…";
+    failed: "Không tạo được tệp. Xin tải lại trang rồi thử lại; nếu vẫn không được, xin báo người quản trị.",
+        "The file could not be made. Please reload the page and try again; if that does not help, please tell the administrator.";
+    failed_not_here: "Chưa tạo được tệp: các chỉ tiêu hoặc mẫu phiếu chưa có đủ trên máy này. Xin thử lại sau khi máy liên lạc được với máy chủ.",
+        "The file cannot be made yet: indicators or forms are still missing on this device. Please try again after an exchange with the server.";
+    failed_storage: "Không đọc được dữ liệu trên máy này. Xin tải lại trang rồi thử lại.",
+        "The data on this device could not be read. Please reload the page and try again.";
+    failed_too_large: "Dữ liệu vượt quá cỡ của một trang tính Excel. Xin xuất tệp CSV.",
+        "There is more than an Excel sheet can hold. Please export CSV.";
+    failed_round: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
+        "The figures of this round could not be computed. Please tell the administrator.";
+    file_figures: "so-lieu", "figures";
+    file_responses: "phieu", "forms";
+    file_wide: "phieu-dang-bang", "forms-wide";
+    file_long: "phieu-dang-doc", "forms-long";
+    file_dictionary: "tu-dien", "dictionary";
+    file_provisional: "tam-tinh", "provisional";
+    file_approved: "da-duyet", "approved";
     dictionary: "Từ điển dữ liệu", "Data dictionary";
     response: "Mã phiếu trả lời", "Response";
     subject: "Mã đối tượng trong sổ hội", "Code in the register";
@@ -92,5 +116,21 @@ pub fn forms_of_lines(language: Language, forms: usize, lines: usize) -> String 
     match language {
         Language::Vi => format!("{forms}/{lines} phiếu"),
         Language::En => format!("{forms}/{lines} forms"),
+    }
+}
+
+/// The responses of a form, one line a response.
+pub fn responses_wide(language: Language, form: &str) -> String {
+    match language {
+        Language::Vi => format!("Phiếu – dạng bảng (CSV): {form}"),
+        Language::En => format!("Forms – one form a line (CSV): {form}"),
+    }
+}
+
+/// A file was made and handed over.
+pub fn file_made(language: Language, name: &str) -> String {
+    match language {
+        Language::Vi => format!("Đã tạo tệp {name}."),
+        Language::En => format!("The file {name} is made."),
     }
 }
