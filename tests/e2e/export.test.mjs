@@ -91,16 +91,20 @@ test("field staff take figures along, and no responses of others", async (t) => 
   assertNoViolations(device);
 });
 
-/** Approves a response with a text that looks like a formula; answers whose it is. */
+/** Adds an approved response with a text that looks like a formula; answers whose it is. */
 async function withFormula(server) {
   const begun = new Set((await server.responses()).map(({ subject }) => subject));
-  const register = rows(await readFile(new URL("../../rounds/ct17-2017/register.csv", import.meta.url), "utf8"));
-  const [headings, ...lines] = register;
+  const register = new URL("../../rounds/ct17-2017/register.csv", import.meta.url);
+  const [headings, ...lines] = rows(await readFile(register, "utf8"));
   const kind = headings.indexOf("kind");
-  const subject = lines.find((line) => line[kind] === "authority" && !begun.has(line[0]))[0];
-  const line = { id: "formula", subject, form: "hqc_b", state: "approved", author: "tinh", answers: { proposals: FORMULA } };
+  const [subject] = lines.find((line) => line[kind] === "authority" && !begun.has(line[0]));
+  // The answers of another one are whole.
+  const others = (await readFile(process.env.SOHOI_DEMONSTRATION, "utf8")).split("\n").filter(Boolean);
+  const other = others.map((line) => JSON.parse(line)).find(({ form, state }) => form === "hqc_b" && state === "approved");
+  const own = { ...other, id: "01890000-0000-7000-8000-000000000017", subject };
+  own.answers = { ...other.answers, proposals: FORMULA };
   const path = join(server.data, "..", "formula.ndjson");
-  await writeFile(path, JSON.stringify(line));
+  await writeFile(path, JSON.stringify(own));
   await server.command("demo", "load", "--file", path);
   return subject;
 }
