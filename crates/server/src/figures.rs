@@ -148,8 +148,13 @@ pub async fn counted(
 pub fn figures_of(found: &CountedResponses) -> Result<(Book, RegisterProgress), FiguresError> {
     let round = &found.round;
     let engines: Vec<_> = found.engines.iter().map(|(_, it)| it.clone()).collect();
-    let book = compute(&round.indicators, &round.dimensions, &engines, &found.counted)
-        .map_err(|flaws| FiguresError::Incomplete(format!("{flaws:?}")))?;
+    let book = compute(
+        &round.indicators,
+        &round.dimensions,
+        &engines,
+        &found.counted,
+    )
+    .map_err(|flaws| FiguresError::Incomplete(format!("{flaws:?}")))?;
     let counted: BTreeSet<&str> = found
         .responses
         .iter()

@@ -44,7 +44,9 @@ impl Holdings {
             .ok_or(Failure::NotHere)?;
         let figures: FiguresPart = parsed(document(&part.figures)).ok_or(Failure::NotHere)?;
         let subjects = client.subjects().map(|held| held.subject.clone());
-        let subjects = subjects.filter(|subject| subject.round == part.id).collect();
+        let subjects = subjects
+            .filter(|subject| subject.round == part.id)
+            .collect();
         let responses: Vec<Response> = client
             .views()
             .map(|view| view.response)
@@ -98,9 +100,9 @@ impl Holdings {
     pub(crate) fn place(&self, account: &Account, language: Language) -> String {
         let area = || language.pick(&self.round.area.vi, &self.round.area.en);
         match &account.scope {
-            Scope::Unit(unit) => self.unit(unit).map_or_else(area, |unit| {
-                language.pick(&unit.name.vi, &unit.name.en)
-            }),
+            Scope::Unit(unit) => self
+                .unit(unit)
+                .map_or_else(area, |unit| language.pick(&unit.name.vi, &unit.name.en)),
             Scope::Subject(subject) => self.subject(subject).map_or_else(area, |it| &it.name),
         }
         .to_owned()

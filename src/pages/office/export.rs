@@ -60,7 +60,8 @@ pub fn export_menu(desk: Desk, work: &Work, population: RwSignal<Population>) ->
                 }
             }
         };
-        let begun = kept.with_value(|work| make(desk, work, offer.what, &offer.form, population, tell));
+        let begun =
+            kept.with_value(|work| make(desk, work, offer.what, &offer.form, population, tell));
         if begun.is_none() {
             stage.set(Stage::Failed(Failure::NotUnderstood));
         }
@@ -131,7 +132,10 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
     if !work.account().role.reads_responses() {
         return offers;
     }
-    offers.push(plain(What::ResponsesWorkbook, words::responses_workbook(language)));
+    offers.push(plain(
+        What::ResponsesWorkbook,
+        words::responses_workbook(language),
+    ));
     let round = work.round();
     for version in round.iter().flat_map(|round| &round.forms) {
         let engine = work.engine(&version.hash);

@@ -319,7 +319,10 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
     for (words, expected) in [
         (&["responses-csv"][..], "--form"),
-        (&["responses-csv", "--form", "none"], "the round has no form none"),
+        (
+            &["responses-csv", "--form", "none"],
+            "the round has no form none",
+        ),
         (&["figures-csv", "--made-on", "yesterday"], "--made-on"),
     ] {
         let complaint = data.refuses(&export(words));
