@@ -54,7 +54,7 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   assert.equal(lines.length, approved.length);
   const long = await file(app, "responses_long");
   const answers = rows(long.bytes.toString("utf8"));
-  assert.ok(answers.some((line) => line[1] === subject && line[8] === "proposals" && line[11] === `'${FORMULA}`));
+  assert.ok(answers.some((line) => line[1] === subject && line[7] === "proposals" && line[10] === `'${FORMULA}`));
   const dictionary = await file(app, "dictionary");
   const described = rows(dictionary.bytes.toString("utf8")).map((line) => line[1]);
   for (const heading of headings) assert.ok(described.includes(heading), `${heading} is in the dictionary`);

@@ -1,5 +1,7 @@
 //! The files to take along: a button that opens what there is, and how far the one chosen is.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_text::Language;
@@ -48,6 +50,10 @@ pub fn export_menu(desk: Desk, work: &Work, population: RwSignal<Population>) ->
         let tell = move |outcome| {
             if stage.try_get_untracked().is_none() {
                 return;
+            }
+            if !matches!(outcome, Outcome::Step(_)) {
+                // Its memory is not needed any more; it must not end while it speaks.
+                set_timeout(move || drop(making.try_set_value(None)), Duration::ZERO);
             }
             match outcome {
                 Outcome::Step(percent) => stage.set(Stage::Making(percent)),

@@ -12,8 +12,11 @@ use super::read;
 /// `PL01 Tỷ lệ …: 100 × a / b. a = số phiếu …; b = ….`
 pub(super) fn definition(round: &Round, indicator: &Indicator, language: Language) -> String {
     let name = read(&indicator.name, language);
-    let mut text = format!("{} {name}: {}.", indicator.code, formula(indicator));
-    text += &format!(" a = {}", term(round, &indicator.a, language));
+    let a = term(round, &indicator.a, language);
+    let mut text = match indicator.calc {
+        Calculation::Value => format!("{} {name}: {a}", indicator.code),
+        _ => format!("{} {name}: {}. a = {a}", indicator.code, formula(indicator)),
+    };
     if let Some(b) = &indicator.b {
         text += &format!("; b = {}", term(round, b, language));
     }
@@ -116,7 +119,9 @@ fn form_words(form: Option<&Form>, expression: &str, language: Language) -> Stri
 
 /// What stands between names, as people write it.
 fn operators(text: &str, language: Language) -> String {
-    text.replace(" and ", &format!(" {} ", words::and(language)))
+    // Days are compared as numbers; to people they are days.
+    text.replace("decimal-date-time(", "(")
+        .replace(" and ", &format!(" {} ", words::and(language)))
         .replace(" or ", &format!(" {} ", words::or(language)))
         .replace("!=", "≠")
         .replace("<=", "≤")

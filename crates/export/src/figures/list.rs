@@ -92,14 +92,14 @@ fn write_line(
         code,
     ];
     for (text, column) in texts.iter().zip(0..) {
-        sheet.text(row, column, text, &looks.cell);
+        sheet.text(row, column, text, &looks.line);
     }
     figure(sheet, (row, 7), looks, indicator, own.value.as_deref());
     part(sheet, (row, 8), looks, own.a.as_deref());
     match indicator.b {
         Some(_) => part(sheet, (row, 9), looks, own.b.as_deref()),
-        None => sheet.blank(row, 9, &looks.cell),
+        None => sheet.blank(row, 9, &looks.line),
     }
     let remark = indicator.note.as_deref().unwrap_or_default();
-    sheet.text(row, 10, remark, &looks.cell);
+    sheet.text(row, 10, remark, &looks.line);
 }

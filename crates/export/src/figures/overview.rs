@@ -18,7 +18,7 @@ pub(super) fn overview(
     sheets: &[(String, String, usize)],
 ) {
     let round = file.round;
-    for (column, width) in [12.0, 62.0, 16.0, 16.0, 12.0].into_iter().enumerate() {
+    for (column, width) in [12.0, 62.0, 20.0, 18.0, 12.0].into_iter().enumerate() {
         sheet.width(column as u16, width);
     }
     sheet.on_every_page(read(&round.title, language), &heading(file, language));

@@ -15,7 +15,7 @@ use crate::xlsx::{Looks, Sheet};
 /// The columns before the indicators: what it is broken down by, and the group.
 const BEFORE: u16 = 2;
 /// How wide these columns and those of indicators are, in characters.
-const WIDTHS: [f64; 3] = [17.0, 27.0, 13.0];
+const WIDTHS: [f64; 3] = [25.0, 43.0, 13.0];
 
 /// Writes the sheet.
 pub(super) fn theme_sheet(
@@ -36,6 +36,10 @@ pub(super) fn theme_sheet(
             sheet.text(row, 0, read(&dimension.name, language), &looks.cell);
             let name = group_name(file.round, Some(dimension), group, language);
             sheet.text(row, 1, name, &looks.cell);
+            let lines = (name.chars().count() as f64 / WIDTHS[1]).ceil();
+            if lines > 1.0 {
+                sheet.height(row, lines * 15.0);
+            }
             for (indicator, column) in indicators.iter().zip(BEFORE..) {
                 write_group(
                     sheet,

@@ -10,14 +10,13 @@ use crate::csv::Csv;
 use crate::figures::read;
 
 /// The names of the columns.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 13] = [
     "response",
     "subject",
     "subject_name",
     "unit",
     "form",
     "form_version",
-    "form_hash",
     "section",
     "path",
     "question",
@@ -29,8 +28,8 @@ const COLUMNS: [&str; 14] = [
 
 /// Writes the answers of all responses as CSV, one line an answer.
 ///
-/// The columns are `response`, `subject`, `subject_name`, `unit`, `form`, `form_version`, `form_hash`,
-/// `section`, `path` (as it is stored), `question`, `row` (what names it to people), `value`,
+/// The columns are `response`, `subject`, `subject_name`, `unit`, `form`, `form_version`, `section`,
+/// `path` (as it is stored), `question`, `row` (what names it to people), `value`,
 /// `label` (of the choices, in `language`) and `data` (`demonstration` where they are made up).
 /// Answers that do not apply and calculated values are left out.
 pub fn responses_long_csv(file: &ResponsesFile<'_>, language: Language) -> Vec<u8> {
@@ -70,7 +69,6 @@ fn write_response(
             response.unit,
             &form.id,
             &form.version,
-            response.form_hash,
             section,
             &path.to_string(),
             &question.name,

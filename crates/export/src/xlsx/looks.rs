@@ -29,6 +29,8 @@ pub(crate) struct Looks {
     pub(crate) heading: Format,
     /// A text in a table.
     pub(crate) cell: Format,
+    /// A text in a table whose rows have one line.
+    pub(crate) line: Format,
     /// What stands in a table where there is no figure.
     pub(crate) nothing: Format,
     /// A day in a table.
@@ -66,6 +68,7 @@ impl Looks {
                 .set_border_color(QUIET),
             nothing: cell.clone().set_align(FormatAlign::Right),
             day: cell.clone().set_num_format("dd/mm/yyyy"),
+            line: cell.clone(),
             cell: cell.set_text_wrap(),
             plain,
         }

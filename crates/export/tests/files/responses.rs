@@ -191,7 +191,7 @@ fn long_has_a_line_an_answer_with_the_words_of_choices() {
     let rows = read_csv(&with_file(|file| responses_long_csv(file, Language::Vi)));
     let answers: Vec<[&str; 6]> = rows[1..]
         .iter()
-        .map(|row| [0, 8, 9, 10, 11, 12].map(|place| row[place].as_str()))
+        .map(|row| [0, 7, 8, 9, 10, 11].map(|place| row[place].as_str()))
         .collect();
     assert_eq!(
         answers,
