@@ -1,16 +1,20 @@
 //! All figures of a round: as one CSV file, one figure a row, and as a workbook.
 
+#[cfg(feature = "office")]
 mod definition;
+#[cfg(feature = "office")]
 mod list;
+#[cfg(feature = "office")]
 mod overview;
+#[cfg(feature = "office")]
 mod theme;
+#[cfg(feature = "office")]
 mod workbook;
 
 use sohoi_form::Text;
 use sohoi_round::Round;
 use sohoi_stats::{
-    Book, Dimension, DimensionSource, Figure, Indicator, IndicatorTable, Population,
-    RegisterProgress,
+    Book, Dimension, DimensionSource, Figure, Indicator, Population, RegisterProgress,
 };
 
 use sohoi_text::Language;
@@ -18,6 +22,7 @@ use sohoi_text::messages::{export as words, results};
 
 use crate::csv::Csv;
 
+#[cfg(feature = "office")]
 pub use workbook::figures_xlsx;
 
 /// The headings, in the order of the columns.
@@ -54,9 +59,10 @@ pub struct FiguresFile<'a> {
     pub is_demonstration: bool,
 }
 
+#[cfg(feature = "office")]
 impl FiguresFile<'_> {
     /// The figures of an indicator, where there are any.
-    fn table(&self, code: &str) -> Option<&IndicatorTable> {
+    fn table(&self, code: &str) -> Option<&sohoi_stats::IndicatorTable> {
         self.book.indicators.iter().find(|table| table.code == code)
     }
 }
