@@ -11,7 +11,7 @@ import { Device, LAPTOP } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
 import { fromBook, fromCsv, totals } from "./harness/figures.mjs";
 import { Server } from "./harness/server.mjs";
-import { sheets } from "./harness/workbook.mjs";
+import { sheets, unzip } from "./harness/workbook.mjs";
 
 const FORMULA = '=HYPERLINK("http://example.com";"Kiến nghị")';
 
@@ -51,7 +51,7 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   assert.equal(own[headings.indexOf("proposals")], `'${FORMULA}`);
   assert.ok(lines.every((line) => line.length === headings.length));
   const approved = (await server.responses()).filter(({ state, form }) => state === "approved" && form === "hqc_b");
-  assert.equal(lines.length, approved.length);
+  assert.equal(lines.length, new Set(approved.map(({ subject }) => subject)).size);
   const long = await file(app, "responses_long");
   const answers = rows(long.bytes.toString("utf8"));
   assert.ok(answers.some((line) => line[1] === subject && line[7] === "proposals" && line[10] === `'${FORMULA}`));
@@ -73,7 +73,11 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   ]) {
     const day = /\d{4}-\d\d-\d\d/.exec(made.name)[0];
     const bytes = await server.file("export", ...words, "--population", "approved", "--made-on", day);
-    assert.ok(bytes.equals(made.bytes), `${made.name} is not what the server writes`);
+    // How an archive is packed hangs on the machine; what is in it does not.
+    const parts = (file) => (made.name.endsWith(".xlsx") ? [...unzip(file)] : [["", file]]);
+    for (const [at, [name, part]] of parts(made.bytes).entries()) {
+      assert.ok(part.equals(parts(bytes)[at][1]), `${made.name} ${name} is not what the server writes`);
+    }
   }
   assertNoViolations(device);
 });

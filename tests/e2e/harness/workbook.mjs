@@ -24,7 +24,7 @@ export function sheets(bytes) {
 }
 
 /** The files of a ZIP archive by name, by its central directory. */
-function unzip(bytes) {
+export function unzip(bytes) {
   const files = new Map();
   const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   if (end < 0) throw new Error("this is no ZIP archive");

@@ -261,7 +261,7 @@ fn the_workbook_has_numbers_days_and_texts_and_no_formula() {
     let sheet = workbook.sheet("club Phiếu câu lạc bộ");
     let place = |name: &str| {
         let mut columns = 0..sheet.width() as u32;
-        columns.find(|column| at(&sheet, 6, *column).to_string() == name)
+        columns.find(|column| at(&sheet, 6, *column) == *name)
     };
     let cell = |row, name: &str| at(&sheet, row, place(name).unwrap_or_else(|| panic!("{name}")));
     assert_eq!(cell(8, "motto"), Data::String("=1+1".to_owned()));

@@ -1,4 +1,4 @@
-//! `sohoi-server export`: the files that the app makes, byte for byte.
+//! `sohoi-server export`: the files that the app makes.
 
 use std::sync::Arc;
 
