@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod desk;
 pub mod device;
+pub mod export;
 pub mod memory;
 pub mod sheet;
 pub mod statistics;

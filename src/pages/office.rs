@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod board;
+pub mod export;
 pub mod figures;
 pub mod formula;
 pub mod indicator;

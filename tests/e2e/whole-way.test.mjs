@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { App, assertNoViolations } from "./harness/app.mjs";
+import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { questions, type } from "./harness/answers.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
@@ -153,6 +153,6 @@ async function submit(app) {
 
 /** Exports the figures that the page shows and returns the file's text. */
 async function download(app) {
-  const [file] = await Promise.all([app.page.waitForEvent("download"), app.page.locator("#export-csv").click()]);
+  const file = await chooseExport(app, "figures_csv");
   return readFile(await file.path(), "utf8");
 }

@@ -95,7 +95,13 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-export",
-        uses: &["sohoi-form", "sohoi-stats", "sohoi-round", "sohoi-text"],
+        uses: &[
+            "sohoi-expr",
+            "sohoi-form",
+            "sohoi-stats",
+            "sohoi-round",
+            "sohoi-text",
+        ],
         never: &["tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
@@ -118,6 +124,7 @@ const RULES: &[Rule] = &[
         never: &["leptos"],
     },
     worker("sohoi-worker-stats"),
+    worker("sohoi-worker-office"),
     Rule {
         package: "sohoi-markup",
         uses: &[],
@@ -134,9 +141,9 @@ const RULES: &[Rule] = &[
             "sohoi-sync",
             "sohoi-storage",
             "sohoi-text",
-            "sohoi-export",
             "sohoi-json",
             "sohoi-worker-stats",
+            "sohoi-worker-office",
         ],
         never: &[],
     },

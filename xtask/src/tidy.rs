@@ -25,6 +25,7 @@ const PURE: &[&str] = &[
     "export",
     "worker",
     "worker-stats",
+    "worker-office",
 ];
 
 /// A file longer than this makes one ask whether it is still one thought.

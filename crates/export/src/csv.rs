@@ -2,7 +2,7 @@
 //! and no text that runs as a formula.
 
 /// What stands in a cell that has no figure.
-const NOTHING: &str = "-";
+pub(crate) const NOTHING: &str = "-";
 
 /// A file in the making.
 pub(crate) struct Csv {

@@ -1,4 +1,15 @@
-//! All figures of a round as one CSV file, one figure a row.
+//! All figures of a round: as one CSV file, one figure a row, and as a workbook.
+
+#[cfg(feature = "office")]
+mod definition;
+#[cfg(feature = "office")]
+mod list;
+#[cfg(feature = "office")]
+mod overview;
+#[cfg(feature = "office")]
+mod theme;
+#[cfg(feature = "office")]
+mod workbook;
 
 use sohoi_form::Text;
 use sohoi_round::Round;
@@ -10,6 +21,9 @@ use sohoi_text::Language;
 use sohoi_text::messages::{export as words, results};
 
 use crate::csv::Csv;
+
+#[cfg(feature = "office")]
+pub use workbook::figures_xlsx;
 
 /// The headings, in the order of the columns.
 const COLUMNS: [fn(Language) -> &'static str; 15] = [
@@ -43,6 +57,14 @@ pub struct FiguresFile<'a> {
     pub progress: &'a RegisterProgress,
     /// Whether the responses are made up.
     pub is_demonstration: bool,
+}
+
+#[cfg(feature = "office")]
+impl FiguresFile<'_> {
+    /// The figures of an indicator, where there are any.
+    fn table(&self, code: &str) -> Option<&sohoi_stats::IndicatorTable> {
+        self.book.indicators.iter().find(|table| table.code == code)
+    }
 }
 
 /// Writes the figures: UTF-8 with byte order mark, RFC 4180 with CRLF, plain decimals with a
@@ -81,13 +103,12 @@ pub fn figures_csv(file: &FiguresFile<'_>, language: Language) -> Vec<u8> {
                 .find(|it| it.id == breakdown.dimension);
             let by = dimension.map_or(breakdown.dimension.as_str(), |it| read(&it.name, language));
             for (group, figure) in &breakdown.rows {
-                let label = dimension.and_then(|it| group_label(file.round, it, group));
-                let label = match (label, group.as_str()) {
-                    (Some(label), _) => read(label, language),
-                    (None, "") => results::without_group(language),
-                    (None, group) => group,
-                };
-                line(by, label, group, figure);
+                line(
+                    by,
+                    group_name(file.round, dimension, group, language),
+                    group,
+                    figure,
+                );
             }
         }
     }
@@ -131,14 +152,29 @@ fn row(
     csv.end_row();
 }
 
-fn read(text: &Text, language: Language) -> &str {
+pub(crate) fn read(text: &Text, language: Language) -> &str {
     language.pick(&text.vi, &text.en)
 }
 
-fn population(population: Population, language: Language) -> &'static str {
+pub(crate) fn population(population: Population, language: Language) -> &'static str {
     match population {
         Population::Provisional => results::provisional(language),
         Population::Approved => results::approved(language),
+    }
+}
+
+/// How people read a group of a dimension.
+fn group_name<'a>(
+    round: &'a Round,
+    dimension: Option<&'a Dimension>,
+    group: &'a str,
+    language: Language,
+) -> &'a str {
+    let label = dimension.and_then(|it| group_label(round, it, group));
+    match (label, group) {
+        (Some(label), _) => read(label, language),
+        (None, "") => results::without_group(language),
+        (None, group) => group,
     }
 }
 
@@ -158,8 +194,13 @@ fn group_label<'r>(round: &'r Round, dimension: &Dimension, group: &str) -> Opti
 
 /// `n/N` of the kinds of subjects that fill in `form`.
 fn progress(file: &FiguresFile<'_>, language: Language, form: &str) -> String {
-    let (counted, lines) = file
-        .progress
+    let (counted, lines) = collected(file, form);
+    words::forms_of_lines(language, counted, lines)
+}
+
+/// How many subjects that fill in `form` have a response that counts, and how many there are.
+fn collected(file: &FiguresFile<'_>, form: &str) -> (usize, usize) {
+    file.progress
         .kinds
         .iter()
         .filter(|progress| {
@@ -170,6 +211,5 @@ fn progress(file: &FiguresFile<'_>, language: Language, form: &str) -> String {
         })
         .fold((0, 0), |(counted, lines), it| {
             (counted + it.total.counted, lines + it.total.lines)
-        });
-    words::forms_of_lines(language, counted, lines)
+        })
 }

@@ -15,6 +15,7 @@ use crate::store::sqlite::SqliteStore;
 
 mod account;
 mod demo;
+mod export;
 mod failure;
 mod output;
 mod responses;
@@ -56,6 +57,8 @@ enum Command {
     Return(review::Return),
     /// Computes the indicators of a round.
     Stats(stats::Stats),
+    /// Writes a file of figures or responses, as the app makes it, to the standard output.
+    Export(export::Export),
     /// Lists responses.
     Responses(responses::Responses),
     /// Lists what devices sent and the server could not take in: kept whole, not applied.
@@ -93,6 +96,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Approve(command) => command.run(&*store).await,
         Command::Return(command) => command.run(&*store).await,
         Command::Stats(command) => command.run(&*store).await,
+        Command::Export(command) => command.run(&*store).await,
         Command::Responses(command) => command.run(&*store).await,
         Command::Quarantine(command) => command.run(&*store).await,
     };

@@ -52,6 +52,21 @@ pub enum FiguresError {
     Incomplete(String),
 }
 
+/// The responses that count, with what they are counted by.
+#[derive(Debug)]
+pub struct CountedResponses {
+    /// The round itself.
+    pub round: Round,
+    /// The compiled current version of each form with its hash, in the order of the round.
+    pub engines: Vec<(String, Arc<Engine>)>,
+    /// The register within reach.
+    pub subjects: Vec<SubjectLine>,
+    /// The responses.
+    pub responses: Vec<Response>,
+    /// The same responses, in the same order, opened under their form version.
+    pub counted: Vec<Counted>,
+}
+
 /// Computes the figures of a round over the responses within reach.
 ///
 /// # Errors
@@ -64,13 +79,43 @@ pub async fn figures(
     population: Population,
     reach: &Reach,
 ) -> Result<Figures, FiguresError> {
+    let found = counted(view, forms, stored, population, reach).await?;
+    let (book, progress) = figures_of(&found)?;
+    Ok(Figures {
+        id: stored.id.clone(),
+        document: stored.document.clone(),
+        demonstration: stored.demonstration,
+        population,
+        responses: found.responses.len(),
+        progress,
+        book,
+        round: found.round,
+    })
+}
+
+/// Finds the responses within reach that count.
+///
+/// # Errors
+///
+/// Where the store fails or the round is not whole.
+pub async fn counted(
+    view: &mut dyn Read,
+    forms: &Forms,
+    stored: &StoredRound,
+    population: Population,
+    reach: &Reach,
+) -> Result<CountedResponses, FiguresError> {
     let missing =
         || FiguresError::Incomplete(format!("document {} is not here whole", stored.document));
     let round = forms
         .whole_round(view, &stored.document)
         .await?
         .ok_or_else(missing)?;
-    let engines = current_engines(view, forms, stored).await?;
+    let mut engines = Vec::with_capacity(round.forms.len());
+    for form in &round.forms {
+        let hash = stored.forms.get(&form.id).ok_or_else(missing)?;
+        engines.push((hash.clone(), engine(view, forms, &stored.id, hash).await?));
+    }
     let register = view.subjects(reach, &stored.id).await?;
     let responses = view.responses(reach).await?;
     let of_round = responses
@@ -86,24 +131,38 @@ pub async fn figures(
             session: session(view, forms, response).await?,
         });
     }
-    let book = compute(&round.indicators, &round.dimensions, &engines, &counted)
-        .map_err(|flaws| FiguresError::Incomplete(format!("{flaws:?}")))?;
-    let subjects: BTreeSet<&str> = chosen
+    Ok(CountedResponses {
+        engines,
+        counted,
+        responses: chosen.into_iter().cloned().collect(),
+        subjects: register.into_iter().map(Scoped::into_inner).collect(),
+        round,
+    })
+}
+
+/// Computes the figures of the responses that count, and how much of the register they are.
+///
+/// # Errors
+///
+/// Where the indicators do not fit the forms.
+pub fn figures_of(found: &CountedResponses) -> Result<(Book, RegisterProgress), FiguresError> {
+    let round = &found.round;
+    let engines: Vec<_> = found.engines.iter().map(|(_, it)| it.clone()).collect();
+    let book = compute(
+        &round.indicators,
+        &round.dimensions,
+        &engines,
+        &found.counted,
+    )
+    .map_err(|flaws| FiguresError::Incomplete(format!("{flaws:?}")))?;
+    let counted: BTreeSet<&str> = found
+        .responses
         .iter()
         .map(|response| response.slot.subject.as_str())
         .collect();
-    Ok(Figures {
-        id: stored.id.clone(),
-        document: stored.document.clone(),
-        demonstration: stored.demonstration,
-        population,
-        responses: chosen.len(),
-        progress: register_progress(&lines(&round, &register), &|subject| {
-            subjects.contains(subject)
-        }),
-        book,
-        round,
-    })
+    let lines = lines(round, &found.subjects);
+    let progress = register_progress(&lines, &|subject| counted.contains(subject));
+    Ok((book, progress))
 }
 
 /// One response of each slot, of those whose subject is in the register.
@@ -136,7 +195,8 @@ fn choose<'r>(
         .collect()
 }
 
-fn standing(state: State) -> Standing {
+/// How far a state is.
+pub(crate) fn standing(state: State) -> Standing {
     match state {
         State::Draft | State::Returned => Standing::Open,
         State::Submitted => Standing::Submitted,
@@ -144,18 +204,6 @@ fn standing(state: State) -> Standing {
         State::Approved => Standing::Approved,
         State::Locked => Standing::Locked,
     }
-}
-
-async fn current_engines(
-    view: &mut dyn Read,
-    forms: &Forms,
-    stored: &StoredRound,
-) -> Result<Vec<Arc<Engine>>, FiguresError> {
-    let mut engines = Vec::with_capacity(stored.forms.len());
-    for hash in stored.forms.values() {
-        engines.push(engine(view, forms, &stored.id, hash).await?);
-    }
-    Ok(engines)
 }
 
 /// The answers under the form version that they were given under.
@@ -181,7 +229,7 @@ async fn engine(
 }
 
 /// The register as progress sees it.
-fn lines<'r>(round: &'r Round, register: &'r [Scoped<SubjectLine>]) -> Vec<RegisterLine<'r>> {
+fn lines<'r>(round: &'r Round, register: &'r [SubjectLine]) -> Vec<RegisterLine<'r>> {
     let units: BTreeMap<&str, (&str, Option<&str>)> = round
         .units
         .iter()
@@ -205,5 +253,5 @@ fn lines<'r>(round: &'r Round, register: &'r [Scoped<SubjectLine>]) -> Vec<Regis
             units: above,
         }
     };
-    register.iter().map(|row| line(row.get())).collect()
+    register.iter().map(line).collect()
 }

@@ -177,6 +177,13 @@ impl Response {
             .filter_map(|(path, cell)| Some((path.as_str(), cell.counted.value.as_deref()?)))
     }
 
+    /// When the newest answer was given, by the clock of the device it was given on.
+    pub fn answered_at(&self) -> Option<&str> {
+        let counted = self.cells.values().map(|cell| &cell.counted);
+        let newest = counted.max_by_key(|version| version.revision)?;
+        Some(&newest.at)
+    }
+
     /// The paths whose versions stand against each other.
     pub fn open_conflicts(&self) -> impl Iterator<Item = &str> {
         self.cells

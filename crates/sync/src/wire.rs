@@ -164,6 +164,13 @@ pub enum Role {
     Admin,
 }
 
+impl Role {
+    /// Whether it reads the responses of others, and so may take them along as a file.
+    pub fn reads_responses(self) -> bool {
+        matches!(self, Self::Reviewer | Self::Coordinator | Self::Admin)
+    }
+}
+
 /// What an account may see.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]

@@ -8,9 +8,9 @@ use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer, parse_date, short_date};
 use sohoi_worker_stats::What;
 
-use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Board, Stage, meanwhile};
+use crate::pages::office::export::export_menu;
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::{headlines, progress};
@@ -20,7 +20,7 @@ use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::statistics::Statistics;
 use crate::state::work::Work;
-use crate::view::{CollectView, Event, IntoView, View, view};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// The page.
 #[inline(never)]
@@ -59,7 +59,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     let (stage, shown) = (board.stage, board.shown);
     let is_whole = move || stage.get() == Stage::Whole;
     let controls = names.as_ref().map(|names| controls(names, asked));
-    let export = export(desk, &board, names.as_ref(), statistics);
+    let export = export_menu(desk, work, Signal::derive(move || asked.with(|asked| asked.population)));
     let lead = lead(language, &board, names.as_ref(), asked);
     // Built once for a population; what changes then follows its own signals.
     let has_figures = Memo::new(move |_| stage.get().has_figures());
@@ -72,10 +72,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         {lead}
         <div class="controls">
             {controls}
-            <button type="button" id="export-csv" class="button is-primary" disabled=move || !is_whole() on:click=export>
-                {icon(Icon::Download)}
-                {words::export_csv(language)}
-            </button>
+            {export}
         </div>
         <div
             id="figures"
@@ -198,25 +195,6 @@ fn controls(names: &Names, asked: Memo<Figures>) -> View {
 /// The choice stands in the address, so that it can be sent, kept and gone back from.
 fn go(figures: Figures) {
     address::go(&Route::Results(figures).href());
-}
-
-/// Hands over the file of what stands on the page.
-fn export(
-    desk: Desk,
-    board: &Board,
-    names: Option<&Names>,
-    statistics: Statistics,
-) -> impl Fn(Event) + 'static {
-    let language = desk.language.get_untracked();
-    let round = names.map_or_else(String::new, |names| names.round.id.clone());
-    let shown = board.shown;
-    move |_| {
-        let population = shown.with_untracked(|(population, _)| *population);
-        let name = [&round, "-", population.name(), ".csv"].concat();
-        statistics.csv(population, language, move |bytes| {
-            desk.hand_over(&name, "text/csv;charset=utf-8", &bytes);
-        });
-    }
 }
 
 /// Everything that is made of figures; each follows its own.

@@ -188,6 +188,16 @@ export class App {
   }
 }
 
+/** Chooses one of the files on the results page, e.g. `figures_csv`, and waits for it. */
+export async function chooseExport({ page }, what) {
+  await page.locator("#export").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: 120_000 }),
+    page.locator(`[data-export="${what}"]`).click(),
+  ]);
+  return download;
+}
+
 /** Fails if pages of these devices had errors. */
 export function assertNoViolations(...devices) {
   for (const device of devices) assert.deepEqual(device.violations, [], device.name);

@@ -93,6 +93,13 @@ export class Server {
     await this.command("account", "add", name, ...who, "--password-file", password);
   }
 
+  /** Runs the server's command line and returns the bytes that it wrote. */
+  async file(...words) {
+    const options = { maxBuffer: 256 << 20, encoding: "buffer" };
+    const { stdout } = await run(PROGRAM, ["--data", this.data, ...words], options);
+    return stdout;
+  }
+
   /** The responses as the command line lists them. */
   async responses() {
     return JSON.parse(await this.command("responses", "--json"));

@@ -81,6 +81,7 @@ pub(crate) const STAGES: &[Stage] = &[
                     "--package=sohoi-storage",
                     "--package=sohoi-worker",
                     "--package=sohoi-worker-stats",
+                    "--package=sohoi-worker-office",
                     "--all-targets",
                     WASM,
                 ])

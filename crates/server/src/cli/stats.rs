@@ -32,7 +32,7 @@ pub(super) struct Stats {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum PopulationName {
+pub(super) enum PopulationName {
     /// Everything handed in, approved or not.
     Provisional,
     /// What has been approved.

@@ -294,3 +294,38 @@ fn figures_come_as_json_and_as_csv() {
     assert!(csv.starts_with('\u{feff}'), "a byte order mark comes first");
     assert!(csv.lines().count() > 94);
 }
+
+#[test]
+fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
+    let data = Data::new();
+    data.load_round();
+    let approved = ["--population", "approved"];
+    let export = |words: &[&'static str]| [&["export"], words, &approved].concat();
+    let figures = data.does(&export(&["figures-csv"]));
+    assert_eq!(
+        figures,
+        data.does(&["stats", "--population", "approved", "--csv"])
+    );
+    for what in ["figures-xlsx", "responses-xlsx"] {
+        let output = data.run(&export(&[what]), "");
+        assert!(output.stdout.starts_with(b"PK"), "{what} is no workbook");
+    }
+    // Nobody has answered, and the columns are there.
+    let wide = data.does(&export(&["responses-csv", "--form", "hqc_b"]));
+    assert_eq!(wide.lines().count(), 1);
+    assert!(wide.contains(",unit_kind,"), "{wide}");
+    assert_eq!(data.does(&export(&["answers-csv"])).lines().count(), 1);
+    let dictionary = data.does(&export(&["dictionary-csv"]));
+    assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
+    for (words, expected) in [
+        (&["responses-csv"][..], "--form"),
+        (
+            &["responses-csv", "--form", "none"],
+            "the round has no form none",
+        ),
+        (&["figures-csv", "--made-on", "yesterday"], "--made-on"),
+    ] {
+        let complaint = data.refuses(&export(words));
+        assert!(complaint.contains(expected), "{words:?}: {complaint}");
+    }
+}

@@ -6,5 +6,6 @@ mod document;
 mod feed;
 mod interleavings;
 mod moves;
+mod response;
 mod scenario;
 mod starts;

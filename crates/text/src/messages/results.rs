@@ -11,7 +11,6 @@ messages! {
         "Provisional figures count all submitted forms, also where a name says “approved”. For official reports please use “Approved figures”.";
     breakdown: "Chia theo", "Broken down by";
     no_breakdown: "Không chia", "Not broken down";
-    export_csv: "Xuất bảng (CSV)", "Export tables (CSV)";
     headline: "Số liệu chính", "Headline figures";
     computing: "Đang tính…", "Computing…";
     indicator: "Chỉ tiêu", "Indicator";

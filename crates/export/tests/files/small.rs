@@ -1,94 +1,18 @@
-//! The file of figures, as a spreadsheet would read it.
+//! A small round with two indicators, and figures of them.
 
-use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
-use sohoi_export::{FiguresFile, figures_csv};
-use sohoi_form::{Choice, Form, Text};
+use sohoi_export::{About, FiguresFile};
+use sohoi_form::{Choice, Form, Question, Text};
 use sohoi_round::{Round, RoundDates, SubjectKind, Theme};
 use sohoi_stats::{
     Aggregate, Book, Breakdown, Calculation, Dimension, DimensionSource, Direction, Figure,
     Indicator, IndicatorTable, KindProgress, Population, RegisterProgress, RegisterShare, Term,
 };
-use sohoi_text::Language;
 
-#[test]
-fn every_figure_is_a_row_with_its_words() {
-    let (round, book) = (round("Hội viên, tổng số"), book("hills", Some("61.8")));
-    let progress = progress();
-    let file = file(&round, &book, &progress);
-    let text = String::from_utf8(figures_csv(&file, Language::Vi)).expect("UTF-8");
-    assert_eq!(
-        text,
-        "\u{feff}Nhóm chỉ tiêu,Mã,Chỉ tiêu,Đơn vị tính,Chia theo,Nhóm,Mã nhóm,Giá trị,Tử số (a),\
-         Mẫu số (b),Số liệu gồm,Ngày chốt số liệu,Tiến độ so với sổ,Tính chất số liệu,Ghi chú\r\n\
-         Quy mô,N01,\"Hội viên, tổng số\",%,Chung,,,61.8,-0.5,3,\
-         \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
-         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Đồi,hills,-,0,-,\
-         \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
-         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Không rõ,,-,0,-,\
-         \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n"
-    );
-}
-
-#[test]
-fn approved_figures_and_made_up_data_say_so_in_every_row() {
-    let (round, book) = (round("Members"), book("hills", None));
-    let progress = progress();
-    let mut file = file(&round, &book, &progress);
-    file.population = Population::Approved;
-    file.is_demonstration = true;
-    for (language, approved, made_up) in [
-        (Language::Vi, "Số đã duyệt", "dữ liệu minh họa"),
-        (Language::En, "Approved figures", "demonstration data"),
-    ] {
-        let rows = read(&figures_csv(&file, language));
-        assert_eq!(rows.len(), 4);
-        for row in &rows[1..] {
-            assert_eq!((row[10].as_str(), row[13].as_str()), (approved, made_up));
-        }
-    }
-}
-
-#[test]
-fn a_group_outside_the_list_keeps_its_code() {
-    let (round, book) = (round("Members"), book("2017", None));
-    let rows = read(&figures_csv(
-        &file(&round, &book, &progress()),
-        Language::En,
-    ));
-    assert_eq!(rows[2][5..7], ["2017", "2017"]);
-}
-
-#[test]
-fn a_subject_without_register_lines_shows_none() {
-    let (round, book) = (round("Members"), book("hills", None));
-    let progress = RegisterProgress::default();
-    let rows = read(&figures_csv(&file(&round, &book, &progress), Language::En));
-    assert_eq!(rows[1][12], "0/0 forms");
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(17), ..ProptestConfig::default() })]
-
-    #[test]
-    fn hostile_texts_come_back_as_texts(name in "[-=+@\t\r\n\",';a1ộễ ]{0,9}", group in "[-=+@\t\r\n\",';a]{1,5}") {
-        let (round, book) = (round(&name), book(&group, Some("-3.5")));
-        let rows = read(&figures_csv(&file(&round, &book, &progress()), Language::Vi));
-        prop_assert_eq!(rows.len(), 4);
-        let guarded = |text: &str| {
-            let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-            format!("{guard}{text}")
-        };
-        for row in &rows[1..] {
-            prop_assert_eq!(row.len(), 15);
-            prop_assert_eq!(&row[2], &guarded(&name));
-        }
-        prop_assert_eq!(&rows[2][6], &guarded(&group));
-        prop_assert_eq!(&rows[1][7], "-3.5");
-    }
-}
-
-fn file<'a>(round: &'a Round, book: &'a Book, progress: &'a RegisterProgress) -> FiguresFile<'a> {
+pub(crate) fn file<'a>(
+    round: &'a Round,
+    book: &'a Book,
+    progress: &'a RegisterProgress,
+) -> FiguresFile<'a> {
     FiguresFile {
         round,
         book,
@@ -99,7 +23,7 @@ fn file<'a>(round: &'a Round, book: &'a Book, progress: &'a RegisterProgress) ->
 }
 
 /// Five of twelve clubs and one of one office have answered.
-fn progress() -> RegisterProgress {
+pub(crate) fn progress() -> RegisterProgress {
     let kind = |kind: &str, counted, lines| KindProgress {
         kind: kind.to_owned(),
         total: RegisterShare { counted, lines },
@@ -111,7 +35,7 @@ fn progress() -> RegisterProgress {
     }
 }
 
-fn both(text: &str) -> Text {
+pub(crate) fn both(text: &str) -> Text {
     Text {
         vi: text.to_owned(),
         en: text.to_owned(),
@@ -119,7 +43,7 @@ fn both(text: &str) -> Text {
 }
 
 /// One indicator called `name`, broken down by one dimension.
-fn round(name: &str) -> Round {
+pub(crate) fn round(name: &str) -> Round {
     let term = Term {
         op: Aggregate::Count,
         form: "club_form".to_owned(),
@@ -207,7 +131,7 @@ fn round(name: &str) -> Round {
 }
 
 /// A total of `value`, a group without figure, and a blank group.
-fn book(group: &str, value: Option<&str>) -> Book {
+pub(crate) fn book(group: &str, value: Option<&str>) -> Book {
     let figure = |value: Option<&str>, a: &str, b: Option<&str>| Figure {
         value: value.map(str::to_owned),
         a: Some(a.to_owned()),
@@ -229,17 +153,19 @@ fn book(group: &str, value: Option<&str>) -> Book {
     }
 }
 
-fn read(bytes: &[u8]) -> Vec<Vec<String>> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(bytes)
-        .records()
-        .map(|record| {
-            record
-                .expect("valid CSV")
-                .iter()
-                .map(str::to_owned)
-                .collect()
-        })
-        .collect()
+pub(crate) fn about() -> About<'static> {
+    About {
+        place: "Tỉnh & huyện",
+        responses: 1104,
+        left_out: 0,
+        made_on: chrono::NaiveDate::from_ymd_opt(2021, 7, 9).expect("a day"),
+    }
+}
+
+/// A question from its essentials; `kind` as forms are authored.
+pub(crate) fn question(name: &str, kind: &str, label: &str) -> Question {
+    serde_json::from_value(serde_json::json!({
+        "name": name, "type": kind, "label": {"vi": label, "en": ""},
+    }))
+    .expect("a question")
 }

@@ -1,0 +1,8 @@
+//! The files, as spreadsheets and other programs read them.
+
+mod definition;
+mod figures;
+mod reading;
+mod responses;
+mod small;
+mod workbook;

@@ -1,0 +1,176 @@
+//! `sohoi-server export`: the files that the app makes.
+
+use std::sync::Arc;
+
+use chrono::{Local, NaiveDate};
+use clap::{Args, ValueEnum};
+use sohoi_export::{
+    About, CurrentForm, FiguresFile, Listed, ResponsesFile, dictionary_csv, figures_csv,
+    figures_xlsx, responses_long_csv, responses_wide_csv, responses_xlsx,
+};
+use sohoi_form::Engine;
+use sohoi_round::Round;
+use sohoi_text::Language;
+
+use super::stats::PopulationName;
+use super::{Failure, RoundChoice, output, round};
+use crate::figures::{CountedResponses, FiguresError, counted, figures_of, standing};
+use crate::forms::Forms;
+use crate::scope::Reach;
+use crate::store::Store;
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[command(flatten)]
+    round: RoundChoice,
+    /// Which file.
+    what: What,
+    /// Which responses count.
+    #[arg(long)]
+    population: PopulationName,
+    /// The form, for a file of the responses of one.
+    #[arg(long, value_name = "ID", required_if_eq("what", "responses-csv"))]
+    form: Option<String>,
+    /// Only what is in this unit and below it.
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    /// The language of the words in it.
+    #[arg(long, default_value = "vi")]
+    language: LanguageName,
+    /// The day on which it says that it was made; today where it is left out.
+    #[arg(long, value_name = "DAY")]
+    made_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// The figures as a workbook.
+    FiguresXlsx,
+    /// The figures as CSV.
+    FiguresCsv,
+    /// The responses of all forms as a workbook.
+    ResponsesXlsx,
+    /// The responses of one form as CSV, one line a response.
+    ResponsesCsv,
+    /// The responses of all forms as CSV, one line an answer.
+    AnswersCsv,
+    /// What the columns of responses mean, as CSV.
+    DictionaryCsv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageName {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Export {
+    pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        let mut view = store.read().await?;
+        let stored = round::chosen(&mut *view, &self.round).await?;
+        let reach = match &self.unit {
+            Some(unit) => Reach::Unit(unit.clone()),
+            None => Reach::Everything,
+        };
+        let population = self.population.into();
+        let found = counted(&mut *view, &Forms::default(), &stored, population, &reach)
+            .await
+            .map_err(refused)?;
+        let language = match self.language {
+            LanguageName::Vi => Language::Vi,
+            LanguageName::En => Language::En,
+        };
+        let place = place(&found.round, self.unit.as_deref(), language);
+        let about = About {
+            place: &place,
+            responses: found.responses.len(),
+            left_out: 0,
+            made_on: self.made_on.unwrap_or_else(|| Local::now().date_naive()),
+        };
+        let forms: Vec<CurrentForm<'_>> = found.engines.iter().map(current).collect();
+        let responses = listed(&found);
+        let file = ResponsesFile {
+            round: &found.round,
+            forms: &forms,
+            population,
+            is_demonstration: stored.demonstration,
+            responses: &responses,
+        };
+        let too_large = |flaw: sohoi_export::TooLarge| Failure::refused(flaw.to_string());
+        let bytes = match self.what {
+            What::ResponsesXlsx => responses_xlsx(&file, &about, language).map_err(too_large)?,
+            What::ResponsesCsv => {
+                let form = self.form.unwrap_or_default();
+                if !found.round.forms.iter().any(|own| own.id == form) {
+                    return Err(Failure::refused(format!("the round has no form {form}")));
+                }
+                responses_wide_csv(&file, &form)
+            }
+            What::AnswersCsv => responses_long_csv(&file, language),
+            What::DictionaryCsv => dictionary_csv(&file),
+            What::FiguresXlsx | What::FiguresCsv => {
+                let (book, progress) = figures_of(&found).map_err(refused)?;
+                let file = FiguresFile {
+                    round: &found.round,
+                    book: &book,
+                    population,
+                    progress: &progress,
+                    is_demonstration: stored.demonstration,
+                };
+                match self.what {
+                    What::FiguresXlsx => {
+                        figures_xlsx(&file, &about, language).map_err(too_large)?
+                    }
+                    _ => figures_csv(&file, language),
+                }
+            }
+        };
+        output::write(&bytes)
+    }
+}
+
+fn refused(failure: FiguresError) -> Failure {
+    match failure {
+        FiguresError::Store(failure) => Failure::Store(failure),
+        FiguresError::Incomplete(what) => Failure::refused(what),
+    }
+}
+
+fn current((hash, engine): &(String, Arc<Engine>)) -> CurrentForm<'_> {
+    CurrentForm { hash, engine }
+}
+
+fn listed(found: &CountedResponses) -> Vec<Listed<'_>> {
+    let subjects = &found.subjects;
+    found
+        .responses
+        .iter()
+        .zip(&found.counted)
+        .map(|(response, counted)| {
+            let subject = subjects.iter().find(|it| it.id == response.slot.subject);
+            let moved = response.moved.as_ref();
+            Listed {
+                id: &response.id,
+                subject: &response.slot.subject,
+                subject_name: subject.map_or("", |it| &it.name),
+                unit: subject.map_or("", |it| &it.unit),
+                form_hash: &response.form_hash,
+                standing: standing(response.state),
+                author: &response.author,
+                answered_at: response.answered_at().unwrap_or_default(),
+                moved_by: moved.map_or("", |it| &it.author),
+                moved_at: moved.map_or("", |it| &it.at),
+                session: &counted.session,
+            }
+        })
+        .collect()
+}
+
+/// The place that a unit is; that of the round where there is none.
+fn place(round: &Round, unit: Option<&str>, language: Language) -> String {
+    let unit = round.units.iter().find(|own| Some(own.id.as_str()) == unit);
+    let name = unit.map_or(&round.area, |unit| &unit.name);
+    language.pick(&name.vi, &name.en).to_owned()
+}

@@ -1,0 +1,125 @@
+//! What an account's database holds of the round that is worked on.
+
+use std::sync::Arc;
+
+use sohoi_form::{Answers, Engine};
+use sohoi_json::{Read, from_bytes};
+use sohoi_round::{FiguresPart, FormVersion, Round, RoundPart, Unit};
+use sohoi_storage::Snapshot;
+use sohoi_sync::client::Client;
+use sohoi_sync::{Account, Response, Scope, SubjectLine};
+use sohoi_text::Language;
+
+use crate::Failure;
+
+/// What there is of the round.
+pub(crate) struct Holdings {
+    pub(crate) round: Round,
+    /// The current version of each form, in the order of the round.
+    pub(crate) versions: Vec<FormVersion>,
+    pub(crate) is_demonstration: bool,
+    /// The register in scope.
+    pub(crate) subjects: Vec<SubjectLine>,
+    /// Every response about it, with the changes of this device on top.
+    pub(crate) responses: Vec<Response>,
+    /// Compiled forms by hash; those that the responses name and the round does not are among
+    /// them where they are here.
+    engines: Vec<(String, Arc<Engine>)>,
+}
+
+impl Holdings {
+    /// Reads a snapshot. The round is the one due last, as the pages have it.
+    pub(crate) fn new(account: &Account, snapshot: Snapshot) -> Result<Self, Failure> {
+        let documents = snapshot.documents.clone();
+        let document = |hash: &str| documents.get(hash);
+        // Nothing is written: what the snapshot has to have repaired, the page repairs.
+        let (records, _) = snapshot.into_records("");
+        let client = Client::new(&account.name, account.role, records);
+        let rounds = client.rounds().filter_map(|held| {
+            let part: RoundPart = parsed(document(&held.round.hash))?;
+            Some((part, held.demonstration))
+        });
+        let (part, is_demonstration) = rounds
+            .max_by(|(a, _), (b, _)| (&a.dates.due, &a.id).cmp(&(&b.dates.due, &b.id)))
+            .ok_or(Failure::NotHere)?;
+        let figures: FiguresPart = parsed(document(&part.figures)).ok_or(Failure::NotHere)?;
+        let subjects = client.subjects().map(|held| held.subject.clone());
+        let subjects = subjects
+            .filter(|subject| subject.round == part.id)
+            .collect();
+        let responses: Vec<Response> = client
+            .views()
+            .map(|view| view.response)
+            .filter(|response| response.slot.round == part.id)
+            .collect();
+        let versions = part.forms.clone();
+        let mut engines: Vec<(String, Arc<Engine>)> = Vec::new();
+        let current = versions.iter().map(|version| &version.hash);
+        for hash in current.chain(responses.iter().map(|it| &it.form_hash)) {
+            if !engines.iter().any(|(known, _)| known == hash)
+                && let Some(form) = parsed(document(hash))
+                && let Ok(engine) = Engine::compile(form)
+            {
+                engines.push((hash.clone(), engine));
+            }
+        }
+        let mut forms = Vec::with_capacity(versions.len());
+        for version in &versions {
+            let mut engines = engines.iter();
+            let found = engines.find(|(hash, _)| *hash == version.hash);
+            let (_, engine) = found.ok_or(Failure::NotHere)?;
+            forms.push(engine.form().clone());
+        }
+        Ok(Self {
+            round: part.into_whole(forms, figures),
+            versions,
+            is_demonstration,
+            subjects,
+            responses,
+            engines,
+        })
+    }
+
+    /// The compiled form of a version, where it is here.
+    pub(crate) fn engine(&self, hash: &str) -> Option<&Arc<Engine>> {
+        let mut engines = self.engines.iter();
+        engines.find(|(own, _)| own == hash).map(|(_, it)| it)
+    }
+
+    /// A line of the register.
+    pub(crate) fn subject(&self, id: &str) -> Option<&SubjectLine> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+
+    /// A unit of the round.
+    pub(crate) fn unit(&self, id: &str) -> Option<&Unit> {
+        self.round.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// The place that an account sees, as people read it.
+    pub(crate) fn place(&self, account: &Account, language: Language) -> String {
+        let area = || language.pick(&self.round.area.vi, &self.round.area.en);
+        match &account.scope {
+            Scope::Unit(unit) => self
+                .unit(unit)
+                .map_or_else(area, |unit| language.pick(&unit.name.vi, &unit.name.en)),
+            Scope::Subject(subject) => self.subject(subject).map_or_else(area, |it| &it.name),
+        }
+        .to_owned()
+    }
+}
+
+/// The answers of a response as its form takes them.
+pub(crate) fn answers(response: &Response) -> Answers {
+    let mut answers = Answers::new();
+    for (path, value) in response.answers() {
+        if let Ok(path) = path.parse() {
+            answers.insert(path, value.to_owned());
+        }
+    }
+    answers
+}
+
+fn parsed<T: Read>(json: Option<&String>) -> Option<T> {
+    from_bytes(json?.as_bytes()).ok()
+}

@@ -1,0 +1,196 @@
+//! Files of figures and responses beside the page: what the page and the worker say to each other,
+//! and, with the feature `program`, how the worker makes a file of what an account's database holds.
+#![deny(missing_docs)]
+
+#[cfg(feature = "program")]
+mod counting;
+#[cfg(feature = "program")]
+mod holdings;
+#[cfg(feature = "program")]
+mod making;
+
+use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, write_one_of};
+use sohoi_stats::Population;
+use sohoi_sync::Account;
+use sohoi_text::Language;
+
+#[cfg(feature = "program")]
+pub use making::make;
+
+/// Which file is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The figures as a workbook.
+    FiguresWorkbook,
+    /// The figures as CSV.
+    FiguresCsv,
+    /// The responses of all forms as a workbook.
+    ResponsesWorkbook,
+    /// The responses of one form as CSV, one line a response.
+    ResponsesWide,
+    /// The responses of all forms as CSV, one line an answer.
+    ResponsesLong,
+    /// What the columns of responses mean, as CSV.
+    Dictionary,
+}
+
+/// What the page says: make a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Whose database is read.
+    pub account: Account,
+    /// Which file.
+    pub what: What,
+    /// The id of the form, for [`What::ResponsesWide`].
+    pub form: String,
+    /// Which responses count.
+    pub population: Population,
+    /// The language of the words in it.
+    pub language: Language,
+    /// Today, as `2017-06-30`.
+    pub today: String,
+}
+
+/// What the worker says. Bytes come with [`Said::Made`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// So many steps of so many are done.
+    Step(u32, u32),
+    /// The file is made.
+    Made,
+    /// There will be no file.
+    Failed(Failure),
+}
+
+/// Why there is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// What the page said makes no sense.
+    NotUnderstood,
+    /// The database cannot be read.
+    Storage,
+    /// The round, or a part of it, is not on this device.
+    NotHere,
+    /// The indicators do not fit the forms.
+    BrokenRound,
+    /// A sheet cannot hold it.
+    TooLarge,
+}
+
+const WHATS: [(&str, What); 6] = [
+    ("figures_xlsx", What::FiguresWorkbook),
+    ("figures_csv", What::FiguresCsv),
+    ("responses_xlsx", What::ResponsesWorkbook),
+    ("responses_wide", What::ResponsesWide),
+    ("responses_long", What::ResponsesLong),
+    ("dictionary", What::Dictionary),
+];
+
+const FAILURES: [(&str, Failure); 5] = [
+    ("not_understood", Failure::NotUnderstood),
+    ("storage", Failure::Storage),
+    ("not_here", Failure::NotHere),
+    ("broken_round", Failure::BrokenRound),
+    ("too_large", Failure::TooLarge),
+];
+
+impl What {
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        let mut names = WHATS.iter();
+        names
+            .find(|(_, own)| *own == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// How the name of such a file ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::FiguresWorkbook | Self::ResponsesWorkbook => "xlsx",
+            _ => "csv",
+        }
+    }
+
+    /// Whether it holds single responses.
+    pub fn has_responses(self) -> bool {
+        !matches!(self, Self::FiguresWorkbook | Self::FiguresCsv)
+    }
+}
+
+impl Write for Request {
+    fn write(&self, out: &mut String) {
+        let mut members = Members::new(out);
+        members.put("account", &self.account);
+        members.put("what", &self.what);
+        members.put("form", &self.form);
+        members.put("population", &self.population.name());
+        members.put("language", &self.language.code());
+        members.put("today", &self.today);
+    }
+}
+
+impl Read for Request {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let mut members = Object::new(json, flaws);
+        let population: String = members.take("population");
+        let language: String = members.take("language");
+        Self {
+            account: members.take("account"),
+            what: members.take("what"),
+            form: members.take("form"),
+            population: Population::from_name(&population).unwrap_or_default(),
+            language: Language::from_code(&language),
+            today: members.take("today"),
+        }
+    }
+}
+
+impl Write for What {
+    fn write(&self, out: &mut String) {
+        write_one_of(self, &WHATS, "", out);
+    }
+}
+
+impl Read for What {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        one_of(&json, &WHATS, flaws)
+    }
+}
+
+impl Write for Said {
+    fn write(&self, out: &mut String) {
+        let mut members = Members::new(out);
+        match self {
+            Self::Step(done, all) => {
+                members.put("done", done);
+                members.put("all", all);
+            }
+            Self::Made => members.put("made", &true),
+            Self::Failed(failure) => members.put("failed", failure),
+        }
+    }
+}
+
+impl Read for Said {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let mut members = Object::new(json, flaws);
+        let failed: Option<Failure> = members.take_or_default("failed");
+        match failed {
+            Some(failure) => Self::Failed(failure),
+            None if members.take_or_default("made") => Self::Made,
+            None => Self::Step(members.take("done"), members.take("all")),
+        }
+    }
+}
+
+impl Write for Failure {
+    fn write(&self, out: &mut String) {
+        write_one_of(self, &FAILURES, "", out);
+    }
+}
+
+impl Read for Failure {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        one_of(&json, &FAILURES, flaws)
+    }
+}

@@ -1,0 +1,122 @@
+//! Makes a file of what a database holds.
+
+use chrono::NaiveDate;
+use sohoi_export::{
+    About, CurrentForm, FiguresFile, Listed, ResponsesFile, dictionary_csv, figures_csv,
+    figures_xlsx, responses_long_csv, responses_wide_csv, responses_xlsx,
+};
+use sohoi_storage::Snapshot;
+
+use crate::counting::{Counting, standing};
+use crate::holdings::Holdings;
+use crate::{Failure, Request, What};
+
+/// Makes the file that is asked for. `step` is told how many steps of how many are done.
+///
+/// # Errors
+///
+/// See [`Failure`].
+pub fn make(
+    request: &Request,
+    snapshot: Snapshot,
+    step: &dyn Fn(usize, usize),
+) -> Result<Vec<u8>, Failure> {
+    let made_on: NaiveDate = request.today.parse().map_err(|_| Failure::NotUnderstood)?;
+    let holdings = Holdings::new(&request.account, snapshot)?;
+    let place = holdings.place(&request.account, request.language);
+    let responses = holdings.responses.len();
+    let indicators = match request.what.has_responses() {
+        true => 0,
+        false => holdings.round.indicators.len(),
+    };
+    let all = responses + indicators + 1;
+    let counting = Counting::new(&holdings, request.population, &|done, _| step(done, all));
+    let about = About {
+        place: &place,
+        responses: counting.counted.len(),
+        left_out: counting.left_out,
+        made_on,
+    };
+    let computed = |done, _| step(responses + done, all);
+    match request.what.has_responses() {
+        true => of_responses(request, &holdings, &counting, &about),
+        false => of_figures(request, &holdings, &counting, &about, &computed),
+    }
+}
+
+fn of_figures(
+    request: &Request,
+    holdings: &Holdings,
+    counting: &Counting<'_>,
+    about: &About<'_>,
+    step: &dyn Fn(usize, usize),
+) -> Result<Vec<u8>, Failure> {
+    let book = counting.book(step)?;
+    let file = FiguresFile {
+        round: &holdings.round,
+        book: &book,
+        population: request.population,
+        progress: &counting.progress(),
+        is_demonstration: holdings.is_demonstration,
+    };
+    match request.what {
+        What::FiguresWorkbook => {
+            figures_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        _ => Ok(figures_csv(&file, request.language)),
+    }
+}
+
+fn of_responses(
+    request: &Request,
+    holdings: &Holdings,
+    counting: &Counting<'_>,
+    about: &About<'_>,
+) -> Result<Vec<u8>, Failure> {
+    let versions = holdings.versions.iter();
+    let forms: Vec<CurrentForm<'_>> = versions
+        .filter_map(|version| {
+            Some(CurrentForm {
+                hash: &version.hash,
+                engine: holdings.engine(&version.hash)?,
+            })
+        })
+        .collect();
+    let responses: Vec<Listed<'_>> = counting
+        .responses
+        .iter()
+        .zip(&counting.counted)
+        .map(|(response, counted)| {
+            let subject = holdings.subject(&response.slot.subject);
+            let moved = response.moved.as_ref();
+            Listed {
+                id: &response.id,
+                subject: &response.slot.subject,
+                subject_name: subject.map_or("", |it| &it.name),
+                unit: subject.map_or("", |it| &it.unit),
+                form_hash: &response.form_hash,
+                standing: standing(response.state),
+                author: &response.author,
+                answered_at: response.answered_at().unwrap_or_default(),
+                moved_by: moved.map_or("", |it| &it.author),
+                moved_at: moved.map_or("", |it| &it.at),
+                session: &counted.session,
+            }
+        })
+        .collect();
+    let file = ResponsesFile {
+        round: &holdings.round,
+        forms: &forms,
+        population: request.population,
+        is_demonstration: holdings.is_demonstration,
+        responses: &responses,
+    };
+    match request.what {
+        What::ResponsesWorkbook => {
+            responses_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::ResponsesLong => Ok(responses_long_csv(&file, request.language)),
+        What::Dictionary => Ok(dictionary_csv(&file)),
+        _ => Ok(responses_wide_csv(&file, &request.form)),
+    }
+}

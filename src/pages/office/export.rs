@@ -1,0 +1,203 @@
+//! The files to take along: a button that opens what there is, and how far the one chosen is.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use sohoi_stats::Population;
+use sohoi_text::Language;
+use sohoi_text::messages::export as words;
+use sohoi_worker_office::{Failure, What};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::progress_bar::progress_bar;
+use crate::state::answer;
+use crate::state::desk::{Desk, today};
+use crate::state::export::{Making, Outcome, make};
+use crate::state::work::Work;
+use crate::view::{CollectView, IntoView, View, view};
+
+/// How far the file is that was chosen last.
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Nothing,
+    Making(usize),
+    Made(String),
+    Failed(Failure),
+}
+
+/// A file that can be chosen.
+#[derive(Clone)]
+struct Offer {
+    what: What,
+    /// The form it is of, where it is of one.
+    form: String,
+    label: String,
+}
+
+/// The button with its list. Files of responses are for those who read the responses of others.
+#[inline(never)]
+pub fn export_menu(desk: Desk, work: &Work, population: Signal<Population>) -> View {
+    let language = desk.language.get_untracked();
+    let is_open = RwSignal::new(false);
+    let stage = RwSignal::new(Stage::Nothing);
+    let making = StoredValue::new_local(None::<Making>);
+    let kept = StoredValue::new_local(work.clone());
+    let begin = move |offer: &Offer| {
+        is_open.set(false);
+        stage.set(Stage::Making(0));
+        let population = population.get_untracked();
+        let own = offer.clone();
+        let tell = move |outcome| {
+            if stage.try_get_untracked().is_none() {
+                return;
+            }
+            if !matches!(outcome, Outcome::Step(_)) {
+                // Its memory is not needed any more; it must not end while it speaks.
+                set_timeout(move || drop(making.try_set_value(None)), Duration::ZERO);
+            }
+            match outcome {
+                Outcome::Step(percent) => stage.set(Stage::Making(percent)),
+                Outcome::Failed(failure) => stage.set(Stage::Failed(failure)),
+                Outcome::Made(bytes) => {
+                    let round = kept.with_value(|work| work.round().map(|round| round.id.clone()));
+                    let name = file_name(language, &round.unwrap_or_default(), &own, population);
+                    desk.hand_over(&name, media_type(own.what), &bytes);
+                    stage.set(Stage::Made(name));
+                }
+            }
+        };
+        let begun =
+            kept.with_value(|work| make(desk, work, offer.what, &offer.form, population, tell));
+        if begun.is_none() {
+            stage.set(Stage::Failed(Failure::NotUnderstood));
+        }
+        making.set_value(begun);
+    };
+    let offers = move || {
+        desk.edition.track();
+        let offers = kept.with_value(|work| offers(language, work));
+        offers
+            .into_iter()
+            .map(|offer| {
+                let name = match offer.form.as_str() {
+                    "" => offer.what.name().to_owned(),
+                    form => [offer.what.name(), ":", form].concat(),
+                };
+                let label = offer.label.clone();
+                let choose = move |_| begin(&offer);
+                view! {
+                    <li>
+                        <button type="button" class="button is-wide" data-export=name on:click=choose>{label}</button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let is_making = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Making(_))));
+    let percent = Signal::derive(move || match stage.get() {
+        Stage::Making(percent) => percent,
+        _ => 0,
+    });
+    let bar = move || is_making.get().then(|| progress_bar(percent));
+    // Said once for each change, not for every step.
+    let said = Memo::new(move |_| stage.with(|stage| said(language, stage)));
+    view! {
+        <div class="export">
+            <button
+                type="button"
+                id="export"
+                class="button is-primary"
+                aria-controls="export-list"
+                aria-expanded=move || is_open.get().to_string()
+                disabled=move || is_making.get()
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {icon(Icon::Download)}
+                {words::export(language)}
+            </button>
+            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}</ul>
+            {bar}
+            <p id="export-status" class="hint" role="status">{move || said.get()}</p>
+        </div>
+    }
+    .into_view()
+}
+
+/// What this account may take along.
+fn offers(language: Language, work: &Work) -> Vec<Offer> {
+    let offer = |what, form: &str, label: String| Offer {
+        what,
+        form: form.to_owned(),
+        label,
+    };
+    let plain = |what, label: &str| offer(what, "", label.to_owned());
+    let mut offers = vec![
+        plain(What::FiguresWorkbook, words::figures_workbook(language)),
+        plain(What::FiguresCsv, words::figures_csv(language)),
+    ];
+    if !work.account().role.reads_responses() {
+        return offers;
+    }
+    offers.push(plain(
+        What::ResponsesWorkbook,
+        words::responses_workbook(language),
+    ));
+    let round = work.round();
+    for version in round.iter().flat_map(|round| &round.forms) {
+        let engine = work.engine(&version.hash);
+        let title = engine.map_or_else(
+            || version.id.clone(),
+            |engine| answer::words(language, &engine.form().title),
+        );
+        let label = words::responses_wide(language, &title);
+        offers.push(offer(What::ResponsesWide, &version.id, label));
+    }
+    offers.push(plain(What::ResponsesLong, words::responses_long(language)));
+    offers.push(plain(What::Dictionary, words::dictionary_csv(language)));
+    offers
+}
+
+fn said(language: Language, stage: &Stage) -> String {
+    match stage {
+        Stage::Nothing => String::new(),
+        Stage::Making(_) => words::making(language).to_owned(),
+        Stage::Made(name) => words::file_made(language, name),
+        Stage::Failed(failure) => match failure {
+            Failure::NotHere => words::failed_not_here(language),
+            Failure::Storage => words::failed_storage(language),
+            Failure::TooLarge => words::failed_too_large(language),
+            Failure::BrokenRound => words::failed_round(language),
+            Failure::NotUnderstood => words::failed(language),
+        }
+        .to_owned(),
+    }
+}
+
+/// `đợt-cái gì-tổng thể-ngày`: what it is can be read before it is opened.
+fn file_name(language: Language, round: &str, offer: &Offer, population: Population) -> String {
+    let what = match offer.what {
+        What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
+        What::ResponsesWorkbook => words::file_responses(language),
+        What::ResponsesWide => words::file_wide(language),
+        What::ResponsesLong => words::file_long(language),
+        What::Dictionary => words::file_dictionary(language),
+    };
+    let population = match population {
+        Population::Provisional => words::file_provisional(language),
+        Population::Approved => words::file_approved(language),
+    };
+    let day = today().to_string();
+    let mut parts = vec![round, what, &offer.form, population, &day];
+    parts.retain(|part| !part.is_empty());
+    let mut name = parts.join("-");
+    name.push('.');
+    name.push_str(offer.what.extension());
+    name
+}
+
+fn media_type(what: What) -> &'static str {
+    match what.extension() {
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "text/csv;charset=utf-8",
+    }
+}
