@@ -6,6 +6,8 @@ pub mod app;
 pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
+#[cfg(any(target_arch = "wasm32", test))]
+mod photo;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 pub mod routes;

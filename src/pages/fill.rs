@@ -3,6 +3,7 @@
 pub mod attention;
 pub mod contents;
 pub mod paste;
+pub mod photo;
 pub mod response;
 pub mod review;
 pub mod section;

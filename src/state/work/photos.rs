@@ -1,0 +1,80 @@
+//! The bytes of photos: this device's own, and copies of those that the server hands out.
+
+use litemap::LiteMap;
+use sohoi_storage::{Batch, StorageError, Store};
+use sohoi_sync::{Change, Op};
+
+use super::Work;
+
+impl Work {
+    /// The bytes of a photo by its hash, from this device, else from the server where it can be
+    /// reached; then a copy stays here.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`] in reading.
+    pub async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        if let Some(bytes) = self.0.store.blob(hash).await? {
+            return Ok(Some(bytes));
+        }
+        let Ok(bytes) = crate::sync::server::blob(hash).await else {
+            return Ok(None);
+        };
+        let mut batch = Batch::new();
+        batch.put_copy(hash, bytes.clone());
+        // Without room for a copy it is fetched again the next time.
+        let _ = self.0.store.commit(&batch).await;
+        Ok(Some(bytes))
+    }
+
+    /// The photos on this device that ops name.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub(crate) async fn photos_of(&self, ops: &[Op]) -> Result<Vec<String>, StorageError> {
+        let named: Vec<&str> = ops.iter().flat_map(values).collect();
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        let stored = self.0.store.blob_hashes().await?;
+        let mut photos = stored;
+        photos.retain(|hash| named.contains(&hash.as_str()));
+        Ok(photos)
+    }
+
+    /// Drops the copies of photos that no response on this device names any more: who may not see
+    /// a response keeps nothing of it. This device's own photos stay.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub(super) async fn drop_copies(&self) -> Result<(), StorageError> {
+        let copies = self.0.store.copied_hashes().await?;
+        if copies.is_empty() {
+            return Ok(());
+        }
+        let mut strange: LiteMap<String, ()> = LiteMap::new();
+        for hash in copies {
+            strange.insert(hash, ());
+        }
+        for view in self.0.memory.borrow_mut().views() {
+            for (_, value) in view.response.answers() {
+                strange.remove(value);
+            }
+        }
+        let mut batch = Batch::new();
+        for (hash, ()) in &strange {
+            batch.remove_copy(hash);
+        }
+        self.0.store.commit(&batch).await
+    }
+}
+
+fn values(op: &Op) -> impl Iterator<Item = &str> {
+    let cells = match &op.change {
+        Change::Answer { cells, .. } => cells.as_slice(),
+        Change::Start { .. } | Change::Move { .. } => &[],
+    };
+    cells.iter().filter_map(|cell| cell.value.as_deref())
+}
