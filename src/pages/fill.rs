@@ -1,9 +1,12 @@
 //! Pages for those who fill in forms.
 
+pub mod afterwards;
 pub mod attention;
 pub mod contents;
+pub mod paper;
 pub mod paste;
 pub mod photo;
+pub mod portrait;
 pub mod response;
 pub mod review;
 pub mod section;

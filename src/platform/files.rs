@@ -33,6 +33,14 @@ fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Offers the page to a printer.
+pub fn print() {
+    // A browser that cannot print has no dialogue to offer, and its own menu says so.
+    if let Some(Err(error)) = web_sys::window().map(|window| window.print()) {
+        web_sys::console::error_1(&error);
+    }
+}
+
 /// Reads a file that a person chose, or a part of it.
 ///
 /// # Errors

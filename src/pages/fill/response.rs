@@ -10,6 +10,7 @@ use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::save_tick::save_tick;
+use crate::pages::fill::afterwards::afterwards;
 use crate::pages::fill::attention::attention;
 use crate::pages::fill::contents::{contents, summary};
 use crate::pages::fill::review::{Submit, review};
@@ -160,6 +161,12 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
         place if place == count => review(submit),
         place => sheet.with_value(|sheet| section(desk, sheet, place, may_edit)),
     };
+    let is_told = Memo::new(move |_| {
+        let is_sent = state
+            .get()
+            .is_some_and(|(state, _)| !matches!(state, State::Draft | State::Returned));
+        is_sent || open.get() == count
+    });
     let remarks = remarks(desk, &work, &view, state);
     view! {
         <div
@@ -184,6 +191,7 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
                     {remarks}
                     {attention(desk, sheet)}
                     {body}
+                    {sheet.with_value(|sheet| afterwards(desk, sheet, is_told))}
                 </main>
             </div>
             <footer class="foot-bar">{foot_bar(desk, sheet, open, submit)}</footer>
