@@ -7,13 +7,13 @@ pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(any(target_arch = "wasm32", test))]
-mod paper;
+pub mod paper;
 #[cfg(any(target_arch = "wasm32", test))]
-mod photo;
+pub mod photo;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(any(target_arch = "wasm32", test))]
-mod portrait;
+pub mod portrait;
 pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;

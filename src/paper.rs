@@ -10,7 +10,7 @@ const BOXES: usize = 14;
 
 /// What a paper is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub enum Purpose {
     /// To be signed: what applies, with its answers.
     Signing,
     /// To be filled in by hand: everything, with what the register knows.
@@ -19,7 +19,7 @@ pub(crate) enum Purpose {
 
 /// A section on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PaperSection {
+pub struct PaperSection {
     /// Its heading.
     pub title: String,
     /// What stands under it.
@@ -28,7 +28,7 @@ pub(crate) struct PaperSection {
 
 /// A question or a table on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Block {
+pub enum Block {
     /// A question with its answer.
     Line {
         /// Its number on the form; calculations and explanations have none.
@@ -57,7 +57,7 @@ pub(crate) enum Block {
 
 /// An answer on paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Ink {
+pub enum Ink {
     /// It in words.
     Words(String),
     /// Each choice, and whether it is taken.
@@ -71,7 +71,7 @@ pub(crate) enum Ink {
 }
 
 /// Lays a form out on paper. `measure` gives the words for the code of a unit.
-pub(crate) fn sections(
+pub fn sections(
     session: &Session,
     purpose: Purpose,
     language: Language,
@@ -166,8 +166,7 @@ impl Writer<'_> {
             Path::in_row(question.name.clone(), row.clone(), inner.to_owned())
         };
         let columns = rows.iter().map(|row| {
-            let key = question.row_key.as_ref();
-            let title = key.and_then(|key| plain(&self.session.value(&place(row, key))));
+            let title = self.row_title(question, row);
             title.unwrap_or_else(|| row.clone())
         });
         let is_asked = |row: &String| {
@@ -204,6 +203,19 @@ impl Writer<'_> {
             columns: columns.collect(),
             lines: lines.collect(),
         }
+    }
+
+    /// What names a row to people, e.g. the year, also where nothing is asked in it yet.
+    fn row_title(&self, repeat: &Question, row: &str) -> Option<String> {
+        let key = repeat.row_key.as_ref()?;
+        let path = Path::in_row(repeat.name.clone(), row.to_owned(), key.clone());
+        plain(&self.session.value(&path)).or_else(|| {
+            let key = repeat.questions.iter().find(|inner| inner.name == *key)?;
+            let engine = self.session.engine();
+            let text = key.calculation.as_deref()?;
+            let reference = engine.reference(text, Some(&repeat.name)).ok()?;
+            plain(&self.session.evaluate(&reference, Some(row)))
+        })
     }
 
     /// What a question asks, with the unit of a number unless it names that itself.
@@ -255,7 +267,7 @@ impl Writer<'_> {
 }
 
 /// An answer as people read it; for a calculation, its result.
-pub(crate) fn answer_words(
+pub fn answer_words(
     session: &Session,
     question: &Question,
     path: &Path,
@@ -310,7 +322,7 @@ fn is_shown(question: &Question) -> bool {
 }
 
 /// A value as plain text, two decimals at most; nothing where it is blank.
-pub(crate) fn plain(value: &Value) -> Option<String> {
+pub fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         Value::Number(number) if number.is_finite() => {
@@ -322,9 +334,12 @@ pub(crate) fn plain(value: &Value) -> Option<String> {
 }
 
 /// A short code of a response, to match paper and screen: the end of its id, in groups of four.
-pub(crate) fn short_code(id: &str) -> String {
+pub fn short_code(id: &str) -> String {
     let digits: Vec<char> = id.chars().filter(char::is_ascii_alphanumeric).collect();
     let last = &digits[digits.len().saturating_sub(8)..];
     let groups: Vec<String> = last.chunks(4).map(|group| group.iter().collect()).collect();
     groups.join("-").to_ascii_uppercase()
 }
+
+#[cfg(test)]
+mod tests;

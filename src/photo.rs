@@ -2,10 +2,10 @@
 
 /// The longer side of a photo as it is kept, in pixels: a signed page can be read, and some hundred
 /// kilobytes go over any line.
-pub(crate) const LONGEST_SIDE: u32 = 1_600;
+pub const LONGEST_SIDE: u32 = 1_600;
 
 /// The largest file that is looked at, in bytes. Opening one takes ten times that in memory.
-pub(crate) const LARGEST_FILE: f64 = 32.0 * 1_048_576.0;
+pub const LARGEST_FILE: f64 = 32.0 * 1_048_576.0;
 
 /// Why a chosen file did not become a photo. Whatever it is, the photo of before stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum PhotoProblem {
 }
 
 /// What a file is that the browser could not open, by its first bytes.
-pub(crate) fn suspected(head: &[u8]) -> PhotoProblem {
+pub fn suspected(head: &[u8]) -> PhotoProblem {
     // PDFs may have some bytes before their name.
     if head.windows(5).any(|bytes| bytes == b"%PDF-") {
         return PhotoProblem::Pdf;
@@ -56,7 +56,7 @@ const PICTURES: [&[u8]; 7] = [
 
 /// The width and height in which a picture is kept: as it is, or so that its longer side is
 /// [`LONGEST_SIDE`]. Never less than one pixel.
-pub(crate) fn fitted(width: u32, height: u32) -> (u32, u32) {
+pub fn fitted(width: u32, height: u32) -> (u32, u32) {
     let longer = width.max(height);
     if longer <= LONGEST_SIDE {
         return (width.max(1), height.max(1));

@@ -9,65 +9,65 @@ use crate::paper::{answer_words, plain};
 
 /// A portrait with its values.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Seen {
+pub struct Seen {
     /// The title of the page.
-    pub(crate) title: String,
+    pub title: String,
     /// Scores in order.
-    pub(crate) scores: Vec<SeenScore>,
+    pub scores: Vec<SeenScore>,
     /// Rows of numbers.
-    pub(crate) trends: Vec<SeenTrend>,
+    pub trends: Vec<SeenTrend>,
     /// Days and numbers that are not blank, with what they are.
-    pub(crate) facts: Vec<(String, String)>,
+    pub facts: Vec<(String, String)>,
     /// What to do.
-    pub(crate) advice: Vec<String>,
+    pub advice: Vec<String>,
 }
 
 /// A score with its value and what makes it up.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SeenScore {
+pub struct SeenScore {
     /// What people read.
-    pub(crate) label: String,
+    pub label: String,
     /// Its value; `None` where it cannot be calculated.
-    pub(crate) value: Option<f64>,
+    pub value: Option<f64>,
     /// The most it can be.
-    pub(crate) max: f64,
+    pub max: f64,
     /// What it says, or how it comes about.
-    pub(crate) note: Option<String>,
+    pub note: Option<String>,
     /// What is to be said of it.
-    pub(crate) verdicts: Vec<String>,
+    pub verdicts: Vec<String>,
     /// What makes it up.
-    pub(crate) parts: Vec<SeenPart>,
+    pub parts: Vec<SeenPart>,
 }
 
 /// A part of a score.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SeenPart {
+pub struct SeenPart {
     /// What people read.
-    pub(crate) label: String,
+    pub label: String,
     /// The answer behind it.
-    pub(crate) answer: Option<String>,
+    pub answer: Option<String>,
     /// Its points; `None` where they cannot be calculated.
-    pub(crate) points: Option<f64>,
+    pub points: Option<f64>,
     /// The most points.
-    pub(crate) max: f64,
+    pub max: f64,
     /// Where the answer stands: section and place, unless it is calculated.
-    pub(crate) place: Option<(String, Path)>,
+    pub place: Option<(String, Path)>,
 }
 
 /// A row of numbers by the names of their rows, e.g. years. Rows in which nothing is asked are left
 /// out.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SeenTrend {
+pub struct SeenTrend {
     /// What people read, with the unit.
-    pub(crate) label: String,
+    pub label: String,
     /// What to know about it.
-    pub(crate) note: Option<String>,
+    pub note: Option<String>,
     /// Name and number of each row.
-    pub(crate) points: Vec<(String, Option<f64>)>,
+    pub points: Vec<(String, Option<f64>)>,
 }
 
 /// Computes a portrait. `measure` gives the words for the code of a unit.
-pub(crate) fn seen(
+pub fn seen(
     portrait: &Portrait,
     session: &Session,
     language: Language,
@@ -222,3 +222,6 @@ impl Painter<'_> {
 fn most(text: &str) -> f64 {
     text.parse().unwrap_or(100.0)
 }
+
+#[cfg(test)]
+mod tests;
