@@ -1,9 +1,13 @@
 //! A form on paper: which questions stand on it, with which answers or with room for them.
 
+mod condition;
+
 use sohoi_expr::{Value, format_number};
 use sohoi_form::{Path, Question, QuestionType, Section, Session, Text};
 use sohoi_text::messages::{field, paper as words};
 use sohoi_text::{Language, format_decimal, parse_date, short_date};
+
+use condition::{in_words, is_decided};
 
 /// Up to how many choices stand on paper with a box each.
 const BOXES: usize = 14;
@@ -22,6 +26,8 @@ pub enum Purpose {
 pub struct PaperSection {
     /// Its heading.
     pub title: String,
+    /// When it is to be filled in, where that is not always.
+    pub note: Option<String>,
     /// What stands under it.
     pub blocks: Vec<Block>,
 }
@@ -87,11 +93,15 @@ pub fn sections(
     let mut sections = Vec::new();
     for section in &session.engine().form().sections {
         let blocks = writer.blocks(section, &mut number);
-        if !blocks.is_empty()
-            && (writer.is_empty_form() || session.is_section_relevant(&section.id))
-        {
+        let applies = session.is_section_relevant(&section.id)
+            || writer.may_apply(section.relevant.as_deref());
+        if applies && !blocks.is_empty() {
             let title = writer.words(&section.title);
-            sections.push(PaperSection { title, blocks });
+            sections.push(PaperSection {
+                title,
+                note: writer.note(section.relevant.as_deref()),
+                blocks,
+            });
         }
     }
     sections
@@ -122,13 +132,14 @@ impl Writer<'_> {
                 *number
             });
             let path = Path::top(question.name.clone());
-            let applies = self.session.is_relevant(&path);
+            let applies = if self.is_empty_form() {
+                self.session.is_relevant(&path) || self.may_apply(question.relevant.as_deref())
+            } else {
+                self.session.is_relevant(&path)
+            };
             let block = match (question.kind, own) {
-                (QuestionType::Repeat, Some(own)) if applies || self.is_empty_form() => {
-                    Some(self.table(question, own))
-                }
+                (QuestionType::Repeat, Some(own)) if applies => Some(self.table(question, own)),
                 (QuestionType::Repeat, _) => None,
-                (_, Some(_)) if self.is_empty_form() => Some(self.line(question, &path, own)),
                 (_, Some(_)) if applies => Some(self.line(question, &path, own)),
                 // What is calculated or explained stands there where there is something to read.
                 (_, None) if applies && !self.is_empty_form() => self.remark(question, &path),
@@ -140,11 +151,10 @@ impl Writer<'_> {
     }
 
     fn line(&self, question: &Question, path: &Path, number: Option<usize>) -> Block {
-        let is_conditional = self.is_empty_form() && question.relevant.is_some();
         Block::Line {
             number,
             label: self.label(question),
-            note: is_conditional.then(|| words::if_applicable(self.language).to_owned()),
+            note: self.note(question.relevant.as_deref()),
             ink: self.ink(question, path),
         }
     }
@@ -203,6 +213,35 @@ impl Writer<'_> {
             columns: columns.collect(),
             lines: lines.collect(),
         }
+    }
+
+    /// Whether something may come to apply, on an empty form: its condition holds already or is
+    /// still open.
+    fn may_apply(&self, condition: Option<&str>) -> bool {
+        self.is_empty_form()
+            && condition.is_none_or(|condition| !is_decided(self.session, condition))
+    }
+
+    /// When something is to be answered, on an empty form: nothing where that is known.
+    fn note(&self, condition: Option<&str>) -> Option<String> {
+        let open = condition
+            .filter(|condition| self.is_empty_form() && !is_decided(self.session, condition));
+        open.map(|condition| self.when(condition))
+    }
+
+    fn when(&self, condition: &str) -> String {
+        let numbered = |name: &str| {
+            let sections = self.session.engine().form().sections.iter();
+            let questions = sections.flat_map(|section| &section.questions);
+            let mut questions = questions.filter(|question| is_numbered(question));
+            questions
+                .position(|question| question.name == name)
+                .map(|place| place + 1)
+        };
+        in_words(self.session, condition, self.language, &numbered).map_or_else(
+            || words::if_applicable(self.language).to_owned(),
+            |condition| words::only_if(self.language, &condition),
+        )
     }
 
     /// What names a row to people, e.g. the year, also where nothing is asked in it yet.

@@ -180,6 +180,75 @@ fn an_empty_form_has_room_for_everything() {
 }
 
 #[test]
+fn an_empty_form_leaves_out_what_is_known_not_to_apply() {
+    let paper = laid_out(
+        &session(&[("kind", "club")]),
+        Purpose::Handwriting,
+        Language::En,
+    );
+    let first = short(&paper[0]);
+    assert!(
+        !first.iter().any(|line| line.contains("Other kind")),
+        "{first:?}"
+    );
+    assert!(
+        first.contains(&"4 Fees (m.): gap".to_owned()),
+        "numbers stay: {first:?}"
+    );
+    assert_eq!(paper.len(), 2);
+    let paper = laid_out(
+        &session(&[("kind", "other")]),
+        Purpose::Handwriting,
+        Language::En,
+    );
+    assert_eq!(paper.len(), 1, "the second section is for clubs");
+}
+
+#[test]
+fn conditions_are_said_in_words_where_they_are_simple() {
+    let session = session(&[]);
+    let numbers = |name: &str| match name {
+        "kind" => Some(2),
+        "fees" => Some(4),
+        "fields" => Some(6),
+        _ => None,
+    };
+    let cases = [
+        ("${kind} = 'club'", Some("question 2 is “Club”")),
+        ("${kind} != 'club'", Some("question 2 is not “Club”")),
+        ("${fees} > 1000", Some("question 4 is above 1.000")),
+        ("${fees} >= 2.5", Some("question 4 is 2,5 or more")),
+        (
+            "selected(${fields}, 'other')",
+            Some("question 6 is “Other”"),
+        ),
+        (
+            "not(selected(${fields}, 'other'))",
+            Some("question 6 is not “Other”"),
+        ),
+        (
+            "${kind} = 'club' or ${kind} = 'other'",
+            Some("question 2 is “Club” or question 2 is “Other”"),
+        ),
+        (
+            "${kind} = 'club' and ${fees} > 0",
+            Some("question 2 is “Club” and question 4 is above 0"),
+        ),
+        // More than that is left to the reader.
+        ("${kind} = 'club' and (${fees} > 0 or ${fees} = 1)", None),
+        ("${kind} = 'nobody'", None),
+        ("${hidden} = 3", None),
+        ("${fees} = ${twice}", None),
+        ("count-selected(${fields}) > 1", None),
+        ("", None),
+    ];
+    for (condition, expected) in cases {
+        let told = condition::in_words(&session, condition, Language::En, &numbers);
+        assert_eq!(told.as_deref(), expected, "{condition}");
+    }
+}
+
+#[test]
 fn the_short_code_is_the_end_of_the_id() {
     assert_eq!(
         short_code("0199b2f0-7c11-7abc-8def-0123456789ab"),

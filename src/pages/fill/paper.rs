@@ -111,6 +111,7 @@ fn sheet(
             view! {
                 <section class="paper-section">
                     <h2>{section.title}</h2>
+                {section.note.map(|note| view! { <p class="paper-note">{note}</p> })}
                     {section.blocks.iter().map(|own| block(language, own)).collect_view()}
                 </section>
             }

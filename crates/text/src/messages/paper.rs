@@ -23,7 +23,9 @@ messages! {
     printed_at: "In lúc", "Printed at";
     due: "Hạn nộp", "Due";
     owner: "Cơ quan chủ trì", "Run by";
-    if_applicable: "Chỉ trả lời nếu có", "Answer only if it applies";
+    if_applicable: "chỉ trả lời nếu có", "answer only if it applies";
+    and: " và ", " and ";
+    or: " hoặc ", " or ";
     photo_to_send: "Chụp trang ký, đóng dấu và gửi trong Sổ Hội", "Send a photo of the signed page in Sổ Hội";
     photo_is_there: "Đã có ảnh trong Sổ Hội", "The photo is in Sổ Hội";
     derived: "Tính từ các câu trả lời", "Derived from the answers";
@@ -50,6 +52,41 @@ messages! {
     to_do: "Đại hội và việc cần làm", "Congress, and what to do";
     no_numbers: "Chưa có số liệu.", "No numbers yet.";
     not_calculated: "chưa tính được", "cannot be calculated";
+}
+
+/// How an answer is compared with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It is the value, or the value is among its choices.
+    Is,
+    /// It is not.
+    IsNot,
+    /// It is a greater number.
+    Above,
+    /// It is as great a number or a greater one.
+    AtLeast,
+}
+
+/// One comparison of the answer to the question of a number.
+pub fn compared(language: Language, sign: Sign, number: &str, value: &str) -> String {
+    match (language, sign) {
+        (Language::Vi, Sign::Is) => format!("câu {number} là {value}"),
+        (Language::Vi, Sign::IsNot) => format!("câu {number} không phải là {value}"),
+        (Language::Vi, Sign::Above) => format!("câu {number} lớn hơn {value}"),
+        (Language::Vi, Sign::AtLeast) => format!("câu {number} từ {value} trở lên"),
+        (Language::En, Sign::Is) => format!("question {number} is {value}"),
+        (Language::En, Sign::IsNot) => format!("question {number} is not {value}"),
+        (Language::En, Sign::Above) => format!("question {number} is above {value}"),
+        (Language::En, Sign::AtLeast) => format!("question {number} is {value} or more"),
+    }
+}
+
+/// When a question is to be answered.
+pub fn only_if(language: Language, condition: &str) -> String {
+    match language {
+        Language::Vi => format!("chỉ trả lời nếu {condition}"),
+        Language::En => format!("answer only if {condition}"),
+    }
 }
 
 /// Points of the most there can be.
