@@ -12,5 +12,6 @@ pub mod review;
 pub mod section;
 pub mod sign_in;
 pub mod table;
+pub mod whole;
 pub mod work_list;
 pub mod work_row;

@@ -1,15 +1,18 @@
 //! A form on A4: to be signed and sealed, or to be filled in by hand.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use sohoi_form::{Answers, Path, Session, Text};
 use sohoi_round::{Paper, RoundPart};
-use sohoi_sync::State;
+use sohoi_sync::{Slot, State};
 use sohoi_text::messages::{form, paper as words, shell, work as states};
 use sohoi_text::{Language, parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::sheet_of_paper::{block, signature_places};
+use crate::pages::fill::whole::when_whole;
 use crate::pages::fill::work_row::state_words;
 use crate::paper::{Purpose, sections, short_code};
 use crate::platform::{clock, files};
@@ -22,9 +25,17 @@ use crate::view::{CollectView, IntoView, View, view};
 
 /// The page: what to do on the screen, and the paper under it.
 pub fn paper(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
+    let kept = StoredValue::new_local((work.clone(), id.clone()));
+    when_whole(&work, &id, move || {
+        let (work, id) = kept.get_value();
+        opened(desk, work, id, purpose)
+    })
+}
+
+fn opened(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
     let language = desk.language.get_untracked();
     let on_paper = RwSignal::new(language);
-    let Some(view) = work.response(&id) else {
+    let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
         return notice(Tone::Attention, form::unknown_response(language));
     };
     if work.engine(&view.response.form_hash).is_none() {
@@ -99,8 +110,8 @@ fn sheet(
     if purpose == Purpose::Handwriting {
         session = Session::new(engine.clone(), Answers::new());
         // What the register knows need not be written.
-        let line = work.subject(&view.response.slot.subject)?;
-        for (name, value) in &line.attributes {
+        let line = work.line(&view.response.slot)?;
+        for (name, value) in &line.subject.attributes {
             session.set(&Path::top(name.clone()), Some(value));
         }
     }
@@ -116,23 +127,24 @@ fn sheet(
                 </section>
             }
         });
-    let figures = work.figures();
+    let is_worked_on = work
+        .round()
+        .is_some_and(|round| round.id == view.response.slot.round);
+    let figures = work.figures().filter(|_| is_worked_on);
     let own = figures
         .as_ref()
         .and_then(|figures| figures.paper(&engine.form().id));
     let form = engine.form();
     let code = short_code(&view.response.id);
-    let subject = work.subject(&view.response.slot.subject);
-    let name = subject.as_ref().map_or_else(
-        || view.response.slot.subject.clone(),
-        |line| line.name.clone(),
-    );
+    let slot = &view.response.slot;
+    let line = work.line(slot);
+    let name = line.map_or_else(|| slot.subject.clone(), |line| line.subject.name.clone());
     let foot = [&code, " · ", &name].concat();
     Some(view! {
         <article class="paper" lang=language.code() data-purpose=purpose_name(purpose)>
             <table class="paper-frame" role="presentation">
                 <tbody><tr><td>
-                    {head(work, own, language, purpose)}
+                    {head(work, slot, own, language, purpose)}
                     <h1>{answer::words(language, &form.title)}</h1>
                     <p class="paper-description">{answer::words(language, &form.description)}</p>
                     {facts(work, view, language, purpose, &code)}
@@ -153,9 +165,21 @@ fn purpose_name(purpose: Purpose) -> &'static str {
     }
 }
 
+/// The round of a slot: not always the one worked on.
+fn round_of(work: &Work, slot: &Slot) -> Option<Rc<RoundPart>> {
+    let mut rounds = work.rounds().into_iter();
+    rounds.find(|round| round.id == slot.round)
+}
+
 /// What stands above the title: the round's own lines, the round, and that the data are made up.
-fn head(work: &Work, own: Option<&Paper>, language: Language, purpose: Purpose) -> View {
-    let round = work.round();
+fn head(
+    work: &Work,
+    slot: &Slot,
+    own: Option<&Paper>,
+    language: Language,
+    purpose: Purpose,
+) -> View {
+    let round = round_of(work, slot);
     let text = |text: &Text| answer::words(language, text);
     let heading = own.and_then(|own| own.heading.as_ref()).map(text);
     let motto = own.and_then(|own| own.motto.as_ref()).map(text);
@@ -185,8 +209,8 @@ fn facts(
     code: &str,
 ) -> View {
     let response = &view.response;
-    let subject = work.subject(&response.slot.subject);
-    let round = work.round();
+    let subject = work.line(&response.slot).map(|line| line.subject);
+    let round = round_of(work, &response.slot);
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     if let Some(subject) = &subject {
         lines.push((words::subject(language), subject.name.clone()));

@@ -12,6 +12,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::components::trend::{Bar, trend};
+use crate::pages::fill::whole::when_whole;
 use crate::platform::files;
 use crate::portrait::{Seen, SeenPart, SeenScore, seen};
 use crate::routes::Route;
@@ -22,13 +23,21 @@ use crate::view::{CollectView, IntoView, View, view};
 
 /// The page.
 pub fn portrait(desk: Desk, work: Work, id: String) -> View {
+    let kept = StoredValue::new_local((work.clone(), id.clone()));
+    when_whole(&work, &id, move || {
+        let (work, id) = kept.get_value();
+        opened(desk, work, id)
+    })
+}
+
+fn opened(desk: Desk, work: Work, id: String) -> View {
     let language = desk.language.get_untracked();
     let kept = StoredValue::new_local(work);
     let is_asked_for = StoredValue::new(false);
     let content = move || {
         desk.edition.track();
         let work = kept.get_value();
-        let Some(view) = work.response(&id) else {
+        let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
             return notice(Tone::Attention, form::unknown_response(language));
         };
         match painted(desk, &work, &view) {
@@ -63,6 +72,10 @@ fn painted(desk: Desk, work: &Work, view: &ResponseView) -> Result<Seen, &'stati
     if is_open && (view.progress.is_some() || !session.problems().is_empty()) {
         return Err(words::not_whole(language));
     }
+    let slot = &view.response.slot;
+    if !work.round().is_some_and(|round| round.id == slot.round) {
+        return Err(words::no_portrait(language));
+    }
     let figures = work.figures().ok_or_else(|| words::on_its_way(language))?;
     let portrait = figures.portrait(&session.engine().form().id);
     let portrait = portrait.ok_or_else(|| words::no_portrait(language))?;
@@ -74,10 +87,9 @@ fn painted(desk: Desk, work: &Work, view: &ResponseView) -> Result<Seen, &'stati
 fn page(desk: Desk, work: &Work, view: &ResponseView, seen: Seen) -> View {
     let language = desk.language.get_untracked();
     let id = view.response.id.clone();
-    let subject = &view.response.slot.subject;
-    let name = work
-        .subject(subject)
-        .map_or_else(|| subject.clone(), |line| line.name);
+    let slot = &view.response.slot;
+    let line = work.line(slot);
+    let name = line.map_or_else(|| slot.subject.clone(), |line| line.subject.name.clone());
     let scores = seen.scores.into_iter().map(|own| score(language, &id, own));
     let trends = seen.trends.into_iter().map(|own| {
         let bars = own.points.into_iter().map(|(name, value)| Bar {

@@ -15,6 +15,7 @@ use crate::pages::fill::attention::attention;
 use crate::pages::fill::contents::{contents, summary};
 use crate::pages::fill::review::{Submit, review};
 use crate::pages::fill::section::{go_to, section};
+use crate::pages::fill::whole::when_whole;
 use crate::routes::{REVIEW, Route};
 use crate::state::answer;
 use crate::state::desk::Desk;
@@ -23,28 +24,13 @@ use crate::state::sheet::{Sheet, answers_of};
 use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
 use crate::view::{IntoView, View, view};
 
-/// The page of a response. One that is not in memory is read first.
+/// The page of a response.
 pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
-    work.keep_whole(&id);
-    if !work.response(&id).is_some_and(|view| view.is_brief) {
-        return opened(desk, work, id, route);
-    }
-    let is_read = RwSignal::new(false);
-    let (reader, wanted) = (work.clone(), id.clone());
-    leptos::task::spawn_local(async move {
-        // What could not be read is told by the page that follows.
-        let _ = reader.whole(&wanted).await;
-        // The page may be gone already.
-        let _ = is_read.try_set(true);
-    });
-    let kept = StoredValue::new_local((work, id));
-    let page = move || {
-        is_read.get().then(|| {
-            let (work, id) = kept.get_value();
-            opened(desk, work, id, route)
-        })
-    };
-    page.into_view()
+    let kept = StoredValue::new_local((work.clone(), id.clone()));
+    when_whole(&work, &id, move || {
+        let (work, id) = kept.get_value();
+        opened(desk, work, id, route)
+    })
 }
 
 fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {

@@ -119,7 +119,7 @@ impl Work {
         self.save_all().await?;
         let wanted = self.0.memory.borrow().client.wanted_by(entries);
         self.read_whole(&wanted).await?;
-        let (again, is_withdrawn) = {
+        let (again, withdrawn) = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);
             let changed = Changed::by(&received.effects);
@@ -137,18 +137,20 @@ impl Work {
                 memory.untold.responses.insert(id, ());
             }
             // A response goes out of sight, or its answers do.
-            let mut effects = received.effects.iter();
-            let is_withdrawn = effects.any(|effect| match effect {
-                Effect::RemoveResponse(_) => true,
-                Effect::PutResponse(held) => held.progress.is_some(),
-                _ => false,
+            let effects = received.effects.iter();
+            let withdrawn = effects.filter_map(|effect| match effect {
+                Effect::RemoveResponse(id) => Some(id.clone()),
+                Effect::PutResponse(held) if held.progress.is_some() => {
+                    Some(held.response.id.clone())
+                }
+                _ => None,
             });
-            (received.again, is_withdrawn)
+            (received.again, withdrawn.collect::<Vec<_>>())
         };
-        self.save_all().await?;
-        if is_withdrawn {
-            self.drop_copies().await?;
+        if !withdrawn.is_empty() {
+            self.drop_copies_of(&withdrawn).await?;
         }
+        self.save_all().await?;
         Ok(Taken { again })
     }
 

@@ -1,10 +1,10 @@
 //! The bytes of photos: this device's own, and copies of those that the server hands out.
 
-use litemap::LiteMap;
 use sohoi_storage::{Batch, StorageError, Store};
 use sohoi_sync::{Change, Op};
 
 use super::Work;
+use super::whole::AT_ONCE;
 
 impl Work {
     /// The bytes of a photo by its hash, from this device, else from the server where it can be
@@ -43,31 +43,30 @@ impl Work {
         Ok(photos)
     }
 
-    /// Drops the copies of photos that no response on this device names any more: who may not see
-    /// a response keeps nothing of it. This device's own photos stay.
+    /// Drops, with what is written next, the copies of the photos that these responses named until
+    /// now: who may not see a response keeps nothing of it. This device's own photos stay. Only
+    /// with `writing` held, before the responses are written.
     ///
     /// # Errors
     ///
     /// Any [`StorageError`].
-    pub(super) async fn drop_copies(&self) -> Result<(), StorageError> {
+    pub(super) async fn drop_copies_of(&self, withdrawn: &[String]) -> Result<(), StorageError> {
         let copies = self.0.store.copied_hashes().await?;
         if copies.is_empty() {
             return Ok(());
         }
-        let mut strange: LiteMap<String, ()> = LiteMap::new();
-        for hash in copies {
-            strange.insert(hash, ());
-        }
-        for view in self.0.memory.borrow_mut().views() {
-            for (_, value) in view.response.answers() {
-                strange.remove(value);
+        for ids in withdrawn.chunks(AT_ONCE) {
+            let (found, _) = self.0.store.responses(ids).await?;
+            let mut memory = self.0.memory.borrow_mut();
+            for held in &found {
+                for (_, value) in held.response.answers() {
+                    if copies.iter().any(|hash| hash == value) {
+                        memory.owed.remove_copy(value);
+                    }
+                }
             }
         }
-        let mut batch = Batch::new();
-        for (hash, ()) in &strange {
-            batch.remove_copy(hash);
-        }
-        self.0.store.commit(&batch).await
+        Ok(())
     }
 }
 
