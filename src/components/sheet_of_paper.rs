@@ -95,15 +95,18 @@ fn table(
         });
         view! { <tr><th scope="row">{label.clone()}</th>{cells.collect_view()}</tr> }
     });
+    let caption_id = ["paper-", &number.to_string()].concat();
     view! {
+        <div class="scroller" role="region" tabindex="0" aria-labelledby=caption_id.clone()>
         <table class="paper-table">
-            <caption>
+            <caption id=caption_id>
                 {number.to_string()}". "{label.to_owned()}
                 {hint.map(|hint| view! { <span class="paper-note">" ("{hint.to_owned()}")"</span> })}
             </caption>
             <thead><tr><th scope="col">{words::question(language)}</th>{headings.collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
+        </div>
     }
     .into_view()
 }
