@@ -127,7 +127,7 @@ impl Writer<'_> {
     fn blocks(&self, section: &Section, number: &mut usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         for question in &section.questions {
-            let own = is_numbered(question).then(|| {
+            let own = question.is_numbered().then(|| {
                 *number += 1;
                 *number
             });
@@ -143,6 +143,7 @@ impl Writer<'_> {
                 (_, Some(_)) if applies => Some(self.line(question, &path, own)),
                 // What is calculated or explained stands there where there is something to read.
                 (_, None) if applies && !self.is_empty_form() => self.remark(question, &path),
+                (_, None) if question.is_respondent() => Some(self.line(question, &path, None)),
                 _ => None,
             };
             blocks.extend(block);
@@ -187,7 +188,9 @@ impl Writer<'_> {
         };
         let lines = question.questions.iter().filter_map(|inner| {
             let is_calculated = inner.kind == QuestionType::Calculate;
-            if is_calculated && (self.is_empty_form() || !is_shown(inner)) {
+            if is_calculated && (self.is_empty_form() || !is_shown(inner))
+                || inner.is_explanation() && self.is_empty_form()
+            {
                 return None;
             }
             let cells: Vec<Option<String>> = rows
@@ -203,7 +206,11 @@ impl Writer<'_> {
                     applies.then(|| self.answer(inner, &path).unwrap_or_default())
                 })
                 .collect();
-            let applies = cells.iter().any(Option::is_some);
+            // Nobody has to explain anything: a line of blanks says nothing.
+            let is_said = |cell: &Option<String>| {
+                cell.as_ref().is_some_and(|text| !inner.is_explanation() || !text.is_empty())
+            };
+            let applies = cells.iter().any(is_said);
             applies.then(|| (self.label(inner), cells))
         });
         Block::Table {
@@ -233,7 +240,7 @@ impl Writer<'_> {
         let numbered = |name: &str| {
             let sections = self.session.engine().form().sections.iter();
             let questions = sections.flat_map(|section| &section.questions);
-            let mut questions = questions.filter(|question| is_numbered(question));
+            let mut questions = questions.filter(|question| question.is_numbered());
             questions
                 .position(|question| question.name == name)
                 .map(|place| place + 1)
@@ -346,11 +353,6 @@ fn gap(question: &Question) -> Ink {
         QuestionType::Date => Ink::DateGap,
         _ => Ink::Lines(1),
     }
-}
-
-/// Whether people see the question as one of the form's numbered questions.
-fn is_numbered(question: &Question) -> bool {
-    question.kind != QuestionType::Calculate
 }
 
 /// Whether people read a calculated value: it has a unit, or the form asks for it.

@@ -115,7 +115,7 @@ fn sheet(
             session.set(&Path::top(name.clone()), Some(value));
         }
     }
-    let measure = |code: &str| desk.measure_in(language, code);
+    let measure = |code: &str| desk.measure_in(language, code).0;
     let body = sections(&session, purpose, language, &measure)
         .into_iter()
         .map(|section| {

@@ -80,7 +80,7 @@ fn painted(desk: Desk, work: &Work, view: &ResponseView) -> Result<Seen, &'stati
     let portrait = figures.portrait(&session.engine().form().id);
     let portrait = portrait.ok_or_else(|| words::no_portrait(language))?;
     Ok(seen(portrait, &session, language, &|code| {
-        desk.measure(code)
+        desk.measure(code).0
     }))
 }
 
