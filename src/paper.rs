@@ -143,7 +143,7 @@ impl Writer<'_> {
                 (_, Some(_)) if applies => Some(self.line(question, &path, own)),
                 // What is calculated or explained stands there where there is something to read.
                 (_, None) if applies && !self.is_empty_form() => self.remark(question, &path),
-                (_, None) if question.is_respondent() => Some(self.line(question, &path, None)),
+                (_, None) if applies && question.is_respondent() => Some(self.line(question, &path, None)),
                 _ => None,
             };
             blocks.extend(block);
@@ -269,11 +269,11 @@ impl Writer<'_> {
         let label = self.words(&question.label);
         match &question.unit {
             Some(unit) => {
-                let unit = ["(", &(self.measure)(unit), ")"].concat();
+                let unit = ["(", &(self.measure)(unit)].concat();
                 if label.contains(&unit) {
                     label
                 } else {
-                    [&label, " ", &unit].concat()
+                    [&label, " ", &unit, ")"].concat()
                 }
             }
             None => label,

@@ -93,7 +93,7 @@ pub fn image(field: &Field, photo: Photo, on_file: OnFile) -> View {
             />
             <label class="button" for=file_id>{file}</label>
             {remove}
-            <p class="hint">{words::photo_stripped(language)}</p>
+            <p class="hint is-how">{words::photo_stripped(language)}</p>
             <p role="status">{move || photo.is_busy.get().then(|| words::photo_in_work(language))}</p>
             {move || photo.problem.get().map(|problem| complaint(language, problem, has_photo.get()))}
         </div>
