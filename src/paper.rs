@@ -143,7 +143,9 @@ impl Writer<'_> {
                 (_, Some(_)) if applies => Some(self.line(question, &path, own)),
                 // What is calculated or explained stands there where there is something to read.
                 (_, None) if applies && !self.is_empty_form() => self.remark(question, &path),
-                (_, None) if applies && question.is_respondent() => Some(self.line(question, &path, None)),
+                (_, None) if applies && question.is_respondent() => {
+                    Some(self.line(question, &path, None))
+                }
                 _ => None,
             };
             blocks.extend(block);
@@ -208,7 +210,8 @@ impl Writer<'_> {
                 .collect();
             // Nobody has to explain anything: a line of blanks says nothing.
             let is_said = |cell: &Option<String>| {
-                cell.as_ref().is_some_and(|text| !inner.is_explanation() || !text.is_empty())
+                cell.as_ref()
+                    .is_some_and(|text| !inner.is_explanation() || !text.is_empty())
             };
             let applies = cells.iter().any(is_said);
             applies.then(|| (self.label(inner), cells))
