@@ -10,11 +10,14 @@ use crate::components::exchange_line::exchange_line;
 use crate::components::navigation::navigation;
 use crate::components::notice::{Tone, notice};
 use crate::pages::device::device;
+use crate::pages::fill::paper::paper;
+use crate::pages::fill::portrait::portrait;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::results::results;
+use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
 use crate::routes::Route;
 use crate::state::desk::{Desk, Stage};
@@ -79,6 +82,8 @@ fn app() -> View {
 enum Page {
     Work,
     Response(String),
+    Paper(String, Purpose),
+    Portrait(String),
     Results,
     Indicator(String),
     Device,
@@ -88,7 +93,7 @@ enum Page {
 impl Page {
     /// Whether the page belongs to the part of the program that comes later.
     fn is_late(&self) -> bool {
-        matches!(self, Self::Results | Self::Indicator(_) | Self::Device)
+        !matches!(self, Self::Work | Self::Response(_) | Self::Unknown)
     }
 }
 
@@ -102,6 +107,15 @@ fn page_of(route: &Route) -> Page {
         Route::Response { id, .. } => Page::Response(id.clone()),
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
+        Route::Paper { id, is_empty } => {
+            let purpose = if *is_empty {
+                Purpose::Handwriting
+            } else {
+                Purpose::Signing
+            };
+            Page::Paper(id.clone(), purpose)
+        }
+        Route::Portrait { id } => Page::Portrait(id.clone()),
         Route::Device => Page::Device,
         Route::Unknown => Page::Unknown,
     }
@@ -118,6 +132,8 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Work => work_list(desk, work),
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
+        Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
+        Page::Portrait(id) => portrait(desk, work, id.clone()),
         Page::Device => device(desk, work),
         Page::Unknown => unknown(desk),
     };
@@ -130,7 +146,7 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         Page::Work => "#/",
         Page::Results | Page::Indicator(_) => "#/results",
         Page::Device => "#/device",
-        Page::Response(_) | Page::Unknown => "",
+        Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };
     let language = desk.language.get_untracked();
     view! {

@@ -9,3 +9,5 @@ pub mod navigation;
 pub mod notice;
 pub mod progress_bar;
 pub mod save_tick;
+pub mod sheet_of_paper;
+pub mod trend;

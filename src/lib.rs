@@ -6,8 +6,14 @@ pub mod app;
 pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod paper;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod photo;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod portrait;
 pub mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;

@@ -37,6 +37,18 @@ pub enum Route {
         /// The page of the list of responses, from 0.
         page: u32,
     },
+    /// One response on paper.
+    Paper {
+        /// The id of the response.
+        id: String,
+        /// Whether it is to be filled in by hand, without the answers.
+        is_empty: bool,
+    },
+    /// What one whole response tells.
+    Portrait {
+        /// The id of the response.
+        id: String,
+    },
     /// This device.
     Device,
     /// Nothing the app knows.
@@ -70,6 +82,15 @@ impl Route {
                     .unwrap_or(0),
             },
             (Some("device"), None, ..) => Self::Device,
+            (Some("paper"), Some(id), None, _) => Self::Paper {
+                id: id.to_owned(),
+                is_empty: false,
+            },
+            (Some("paper"), Some(id), Some("empty"), None) => Self::Paper {
+                id: id.to_owned(),
+                is_empty: true,
+            },
+            (Some("portrait"), Some(id), None, _) => Self::Portrait { id: id.to_owned() },
             (Some("response"), Some(id), section, None) => Self::Response {
                 id: id.to_owned(),
                 section: section.map(str::to_owned),
@@ -106,6 +127,11 @@ impl Route {
                 ["#/results/", &encoded(code), &query].concat()
             }
             Self::Device => "#/device".to_owned(),
+            Self::Paper { id, is_empty } => {
+                let end = if *is_empty { "/empty" } else { "" };
+                ["#/paper/", id, end].concat()
+            }
+            Self::Portrait { id } => ["#/portrait/", id].concat(),
             Self::Response { id, section, at } => {
                 let mut href = format!("#/response/{id}");
                 if let Some(section) = section {
@@ -225,6 +251,13 @@ mod tests {
             section: section.map(str::to_owned),
             at: at.map(str::to_owned),
         };
+        let paper = |is_empty| Route::Paper {
+            id: "0199-a".to_owned(),
+            is_empty,
+        };
+        let portrait = Route::Portrait {
+            id: "0199-a".to_owned(),
+        };
         let cases = [
             ("", Route::Home),
             ("#", Route::Home),
@@ -266,6 +299,12 @@ mod tests {
                 "#/response/0199-a/s4?at=year/1/total",
                 response(Some("s4"), Some("year/1/total")),
             ),
+            ("#/paper/0199-a", paper(false)),
+            ("#/paper/0199-a/empty", paper(true)),
+            ("#/paper/0199-a/full", Route::Unknown),
+            ("#/paper", Route::Unknown),
+            ("#/portrait/0199-a", portrait.clone()),
+            ("#/portrait/0199-a/more", Route::Unknown),
             ("#/response", Route::Unknown),
             ("#/response/a/b/c", Route::Unknown),
             ("#/results/more/still", Route::Unknown),
@@ -292,6 +331,11 @@ mod tests {
             indicator("N01", Figures::default(), None, 0),
             Route::Device,
             Route::section("r", "s"),
+            Route::Paper {
+                id: "r".to_owned(),
+                is_empty: true,
+            },
+            Route::Portrait { id: "r".to_owned() },
             response,
         ] {
             assert_eq!(Route::parse(&route.href()), route);

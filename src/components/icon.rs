@@ -23,6 +23,10 @@ pub enum Icon {
     Search,
     /// An arrow into a tray.
     Download,
+    /// A camera.
+    Camera,
+    /// A sheet out of a printer.
+    Printer,
 }
 
 impl Icon {
@@ -39,6 +43,8 @@ impl Icon {
             Self::Warning => "M12 4l9 16H3zM12 10v5M12 17.5v.5",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
             Self::Download => "M12 4v11M7 11l5 5 5-5M4 20h16",
+            Self::Camera => "M4 8h4l1.5-3h5L16 8h4v11H4zM12 10.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+            Self::Printer => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
         }
     }
 }

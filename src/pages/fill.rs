@@ -1,12 +1,17 @@
 //! Pages for those who fill in forms.
 
+pub mod afterwards;
 pub mod attention;
 pub mod contents;
+pub mod paper;
 pub mod paste;
+pub mod photo;
+pub mod portrait;
 pub mod response;
 pub mod review;
 pub mod section;
 pub mod sign_in;
 pub mod table;
+pub mod whole;
 pub mod work_list;
 pub mod work_row;

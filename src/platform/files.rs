@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Offers `bytes` as a download called `name`.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) {
@@ -33,12 +33,20 @@ fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Reads a file that a person chose.
+/// Offers the page to a printer.
+pub fn print() {
+    // A browser that cannot print has no dialogue to offer, and its own menu says so.
+    if let Some(Err(error)) = web_sys::window().map(|window| window.print()) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// Reads a file that a person chose, or a part of it.
 ///
 /// # Errors
 ///
 /// The browser's words.
-pub async fn read(file: &File) -> Result<Vec<u8>, String> {
+pub async fn read(file: &Blob) -> Result<Vec<u8>, String> {
     let buffer = JsFuture::from(file.array_buffer()).await;
     let buffer = buffer.map_err(|error| format!("{error:?}"))?;
     Ok(Uint8Array::new(&buffer).to_vec())

@@ -154,8 +154,12 @@ impl Desk {
     /// The words of the round for a unit of measure, and its larger unit; the code itself where it
     /// has none.
     pub fn measure(self, code: &str) -> (String, Option<LargerUnit>) {
+        self.measure_in(self.language.get_untracked(), code)
+    }
+
+    /// The same in a language that the pages may not have.
+    pub fn measure_in(self, language: Language, code: &str) -> (String, Option<LargerUnit>) {
         let round = self.work().and_then(|work| work.round());
-        let language = self.language.get_untracked();
         let words = |text: &Text| language.pick(&text.vi, &text.en).to_owned();
         let measure = round.as_ref().and_then(|round| {
             let mut measures = round.measures.iter();

@@ -14,7 +14,6 @@ use sohoi_expr::{Value, format_number};
 use sohoi_form::{Answers, Path, Problem, Question, QuestionType, Session};
 use sohoi_text::Language;
 
-use crate::platform::files;
 use crate::state::answer::Answer;
 use crate::state::desk::Desk;
 use crate::state::memory;
@@ -220,18 +219,20 @@ impl Sheet {
         Some(value.unwrap_or(row))
     }
 
-    /// Stores a photo as the answer at `path`; tells whether that worked.
-    pub async fn attach(&self, path: String, file: &web_sys::File) -> bool {
-        let Ok(bytes) = files::read(file).await else {
-            return false;
-        };
-        match self.0.work.attach(&self.0.id, &path, bytes).await {
-            Ok(_) => {
-                self.catch_up();
-                true
-            }
-            Err(_) => false,
-        }
+    /// Stores a photo as the answer at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not stored; then the answer of before stays.
+    pub async fn attach(&self, path: &str, bytes: Vec<u8>) -> Result<(), WorkError> {
+        self.0.work.attach(&self.0.id, path, bytes).await?;
+        self.catch_up();
+        Ok(())
+    }
+
+    /// The bytes of a photo by its hash; `None` where it is neither here nor to be had now.
+    pub async fn photo(&self, hash: &str) -> Option<Vec<u8>> {
+        self.0.work.blob(hash).await.ok().flatten()
     }
 
     /// Takes over what came from the server or another window, except where somebody is typing.

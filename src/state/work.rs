@@ -6,6 +6,7 @@ mod edit;
 mod exchanging;
 mod library;
 mod memory;
+mod photos;
 mod saving;
 mod view;
 mod whole;
@@ -224,19 +225,6 @@ impl Work {
     /// The stored records that could not be read, as `store/key: why`.
     pub fn damaged(&self) -> Vec<String> {
         self.0.memory.borrow().damaged.clone()
-    }
-
-    /// The bytes of a photo by its hash, from this device, else from the server where it can be
-    /// reached.
-    ///
-    /// # Errors
-    ///
-    /// Any [`StorageError`].
-    pub async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        if let Some(bytes) = self.0.store.blob(hash).await? {
-            return Ok(Some(bytes));
-        }
-        Ok(crate::sync::server::blob(hash).await.ok())
     }
 
     /// Where the exchange stands.

@@ -46,6 +46,17 @@ async function picturesAt(server, viewport) {
       number += 1;
     } while (await first.nextSection());
   }
+  for (const { id, subject } of await submitted(server)) {
+    const name = subject.startsWith("BTN-") ? "association" : "authority";
+    for (const page of ["paper", "portrait"]) {
+      await first.go(`#/${page}/${id}`);
+      await first.page.locator("#main article, #main .notice").first().waitFor();
+      await picture(first.page, `${page}-${name}`, true);
+    }
+    await first.go(`#/paper/${id}/empty`);
+    await first.page.locator(".paper-signatures").waitFor();
+    await picture(first.page, `paper-empty-${name}`, true);
+  }
   await first.go("#/device");
   await picture(first.page, "device", true);
 
@@ -67,4 +78,11 @@ async function subjectsOfBothForms(app) {
     ["association", subjects.find((subject) => subject.startsWith("BTN-"))],
     ["authority", subjects.find((subject) => subject.startsWith("DV-"))],
   ].filter(([, subject]) => subject);
+}
+
+/** A submitted form of an association and one of an authority, of the field account. */
+async function submitted(server) {
+  const all = await server.responses();
+  const own = all.filter(({ author, state }) => author === "phanrithanh" && state !== "draft" && state !== "returned");
+  return ["BTN-", "DV-"].map((kind) => own.find(({ subject }) => subject.startsWith(kind))).filter(Boolean);
 }

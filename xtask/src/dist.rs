@@ -57,9 +57,13 @@ pub(crate) fn finish() -> Result<(), Failure> {
 /// installing to a home screen reads, while there is a network.
 const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
 
+/// The styles of pages that come with the later part of the program.
+const LATER_STYLES: &str = "later.css";
+
 /// When a device fetches a file: with the first visit, or after the first question.
 fn part(name: &str) -> &'static str {
-    if name.starts_with(program::LATE) || name.starts_with(workers::WORKER) {
+    let is_later_program = name.starts_with(program::LATE) || name.starts_with(workers::WORKER);
+    if is_later_program || name == LATER_STYLES {
         "rest"
     } else {
         "core"
@@ -143,6 +147,7 @@ mod tests {
             ("sohoi-2f2e61fde58bf3a7.js", "core"),
             ("sohoi-2f2e61fde58bf3a7_bg.wasm", "core"),
             ("late-2f2e61fde58bf3a7.wasm", "rest"),
+            ("later.css", "rest"),
             ("worker-some-2f2e61fde58bf3a7.js", "rest"),
             ("worker-some-2f2e61fde58bf3a7.wasm", "rest"),
         ] {

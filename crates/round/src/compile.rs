@@ -1,5 +1,6 @@
 //! From the authoring files of a package to one compiled round, or every problem in them.
 
+mod closing;
 mod entry;
 mod findings;
 mod forms;
@@ -75,6 +76,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let units = units::read(files, &manifest, &mut found);
     let indicators = indicators::read(files, &manifest, &forms, &mut found);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
+    closing::check(&manifest, &forms, &mut found);
     found.into_result()?;
 
     let round = manifest.into_round(forms, units, indicators);

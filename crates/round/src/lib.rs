@@ -7,12 +7,14 @@
 //! **Architecture Invariant:** no I/O: bytes are handed in, bytes are handed out.
 #![deny(missing_docs)]
 
+mod closing;
 #[cfg(feature = "compile")]
 mod compile;
 mod parts;
 mod reading;
 mod round;
 
+pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use parts::{FiguresPart, FormVersion, RoundPart};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use sohoi_form::{Form, Text};
 use sohoi_stats::{Dimension, Indicator};
 
+use crate::closing::{Paper, Portrait};
 use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
@@ -47,9 +48,13 @@ pub struct FormVersion {
     pub id: String,
     /// The hash of its JSON.
     pub hash: String,
+    /// Whether the figures part holds a [`Portrait`] for it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_portrait: bool,
 }
 
-/// What figures are computed and shown by.
+/// What figures are computed and shown by, and what is said of forms that are whole: all that
+/// nobody needs to begin.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FiguresPart {
     /// See [`Round::themes`].
@@ -63,6 +68,24 @@ pub struct FiguresPart {
     pub limitations: Vec<Limitation>,
     /// See [`Round::coverage_indicator`].
     pub coverage_indicator: String,
+    /// See [`Round::papers`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
+    /// See [`Round::portraits`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub portraits: Vec<Portrait>,
+}
+
+impl FiguresPart {
+    /// How the paper of a form begins and ends.
+    pub fn paper(&self, form: &str) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.form == form)
+    }
+
+    /// What a form tells the one who filled it in.
+    pub fn portrait(&self, form: &str) -> Option<&Portrait> {
+        self.portraits.iter().find(|portrait| portrait.form == form)
+    }
 }
 
 impl RoundPart {
@@ -96,6 +119,8 @@ impl RoundPart {
             indicators: figures.indicators,
             limitations: figures.limitations,
             coverage_indicator: figures.coverage_indicator,
+            papers: figures.papers,
+            portraits: figures.portraits,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use sohoi_json::{deserialize_by_reading, read_members};
 
+use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
 use crate::round::{Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
@@ -10,8 +11,8 @@ deserialize_by_reading!(RoundPart, FiguresPart);
 read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
-    FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations;
-    FormVersion: id, hash;
+    FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits;
+    FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form;
     UnitLevel: id, name;
@@ -20,4 +21,12 @@ read_members! {
     Larger: factor, name;
     Theme: id, name;
     Limitation: id, quote, gloss;
+    Paper: form, heading, motto, signatures;
+    Signature: title, office, note;
+    Portrait: form, title | scores, trends, facts, advice;
+    Score: label, value, max, note | parts, verdicts;
+    ScorePart: label, points, max, question;
+    Trend: label, question, note;
+    Fact: label, value;
+    Advice: when, text;
 }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use sohoi_form::{Form, Text};
 use sohoi_stats::{Dimension, Indicator};
 
+use crate::closing::{Paper, Portrait};
+
 /// A review round, whole. It is published in [parts](crate::RoundPart).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Round {
@@ -41,6 +43,10 @@ pub struct Round {
     pub limitations: Vec<Limitation>,
     /// The code of the indicator that compares responses with the authorities' register.
     pub coverage_indicator: String,
+    /// How forms look on paper.
+    pub papers: Vec<Paper>,
+    /// What forms tell the ones who filled them in.
+    pub portraits: Vec<Portrait>,
 }
 
 /// The days that matter, as `2017-06-30`.

@@ -144,6 +144,18 @@ impl Batch {
         self.one(Table::Blobs, Key::Text(hash.to_owned()), action);
     }
 
+    /// Puts a photo that the server handed out, under the hash of its bytes. Such a copy can be
+    /// dropped at any time; what [`put_blob`](Self::put_blob) wrote stays.
+    pub fn put_copy(&mut self, hash: &str, bytes: Vec<u8>) {
+        let action = Action::Put(seal(bytes));
+        self.one(Table::Blobs, Key::Text(key_of_copy(hash)), action);
+    }
+
+    /// Drops the copy of a photo.
+    pub fn remove_copy(&mut self, hash: &str) {
+        self.remove(Table::Blobs, &key_of_copy(hash));
+    }
+
     /// Sets the id of the device (device database).
     pub(crate) fn put_device_id(&mut self, id: &str) {
         self.put_meta(meta::DEVICE_ID, &id);
@@ -180,6 +192,26 @@ impl Batch {
 /// The key of a line of the register: its code says which line only within its round.
 pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
     to_text(&[round, id][..])
+}
+
+/// What stands before the hash in the key of a copy. No hash begins with it.
+const COPY: &str = "~";
+
+/// The key of a photo that the server handed out: apart from those of this device.
+pub(crate) fn key_of_copy(hash: &str) -> String {
+    [COPY, hash].concat()
+}
+
+/// Parts the keys of photos into those of this device and those that the server handed out.
+pub(crate) fn parted(keys: impl Iterator<Item = String>) -> (Vec<String>, Vec<String>) {
+    let (mut own, mut copies) = (Vec::new(), Vec::new());
+    for key in keys {
+        match key.strip_prefix(COPY) {
+            Some(hash) => copies.push(hash.to_owned()),
+            None => own.push(key),
+        }
+    }
+    (own, copies)
 }
 
 fn sealed(value: &dyn WriteJson) -> Vec<u8> {

@@ -9,7 +9,7 @@ mod transaction;
 use sohoi_sync::client::HeldResponse;
 use wasm_bindgen::JsValue;
 
-use crate::batch::{Batch, Key, meta};
+use crate::batch::{Batch, Key, key_of_copy, meta, parted};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table, account_database};
 use crate::snapshot::{Damaged, Head, Reader, Snapshot, opened, parse};
@@ -89,14 +89,29 @@ impl Store for BrowserStore {
     }
 
     async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
-        let bytes = self.handle.value(Table::Blobs, hash).await?;
+        let mut bytes = self.handle.value(Table::Blobs, hash).await?;
+        if bytes.is_none() {
+            let copy = key_of_copy(hash);
+            bytes = self.handle.value(Table::Blobs, &copy).await?;
+        }
         Ok(bytes.and_then(|bytes| opened(Some(bytes)).ok()))
     }
 
     async fn blob_hashes(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.blob_keys().await?.0)
+    }
+
+    async fn copied_hashes(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.blob_keys().await?.1)
+    }
+}
+
+impl BrowserStore {
+    /// The hashes of this device's photos, and of those that the server handed out.
+    async fn blob_keys(&self) -> Result<(Vec<String>, Vec<String>), StorageError> {
         let stores = self.handle.read(&[Table::Blobs], What::Keys).await?;
         let records = stores.into_iter().flat_map(|(_, records)| records);
-        Ok(records.map(|(key, _)| key.to_string()).collect())
+        Ok(parted(records.map(|(key, _)| key.to_string())))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use sohoi_sync::client::HeldResponse;
 
-use crate::batch::{Action, Batch, Key, Write, meta};
+use crate::batch::{Action, Batch, Key, Write, key_of_copy, meta, parted};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table};
 use crate::snapshot::{Damaged, Head, Reader, Record, Snapshot, opened, parse};
@@ -48,6 +48,12 @@ impl MemoryStore {
             .entry(table)
             .or_default()
             .insert(key, bytes.to_vec());
+    }
+
+    fn blob_keys(&self) -> (Vec<String>, Vec<String>) {
+        let records = self.records.borrow();
+        let blobs = records.get(&Table::Blobs).into_iter().flatten();
+        parted(blobs.map(|(key, _)| key.to_string()))
     }
 
     fn value(&self, table: Table, key: &str) -> Option<Vec<u8>> {
@@ -113,13 +119,16 @@ impl Store for MemoryStore {
 
     async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
         let bytes = self.value(Table::Blobs, hash);
+        let bytes = bytes.or_else(|| self.value(Table::Blobs, &key_of_copy(hash)));
         Ok(bytes.and_then(|bytes| opened(Some(bytes)).ok()))
     }
 
     async fn blob_hashes(&self) -> Result<Vec<String>, StorageError> {
-        let records = self.records.borrow();
-        let blobs = records.get(&Table::Blobs).into_iter().flatten();
-        Ok(blobs.map(|(key, _)| key.to_string()).collect())
+        Ok(self.blob_keys().0)
+    }
+
+    async fn copied_hashes(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.blob_keys().1)
     }
 }
 

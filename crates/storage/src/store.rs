@@ -89,19 +89,26 @@ pub trait Store {
     /// nothing of the batch was written.
     async fn commit(&self, batch: &Batch) -> Result<(), StorageError>;
 
-    /// Reads a photo or page by its hash.
+    /// Reads a photo or page by its hash: this device's own, else a copy of the server's.
     ///
     /// # Errors
     ///
     /// Any [`StorageError`].
     async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError>;
 
-    /// Reads which photos and pages there are.
+    /// Reads which photos and pages of this device there are.
     ///
     /// # Errors
     ///
     /// Any [`StorageError`].
     async fn blob_hashes(&self) -> Result<Vec<String>, StorageError>;
+
+    /// Reads of which photos and pages there are copies of the server's.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    async fn copied_hashes(&self) -> Result<Vec<String>, StorageError>;
 }
 
 /// The stores of an account but for photos and another one.

@@ -34,6 +34,7 @@ keeps!(
     a_brief_never_takes_the_place_of_answers,
     writes_nothing_of_a_batch_whose_op_number_is_taken,
     keeps_photos_apart,
+    keeps_copies_of_photos_apart_from_its_own,
     tells_whether_another_tab_has_written,
     removes_what_the_core_lets_go,
     keeps_lines_of_two_rounds_with_the_same_codes_apart,

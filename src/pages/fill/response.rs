@@ -10,10 +10,12 @@ use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::save_tick::save_tick;
+use crate::pages::fill::afterwards::afterwards;
 use crate::pages::fill::attention::attention;
 use crate::pages::fill::contents::{contents, summary};
 use crate::pages::fill::review::{Submit, review};
 use crate::pages::fill::section::{go_to, section};
+use crate::pages::fill::whole::when_whole;
 use crate::routes::{REVIEW, Route};
 use crate::state::answer;
 use crate::state::desk::Desk;
@@ -22,28 +24,13 @@ use crate::state::sheet::{Sheet, answers_of};
 use crate::state::work::{Claim, ClaimGuard, ResponseView, Work};
 use crate::view::{IntoView, View, view};
 
-/// The page of a response. One that is not in memory is read first.
+/// The page of a response.
 pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
-    work.keep_whole(&id);
-    if !work.response(&id).is_some_and(|view| view.is_brief) {
-        return opened(desk, work, id, route);
-    }
-    let is_read = RwSignal::new(false);
-    let (reader, wanted) = (work.clone(), id.clone());
-    leptos::task::spawn_local(async move {
-        // What could not be read is told by the page that follows.
-        let _ = reader.whole(&wanted).await;
-        // The page may be gone already.
-        let _ = is_read.try_set(true);
-    });
-    let kept = StoredValue::new_local((work, id));
-    let page = move || {
-        is_read.get().then(|| {
-            let (work, id) = kept.get_value();
-            opened(desk, work, id, route)
-        })
-    };
-    page.into_view()
+    let kept = StoredValue::new_local((work.clone(), id.clone()));
+    when_whole(&work, &id, move || {
+        let (work, id) = kept.get_value();
+        opened(desk, work, id, route)
+    })
 }
 
 fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
@@ -160,6 +147,12 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
         place if place == count => review(submit),
         place => sheet.with_value(|sheet| section(desk, sheet, place, may_edit)),
     };
+    let is_told = Memo::new(move |_| {
+        let is_sent = state
+            .get()
+            .is_some_and(|(state, _)| !matches!(state, State::Draft | State::Returned));
+        is_sent || open.get() == count
+    });
     let remarks = remarks(desk, &work, &view, state);
     view! {
         <div
@@ -184,6 +177,7 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
                     {remarks}
                     {attention(desk, sheet)}
                     {body}
+                    {sheet.with_value(|sheet| afterwards(desk, sheet, is_told))}
                 </main>
             </div>
             <footer class="foot-bar">{foot_bar(desk, sheet, open, submit)}</footer>

@@ -4,15 +4,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use sohoi_form::{Path, Question, QuestionType, Section};
 use sohoi_text::messages::form as words;
 
 use crate::components::field::echo::echo;
 use crate::components::field::explanation::explanation;
 use crate::components::field::frame::frame;
-use crate::components::field::image::{OnPhoto, image};
 use crate::components::field::{Setting, calculated, input};
+use crate::pages::fill::photo::photo;
 use crate::pages::fill::table::table;
 use crate::platform::{focus, late};
 use crate::state::answer::{self, Field, LargerUnit};
@@ -140,17 +139,7 @@ fn single(desk: Desk, sheet: &Sheet, question: &Question, number: Option<usize>)
         return explanation(&field, ().into_view());
     }
     let inner = if question.kind == QuestionType::Image {
-        let is_failed = RwSignal::new(false);
-        let (sheet, path) = (sheet.clone(), field.path.clone());
-        let on_photo: OnPhoto = Rc::new(move |file| {
-            let (sheet, path) = (sheet.clone(), path.clone());
-            spawn_local(async move {
-                let is_stored = sheet.attach(path, &file).await;
-                // The page may have moved on while the photo was read.
-                let _ = is_failed.try_set(!is_stored);
-            });
-        });
-        image(&field, on_photo, is_failed)
+        photo(desk, sheet, &field)
     } else {
         input(&field, Setting::Page)
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_form::{Progress, Session};
 use sohoi_sync::{Role, State};
-use sohoi_text::messages::{attention, work as words};
+use sohoi_text::messages::{attention, paper, work as words};
 use sohoi_text::{Language, format_integer, percentage};
 
 use crate::components::icon::{Icon, icon};
@@ -26,6 +26,8 @@ pub struct Row {
     badge: String,
     detail: String,
     ticks: Option<Ticks>,
+    /// The page of a whole form, where the round has one.
+    portrait: Option<String>,
 }
 
 /// Where a press on the line leads.
@@ -58,6 +60,9 @@ impl Row {
             badge: badge(language, state, progress),
             detail: details(language, work, line, response, progress),
             ticks: response.map(|response| response.ticks),
+            portrait: response
+                .filter(|own| own.state > State::Returned && has_portrait(work, line))
+                .map(|own| Route::Portrait { id: own.id.clone() }.href()),
         }
     }
 }
@@ -90,7 +95,21 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
             view! { <div class="row" data-subject=subject data-state=state>{inner}</div> }.into_view()
         }
     };
-    view! { <li>{entry}</li> }
+    let portrait = row.portrait.clone().map(|href| {
+        view! {
+            <a class="row-more" href=href>
+                {icon(Icon::Chart)} {paper::portrait_link(language)}
+                <span class="visually-hidden">": "{row.name.clone()}</span>
+            </a>
+        }
+    });
+    view! { <li>{entry}{portrait}</li> }
+}
+
+fn has_portrait(work: &Work, line: &WorkLine) -> bool {
+    let round = work.round();
+    let form = round.as_ref().and_then(|round| round.form(&line.form));
+    form.is_some_and(|form| form.has_portrait)
 }
 
 /// The response where it was left.
@@ -237,7 +256,7 @@ fn tick(language: Language, name: &'static str, is_there: bool) -> Element {
     }
 }
 
-fn state_words(language: Language, state: Option<State>) -> &'static str {
+pub(super) fn state_words(language: Language, state: Option<State>) -> &'static str {
     match state {
         None => words::not_started(language),
         Some(State::Draft) => words::draft(language),

@@ -1,11 +1,9 @@
 //! What an exchange takes from the work and brings to it.
 
 use litemap::LiteMap;
-use sohoi_storage::{StorageError, Store};
+use sohoi_storage::StorageError;
 use sohoi_sync::client::{Effect, Received};
-use sohoi_sync::{
-    Account, Change, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, SyncError,
-};
+use sohoi_sync::{Account, Entry, ExchangeRequest, ExchangeResponse, Limits, SyncError};
 
 use super::memory::Memory;
 use super::{Event, ExchangePhase, Work};
@@ -39,22 +37,6 @@ impl Work {
     /// The same for the figures alone.
     pub(crate) fn missing_for_figures(&self) -> Vec<String> {
         self.0.memory.borrow_mut().missing_for_figures()
-    }
-
-    /// The photos on this device that ops name.
-    ///
-    /// # Errors
-    ///
-    /// Any [`StorageError`].
-    pub(crate) async fn photos_of(&self, ops: &[Op]) -> Result<Vec<String>, StorageError> {
-        let named: Vec<&str> = ops.iter().flat_map(values).collect();
-        if named.is_empty() {
-            return Ok(Vec::new());
-        }
-        let stored = self.0.store.blob_hashes().await?;
-        let mut photos = stored;
-        photos.retain(|hash| named.contains(&hash.as_str()));
-        Ok(photos)
     }
 
     /// Takes in an answer, and writes all of it in one transaction. Observers hear of it with
@@ -137,7 +119,7 @@ impl Work {
         self.save_all().await?;
         let wanted = self.0.memory.borrow().client.wanted_by(entries);
         self.read_whole(&wanted).await?;
-        let again = {
+        let (again, withdrawn) = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);
             let changed = Changed::by(&received.effects);
@@ -154,8 +136,20 @@ impl Work {
             for (id, ()) in changed.responses {
                 memory.untold.responses.insert(id, ());
             }
-            received.again
+            // A response goes out of sight, or its answers do.
+            let effects = received.effects.iter();
+            let withdrawn = effects.filter_map(|effect| match effect {
+                Effect::RemoveResponse(id) => Some(id.clone()),
+                Effect::PutResponse(held) if held.progress.is_some() => {
+                    Some(held.response.id.clone())
+                }
+                _ => None,
+            });
+            (received.again, withdrawn.collect::<Vec<_>>())
         };
+        if !withdrawn.is_empty() {
+            self.drop_copies_of(&withdrawn).await?;
+        }
         self.save_all().await?;
         Ok(Taken { again })
     }
@@ -211,12 +205,4 @@ impl Changed {
         }
         changed
     }
-}
-
-fn values(op: &Op) -> impl Iterator<Item = &str> {
-    let cells = match &op.change {
-        Change::Answer { cells, .. } => cells.as_slice(),
-        Change::Start { .. } | Change::Move { .. } => &[],
-    };
-    cells.iter().filter_map(|cell| cell.value.as_deref())
 }

@@ -6,7 +6,7 @@ use sohoi_sync::client::Client;
 use super::{ResponseView, Work};
 
 /// How many responses are read in one transaction.
-const AT_ONCE: usize = 100;
+pub(super) const AT_ONCE: usize = 100;
 
 impl Work {
     /// Notes that a page shows the answers of a response: once read, they stay in memory.

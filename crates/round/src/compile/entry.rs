@@ -148,6 +148,33 @@ impl<'t> Entry<'t> {
         }
     }
 
+    /// Whether the key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// A text in both languages that may be there.
+    pub(super) fn some_bilingual(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<CellProblem>,
+    ) -> Option<Text> {
+        self.has(key).then(|| self.bilingual(key, problems))
+    }
+
+    /// Tables of one kind (`[[key]]`), of which there may be none.
+    pub(super) fn some_entries(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<CellProblem>,
+    ) -> Vec<Entry<'t>> {
+        if self.has(key) {
+            self.entries(key, problems)
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Tables of one kind (`[[key]]`), of which there must be one at least.
     pub(super) fn entries(
         &mut self,

@@ -9,6 +9,7 @@ use sohoi_xlsform::{CellProblem, FormHead};
 use toml::de::DeTable;
 
 use crate::compile::PackageFiles;
+use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
@@ -30,6 +31,7 @@ pub(super) struct Manifest {
     pub(super) measures: Vec<Measure>,
     pub(super) themes: Vec<Theme>,
     pub(super) dimensions: Vec<Located<Dimension>>,
+    pub(super) closing: Closing,
     id: String,
     title: Text,
     short_title: Text,
@@ -136,6 +138,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
                 (limitation.id.clone(), limitation)
             },
         )),
+        closing: closing::read(&mut root, problems),
     };
     root.finish(problems);
     check_kinds(&manifest, problems);
@@ -315,6 +318,8 @@ impl Manifest {
             indicators,
             limitations: self.limitations,
             coverage_indicator: self.coverage_indicator.value,
+            papers: self.closing.papers,
+            portraits: self.closing.portraits,
         }
     }
 }

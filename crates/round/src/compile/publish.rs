@@ -53,10 +53,13 @@ impl Round {
             indicators: self.indicators.clone(),
             limitations: self.limitations.clone(),
             coverage_indicator: self.coverage_indicator.clone(),
+            papers: self.papers.clone(),
+            portraits: self.portraits.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),
             hash: forms[&form.id].hash.clone(),
+            has_portrait: self.portraits.iter().any(|own| own.form == form.id),
         });
         let round = Document::of(&RoundPart {
             id: self.id.clone(),

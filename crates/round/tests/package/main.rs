@@ -1,6 +1,7 @@
 //! Compiling a round package: the delivered one as a whole, broken ones in every way, garbage.
 
 mod broken;
+mod closing;
 mod congress;
 mod delivered;
 mod explanations;

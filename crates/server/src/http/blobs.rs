@@ -70,10 +70,9 @@ pub(super) async fn read(
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CONTENT_DISPOSITION, "attachment"),
-        (
-            header::CACHE_CONTROL,
-            "private, max-age=31536000, immutable",
-        ),
+        // A device keeps its copy where it goes when the response goes out of sight; the browser's
+        // own cache would keep it on.
+        (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, blob.bytes))
 }

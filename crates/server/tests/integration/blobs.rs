@@ -35,6 +35,7 @@ async fn bytes_are_taken_in_under_their_own_hash_only() {
     let answer = client.get(&format!("/api/blobs/{hash}")).await;
     assert_eq!(answer.bytes, PAGE);
     assert_eq!(answer.header("content-disposition"), "attachment");
+    assert_eq!(answer.header("cache-control"), "no-store");
     let answer = client.get(&format!("/api/blobs/{other}")).await;
     assert_eq!(answer.error(), (404, "not_found".into()));
 }

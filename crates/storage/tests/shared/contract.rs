@@ -104,6 +104,29 @@ pub(crate) async fn keeps_photos_apart(store: &impl Store) {
     assert_eq!(hashes, ["aa11", "bb22"]);
 }
 
+pub(crate) async fn keeps_copies_of_photos_apart_from_its_own(store: &impl Store) {
+    let mut batch = Batch::new();
+    batch.put_blob("aa11", vec![1]);
+    batch.put_copy("aa11", vec![1, 2]);
+    batch.put_copy("bb22", vec![3]);
+    store.commit(&batch).await.expect("committed");
+    assert_eq!(store.blob("aa11").await, Ok(Some(vec![1])), "its own first");
+    assert_eq!(store.blob("bb22").await, Ok(Some(vec![3])));
+    let own = store.blob_hashes().await.expect("read");
+    let copies = store.copied_hashes().await.expect("read");
+    assert_eq!(
+        (own.join(" "), copies.join(" ")),
+        ("aa11".into(), "aa11 bb22".into())
+    );
+
+    let mut batch = Batch::new();
+    batch.remove_copy("aa11");
+    batch.remove_copy("bb22");
+    store.commit(&batch).await.expect("committed");
+    assert_eq!(store.blob("aa11").await, Ok(Some(vec![1])), "its own stays");
+    assert_eq!(store.blob("bb22").await, Ok(None));
+}
+
 pub(crate) async fn removes_what_the_core_lets_go(store: &impl Store) {
     store.commit(&batch_of(&whole())).await.expect("committed");
     let mut batch = Batch::new();

@@ -16,10 +16,35 @@ messages! {
     not_offered: "Mục đã chọn không còn trong danh sách. Xin chọn lại.",
         "What was chosen is not in the list any more. Please choose again.";
     constraint: "Giá trị này chưa hợp lệ. Xin xem lại.", "This value is not allowed. Please check it.";
-    take_photo: "Chọn hoặc chụp ảnh", "Choose or take a photo";
-    replace_photo: "Thay ảnh khác", "Replace the photo";
+    take_photo: "Chụp ảnh", "Take a photo";
+    take_photo_again: "Chụp lại", "Take it again";
+    choose_photo: "Chọn ảnh có sẵn", "Choose a picture";
+    replace_photo: "Chọn ảnh khác", "Choose another picture";
     remove_photo: "Bỏ ảnh", "Remove the photo";
-    photo_failed: "Chưa lưu được ảnh. Xin thử lại với ảnh nhỏ hơn.", "The photo could not be stored. Please try a smaller one.";
+    photo_saved: "Đã có ảnh", "Photo stored";
+    no_photo: "Chưa có ảnh", "No photo yet";
+    photo_in_work: "Đang xử lý ảnh…", "Working on the photo…";
+    photo_opening: "Đang mở ảnh…", "Opening the photo…";
+    photo_larger: "Xem lớn", "Enlarge";
+    photo_smaller: "Thu nhỏ", "Make it small";
+    photo_away: "Ảnh ở trên máy chủ. Có mạng thì ảnh tự hiện ra.",
+        "The photo is on the server. It appears here once there is a network.";
+    photo_stripped: "Ảnh được thu nhỏ; nơi chụp, giờ chụp và loại máy không được lưu.",
+        "The photo is made smaller; place, time and device are not kept.";
+    photo_too_large: "Tệp này lớn quá 32 MB nên chưa lấy được. Xin chụp trực tiếp hoặc chọn ảnh nhỏ hơn.",
+        "The file is larger than 32 MB and was not taken. Please take the photo here or choose a smaller one.";
+    photo_not_an_image: "Tệp này không phải là ảnh. Xin chọn tệp ảnh JPEG hoặc PNG, hoặc chụp trực tiếp.",
+        "The file is not a picture. Please choose a JPEG or PNG file, or take the photo here.";
+    photo_pdf: "Tệp này là PDF, không phải ảnh. Xin chụp trang đã ký, hoặc chọn ảnh chụp của trang đó.",
+        "The file is a PDF, not a picture. Please take a photo of the signed page or choose one.";
+    photo_heic: "Trình duyệt này không mở được ảnh HEIC của điện thoại. Xin chụp trực tiếp ở đây, hoặc đổi ảnh sang JPEG rồi chọn lại.",
+        "This browser cannot open HEIC pictures of telephones. Please take the photo here, or save the picture as JPEG and choose it again.";
+    photo_damaged: "Không mở được ảnh này: tệp bị hỏng hoặc thuộc loại mà trình duyệt không đọc được. Xin chụp lại hoặc chọn ảnh khác.",
+        "The picture cannot be opened: the file is damaged or of a kind that this browser does not read. Please take it again or choose another one.";
+    photo_no_room: "Máy không còn chỗ để lưu ảnh. Xin giải phóng bộ nhớ rồi thử lại.",
+        "The device has no room left for the photo. Please free some space and try again.";
+    photo_failed: "Chưa lưu được ảnh. Xin thử lại.", "The photo could not be stored. Please try again.";
+    photo_before_stays: "Ảnh trước vẫn được giữ.", "The photo of before stays.";
     confirm: "Tôi xác nhận", "I confirm";
     not_asked: "không hỏi", "not asked";
     clear: "Bỏ chọn", "Clear";
@@ -131,6 +156,14 @@ pub fn date_mistake(language: Language, mistake: DateMistake, typed: &str) -> St
                 "The calendar has no day “{typed}”. Please write the day first, e.g. 23/8/2017."
             )
         }
+    }
+}
+
+/// What a picture shows, for who cannot see it; `label` is the question.
+pub fn photo_of(language: Language, label: &str) -> String {
+    match language {
+        Language::Vi => format!("Ảnh: {label}"),
+        Language::En => format!("Photo: {label}"),
     }
 }
 

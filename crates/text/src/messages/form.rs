@@ -43,7 +43,6 @@ messages! {
     nothing_asked: "Phần này không có câu nào phải trả lời.", "Nothing has to be answered in this section.";
     derived: "Tính từ các câu trả lời", "Derived from the answers";
     other_values: "Người khác đã ghi giá trị khác", "Somebody else entered another value";
-    photo_saved: "Đã có ảnh", "Photo stored";
 }
 
 /// Which section of how many, with their numbers.
