@@ -23,7 +23,7 @@ test("an association's form is filled in and submitted by keyboard alone", { tim
 
   await person.tabTo((place) => place.subject === subject);
   await person.press("Enter");
-  await app.page.locator("[data-response-state] [data-section]").waitFor();
+  await person.sectionBegins();
 
   // The contents open, lead away and back.
   await person.tabTo((place) => place.controls === "contents");
@@ -32,9 +32,9 @@ test("an association's form is filled in and submitted by keyboard alone", { tim
   await person.tabTo((place) => place.href === second);
   await person.press("Enter");
   await person.sectionBegins(second);
-  await person.tabTo((place) => place.id === "previous-section");
+  const back = await person.tabTo((place) => place.id === "previous-section");
   await person.press("Enter");
-  await until("the first section is back", async () => (await app.page.locator("#previous-section").count()) === 0);
+  await person.sectionBegins(back.href);
 
   for (;;) {
     await person.fillSection();
@@ -100,11 +100,11 @@ class Person {
     throw new Error(`Tab does not reach it: the last place was ${JSON.stringify(await this.place())}`);
   }
 
-  /** Waits until a section is there and the focus at its beginning. */
+  /** Waits until a section, any or that of an address, is there and the focus at its beginning. */
   async sectionBegins(href) {
-    await until(`${href} begins`, () =>
+    await until(`${href ?? "a section"} begins`, () =>
       this.page.evaluate(
-        (href) => location.hash === href && document.activeElement.id === "section-title",
+        (href) => (href ?? location.hash) === location.hash && document.activeElement.id === "section-title",
         href,
       ),
     );

@@ -11,6 +11,7 @@ use crate::components::field::explanation::explanation;
 use crate::components::field::repeat::{Column, repeat, title_of};
 use crate::pages::fill::paste::{Pasted, place};
 use crate::pages::fill::section::{field, is_read};
+use crate::platform::focus;
 use crate::state::answer::{self, Field, OnPaste};
 use crate::state::desk::Desk;
 use crate::state::sheet::Sheet;
@@ -65,11 +66,21 @@ pub fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> V
             let undo = before.with_value(|before| !before.is_empty()).then(|| {
                 let press = move |_| {
                     let values = before.with_value(unchanged);
+                    let first = before.with_value(|before| {
+                        let first = before.first();
+                        first.map(|taken| taken.cell.input_id())
+                    });
                     sheet.with_value(|sheet| sheet.set(values));
                     told.set(Some(Told {
                         sentence: words::paste_undone(language).to_owned(),
                         before: Vec::new(),
                     }));
+                    // The button goes; the table takes the focus back once it is painted.
+                    request_animation_frame(move || {
+                        if let Some(first) = first {
+                            focus::move_to(&first);
+                        }
+                    });
                 };
                 view! {
                     <button type="button" class="button is-small" on:click=press>
