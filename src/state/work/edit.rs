@@ -108,6 +108,8 @@ impl Work {
         to: State,
         note: Option<String>,
     ) -> Result<u64, WorkError> {
+        // Whoever follows what changes finds it whole.
+        self.whole(response).await?;
         let op = {
             let mut memory = self.0.memory.borrow_mut();
             let view = view(&mut memory, response)?;

@@ -137,7 +137,7 @@ impl Work {
         self.save_all().await?;
         let wanted = self.0.memory.borrow().client.wanted_by(entries);
         self.read_whole(&wanted).await?;
-        let (again, came) = {
+        let again = {
             let mut memory = self.0.memory.borrow_mut();
             let received = bring(&mut memory);
             let changed = Changed::by(&received.effects);
@@ -151,15 +151,12 @@ impl Work {
                 memory.forget_views();
             }
             memory.untold.register |= changed.register;
-            let mut came = Vec::with_capacity(changed.responses.len());
             for (id, ()) in changed.responses {
-                came.push(id.clone());
                 memory.untold.responses.insert(id, ());
             }
-            (received.again, came)
+            received.again
         };
         self.save_all().await?;
-        self.let_go(&came);
         Ok(Taken { again })
     }
 

@@ -40,18 +40,6 @@ impl Work {
         self.read_whole(&ids).await
     }
 
-    /// Lets go of the answers of responses that are on disk, as far as nobody works on them or
-    /// looks at them: thousands may come with one exchange.
-    pub(super) fn let_go(&self, ids: &[String]) {
-        let mut memory = self.0.memory.borrow_mut();
-        for id in ids {
-            if !memory.opened.contains(id) {
-                memory.client.let_go(id);
-                memory.forget_view(id);
-            }
-        }
-    }
-
     /// Brings the answers of these responses into memory. Only with `writing` held: nothing else
     /// is written meanwhile, so that what is read belongs to what is in memory.
     pub(super) async fn read_whole(&self, ids: &[String]) -> Result<(), StorageError> {

@@ -22,17 +22,6 @@ impl Client {
         ids.map(|held| held.response.id.clone()).collect()
     }
 
-    /// Lets go of the answers of a response that is on disk and that nobody works on.
-    pub fn let_go(&mut self, id: &str) {
-        let held = self
-            .responses
-            .get(id)
-            .filter(|held| !self.is_worked_on(held));
-        if let Some(brief) = held.map(HeldResponse::brief) {
-            self.responses.put(brief);
-        }
-    }
-
     fn is_worked_on(&self, held: &HeldResponse) -> bool {
         let response = &held.response;
         matches!(response.state, State::Draft | State::Returned)

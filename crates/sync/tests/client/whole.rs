@@ -134,19 +134,6 @@ fn a_response_that_moved_on_meanwhile_stays() {
 }
 
 #[test]
-fn answers_of_what_is_through_are_let_go_and_those_of_what_is_being_filled_in_stay() {
-    for (state, is_let_go) in [(State::Draft, false), (State::Approved, true)] {
-        let (whole, mut client) = begun_anew(state);
-        client.hold(whole.clone());
-        client.let_go(ID);
-        client.let_go("unknown");
-        assert_eq!(client.is_brief(ID), is_let_go, "{state:?}");
-        client.hold(whole);
-        assert_eq!(value(&client, "a").as_deref(), Some("1"));
-    }
-}
-
-#[test]
 fn a_brief_can_be_moved_on() {
     let (_, mut client) = begun_anew(State::Submitted);
     let moved = client.move_to(ID, State::Draft, 1, VERDICT, None, "now");
