@@ -126,8 +126,36 @@ async function results() {
     first.push(await untilRoute(app.page, "#/results", "[data-figure]"));
   }
   print("results.first-figure", first, { median: 150 });
+  await app.page.locator("select[name=population]").selectOption("approved");
+  await app.figures();
+  print("results.changed", await changes(app, server), { median: 10 });
   await device.kill();
   await server.kill();
+}
+
+/** Milliseconds from a changed response on the disk until its figures are on the page. */
+async function changes(app, server) {
+  const samples = [];
+  const submitted = (await server.responses()).filter(({ state }) => state === "submitted");
+  for (const { id } of submitted.slice(0, RUNS)) {
+    await server.command("approve", id, "--by", "tinh");
+    const count = await marks(app);
+    await app.exchange();
+    await until("the figures follow", async () => (await marks(app)) > count);
+    samples.push(
+      await app.page.evaluate((name) => {
+        const { startTime } = performance.getEntriesByName(name).at(-1);
+        return startTime - globalThis.sohoiTiming.saved;
+      }, CHANGED),
+    );
+  }
+  return samples;
+}
+
+const CHANGED = "figures-changed";
+
+function marks(app) {
+  return app.page.evaluate((name) => performance.getEntriesByName(name).length, CHANGED);
 }
 
 /** Milliseconds from the beginning of a reload until the work list is painted. */

@@ -2,7 +2,7 @@
 
 /** What is installed in a page before its own scripts: see the functions below. */
 export function install() {
-  const timing = { saves: [], keys: [] };
+  const timing = { saves: [], saved: 0, keys: [] };
   globalThis.sohoiTiming = timing;
 
   // Until the frame that shows it has been handed over.
@@ -43,7 +43,12 @@ export function install() {
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
     const begun = performance.now();
     const made = transaction.call(this, stores, mode, options);
-    if (mode === "readwrite") made.addEventListener("complete", () => timing.saves.push(performance.now() - begun));
+    if (mode === "readwrite") {
+      made.addEventListener("complete", () => {
+        timing.saved = performance.now();
+        timing.saves.push(timing.saved - begun);
+      });
+    }
     return made;
   };
 
