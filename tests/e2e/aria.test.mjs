@@ -18,11 +18,14 @@ test("pages of form fillers keep their structure", async (t) => {
   await app.signIn("phanrithanh");
   await app.page.locator('#exchange-status[data-state="idle"]').waitFor({ state: "attached" });
   await assertStructure(app.page, "work-list");
-  await app.go("#/device");
-  await app.page.locator("h1").waitFor();
-  await assertStructure(app.page, "device");
-  await app.go("#/nowhere");
-  await assertStructure(app.page, "unknown");
+  for (const [route, name] of [["#/device", "device"], ["#/nowhere", "unknown"]]) {
+    await app.go("#/");
+    await app.page.locator("[data-subject]").first().waitFor();
+    await app.go(route);
+    await app.page.locator("[data-subject]").first().waitFor({ state: "detached" });
+    await app.page.locator("h1").waitFor();
+    await assertStructure(app.page, name);
+  }
   assertNoViolations(device);
 });
 
