@@ -1,21 +1,6 @@
-// Prints every byte that Chromium fetches, from an empty cache until the first question
-// of a form takes input, as brotli 11. Fails above the budget.
-//
-// Everything counts that is asked for before that moment: the app, its texts, what the service
-// worker fetches meanwhile, the forms and the register. An answer fetched twice counts twice.
-//
-// The programs of web workers come later; each has a budget of its own.
+// Prints every byte of a first visit, and fails above the budget.
 
-import assert from "node:assert/strict";
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-
-import { App } from "./harness/app.mjs";
-import { questions } from "./harness/answers.mjs";
-import { Device } from "./harness/browser.mjs";
-import { Recorder } from "./harness/recorder.mjs";
-import { Server } from "./harness/server.mjs";
-import { until } from "./harness/waiting.mjs";
+import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 
 const BUDGET = 250_000;
 const BUDGETS_OF_WORKERS = { stats: 120_000, office: 800_000 };
@@ -23,38 +8,13 @@ const BUDGETS_OF_WORKERS = { stats: 120_000, office: 800_000 };
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };
 try {
-  const fetched = await untilFirstQuestion();
-  const total = fetched.reduce((sum, { brotli }) => sum + brotli, 0);
+  const fetched = await untilFirstQuestion(t);
+  const total = sum(fetched);
   print(fetched, total);
   const areWithin = workers().map(isWithin);
   process.exitCode = total <= BUDGET && areWithin.every(Boolean) ? 0 : 1;
 } finally {
   for (const ending of endings) await ending();
-}
-
-async function untilFirstQuestion() {
-  const server = await Server.demonstration(t);
-  const recorder = await Recorder.before(server.port);
-  t.after(() => recorder.close());
-  const device = Device.new(t, "size");
-  device.before = () => {
-    const look = new MutationObserver(() => {
-      if (!document.querySelector("[data-path] :enabled:is(input, select, textarea)")) return;
-      globalThis.sohoiQuestionAt = Date.now();
-      look.disconnect();
-    });
-    look.observe(document, { childList: true, subtree: true, attributes: true });
-  };
-  await device.start();
-  const app = await App.open(device, recorder.origin);
-  await app.signIn("phanrithanh");
-  await app.page.locator("[data-subject]").first().click();
-  await until("a question takes input", async () => (await questions(app.page)).some(({ isEditable }) => isEditable));
-  const moment = await app.page.evaluate(() => globalThis.sohoiQuestionAt);
-  assert.ok(moment, "the page saw its first question");
-  // What was asked for before it may still be on its way.
-  await until("it has come", async () => recorder.pending(moment) === 0);
-  return recorder.answers.filter(({ at }) => at <= moment);
 }
 
 function print(fetched, total) {

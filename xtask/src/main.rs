@@ -44,6 +44,9 @@ Parts of them:
   try [--quick] NAME…
                  build and run these end-to-end tests, e.g. `offline`
   size           print what a browser loads until the first question, fail above 250 kB
+  bench app [PART…]
+                 measure the app in Chromium: lines `name value unit`; the parts are sizes, field,
+                 many (5,000 responses) and results
   demo --out FILE | --register
                  write the demonstration's responses, or its register into the round package
   conformance DIR
@@ -89,6 +92,7 @@ fn run() -> Result<ExitCode, Failure> {
         "try" => {
             done(what_to_try(arguments).and_then(|(build, names)| pages::try_out(build, &names)))
         }
+        "bench" => done(what_to_measure(arguments).and_then(|parts| pages::bench(&parts))),
         "profile" => done(no_more(arguments).and_then(|()| pages::profile())),
         "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
         "demo" => done(demo::run(arguments)),
@@ -127,6 +131,20 @@ fn what_to_try(mut arguments: lexopt::Parser) -> Result<(build::Build, Vec<Strin
         }
     }
     Ok((build, names))
+}
+
+fn what_to_measure(mut arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Value(name) => names.push(name.to_string_lossy().into_owned()),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    match names.split_first() {
+        Some((what, parts)) if what == "app" => Ok(parts.to_vec()),
+        _ => Err(Failure::new("say what to measure: `cargo xtask bench app`")),
+    }
 }
 
 fn done(result: Result<(), Failure>) -> Result<ExitCode, Failure> {

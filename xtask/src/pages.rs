@@ -53,6 +53,13 @@ pub(crate) fn size_of_build() -> Result<(), Failure> {
     shell::run(node()?.arg("tests/e2e/size.mjs"))
 }
 
+/// Measures the app in Chromium: lines `name value unit`.
+pub(crate) fn bench(parts: &[String]) -> Result<(), Failure> {
+    setup::for_testing()?;
+    build::everything(build::Build::Whole)?;
+    shell::run(node()?.arg("tests/e2e/bench.mjs").args(parts))
+}
+
 /// Finds out which functions of the program nobody needs soon.
 pub(crate) fn profile() -> Result<(), Failure> {
     setup::for_testing()?;

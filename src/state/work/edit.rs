@@ -108,6 +108,11 @@ impl Work {
         to: State,
         note: Option<String>,
     ) -> Result<u64, WorkError> {
+        // Whoever follows what changes finds it whole. What is whole already is moved at once.
+        let is_brief = self.0.memory.borrow().client.is_brief(response);
+        if is_brief {
+            self.whole(response).await?;
+        }
         let op = {
             let mut memory = self.0.memory.borrow_mut();
             let view = view(&mut memory, response)?;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::source::{code_lines, words};
+use super::source::{code_lines, texts, words};
 use crate::failure::Failure;
 use crate::files;
 
@@ -19,17 +19,41 @@ const COLUMNS: &[(&str, &str)] = &[
     ("units.csv", "id"),
 ];
 
+/// Names of rounds that code has uses of its own for.
+const ENGLISH: &[&str] = &[
+    "all",
+    "environment",
+    "field",
+    "level",
+    "measures",
+    "most",
+    "never",
+    "no",
+    "none",
+    "not",
+    "office",
+    "other",
+    "paper",
+    "review",
+    "yes",
+];
+
 /// The names of all rounds in the clone.
-pub(crate) struct Names(BTreeSet<String>);
+#[derive(Default)]
+pub(crate) struct Names {
+    /// With a digit or an underscore: nothing else is called so, wherever it stands.
+    telling: BTreeSet<String>,
+    /// Plain words: code says them for what they mean, but not as the whole of a text.
+    plain: BTreeSet<String>,
+}
 
 /// Where round packages are: what is delivered, and what tests take the whole way.
 const FOLDERS: [&str; 2] = ["rounds", "tests/fixtures/rounds"];
 
 /// Reads the names from the authoring files of every round.
 ///
-/// Only names with a digit or an underscore are taken: `year` or `other` is also plain
-/// English, and code must be allowed to say it. The keys of `round.toml` are words of the
-/// package format, which code has to know, even where a question is called the same.
+/// The keys of `round.toml` are words of the package format, which code has to know, even where a
+/// question is called the same.
 pub(crate) fn of_rounds(root: &Path) -> Result<Names, Failure> {
     let mut names = BTreeSet::new();
     let mut keys = BTreeSet::new();
@@ -46,16 +70,22 @@ pub(crate) fn of_rounds(root: &Path) -> Result<Names, Failure> {
             names.extend(column(&files::read_text(&path)?, heading));
         }
     }
-    names.retain(|name| is_telling(name) && !keys.contains(name));
-    Ok(Names(names))
+    names.retain(|name| !keys.contains(name) && !ENGLISH.contains(&&**name));
+    let (telling, mut plain): (BTreeSet<_>, BTreeSet<_>) =
+        names.into_iter().partition(|name| is_telling(name));
+    plain.retain(|name| name.len() > 1 && !name.contains(|char: char| char.is_ascii_digit()));
+    Ok(Names { telling, plain })
 }
 
 impl Names {
     /// The places of one file that name something of a round.
     pub(crate) fn problems(&self, name: &str, text: &str) -> Vec<String> {
         code_lines(text)
-            .flat_map(|(number, line)| words(line).map(move |word| (number, word)))
-            .filter(|(_, word)| self.0.contains(*word))
+            .flat_map(|(number, line)| {
+                let telling = words(line).filter(|word| self.telling.contains(*word));
+                let plain = texts(line).filter(|word| self.plain.contains(*word));
+                telling.chain(plain).map(move |word| (number, word))
+            })
             .map(|(number, word)| {
                 format!("{name}:{number}: names `{word}`, which belongs to one round")
             })
@@ -146,12 +176,28 @@ mod tests {
 
     #[test]
     fn names_of_a_round_are_found_in_code_and_not_in_comments_or_tests() {
-        let names = Names(BTreeSet::from(["term_years".to_owned()]));
+        let names = Names {
+            telling: BTreeSet::from(["term_years".to_owned()]),
+            ..Names::default()
+        };
         let text =
             "// term_years\nlet a = get(\"term_years\");\n#[cfg(test)]\nlet b = \"term_years\";\n";
         assert_eq!(
             names.problems("src/a.rs", text),
             ["src/a.rs:2: names `term_years`, which belongs to one round"]
+        );
+    }
+
+    #[test]
+    fn a_plain_word_is_found_where_it_is_the_whole_of_a_text() {
+        let names = Names {
+            plain: BTreeSet::from(["lawyers".to_owned()]),
+            ..Names::default()
+        };
+        let text = "let lawyers = \"the lawyers\";\nlet b = [\"a\", \"lawyers\"];\n";
+        assert_eq!(
+            names.problems("src/a.rs", text),
+            ["src/a.rs:2: names `lawyers`, which belongs to one round"]
         );
     }
 }

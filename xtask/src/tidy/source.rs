@@ -33,6 +33,11 @@ pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The texts in quotes of a line. One that holds a quote itself comes in pieces.
+pub(crate) fn texts(line: &str) -> impl Iterator<Item = &str> {
+    line.split('"').skip(1).step_by(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,12 +18,14 @@ impl Client {
     /// with ops on their way.
     pub fn wanted_whole(&self) -> Vec<String> {
         let brief = self.responses.iter().filter(|held| held.is_brief);
-        let ids = brief.filter(|held| {
-            let response = &held.response;
-            matches!(response.state, State::Draft | State::Returned)
-                || !self.index.open_or_apart(&response.id).is_empty()
-        });
+        let ids = brief.filter(|held| self.is_worked_on(held));
         ids.map(|held| held.response.id.clone()).collect()
+    }
+
+    fn is_worked_on(&self, held: &HeldResponse) -> bool {
+        let response = &held.response;
+        matches!(response.state, State::Draft | State::Returned)
+            || !self.index.open_or_apart(&response.id).is_empty()
     }
 
     /// The responses that have to be whole before these entries can be taken in: changed answers
