@@ -17,6 +17,7 @@ mod account;
 mod demo;
 mod failure;
 mod output;
+mod provisional;
 mod responses;
 mod review;
 mod round;
@@ -58,6 +59,9 @@ enum Command {
     Stats(stats::Stats),
     /// Lists responses.
     Responses(responses::Responses),
+    /// Lists associations that people added, and says what they are.
+    #[command(subcommand)]
+    Provisional(provisional::ProvisionalCommand),
     /// Lists what devices sent and the server could not take in: kept whole, not applied.
     Quarantine(responses::Quarantine),
 }
@@ -94,6 +98,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Return(command) => command.run(&*store).await,
         Command::Stats(command) => command.run(&*store).await,
         Command::Responses(command) => command.run(&*store).await,
+        Command::Provisional(command) => command.run(&*store).await,
         Command::Quarantine(command) => command.run(&*store).await,
     };
     store.close().await;

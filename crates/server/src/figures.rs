@@ -10,7 +10,7 @@ use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
     compute, register_progress,
 };
-use sohoi_sync::{Response, State, SubjectLine};
+use sohoi_sync::{Response, State, SubjectLine, is_provisional};
 
 use crate::forms::Forms;
 use crate::judge::answers;
@@ -112,7 +112,12 @@ fn choose<'r>(
     register: &[Scoped<SubjectLine>],
     population: Population,
 ) -> Vec<&'r Response> {
-    let known: BTreeSet<&str> = register.iter().map(|line| line.get().id.as_str()).collect();
+    // What the register lacks so far is in no approved figure.
+    let known: BTreeSet<&str> = register
+        .iter()
+        .map(|line| line.get().id.as_str())
+        .filter(|id| population == Population::Provisional || !is_provisional(id))
+        .collect();
     let responses: Vec<(&Response, String)> = responses
         .map(|stored| &stored.response)
         .filter(|response| known.contains(response.slot.subject.as_str()))
@@ -205,5 +210,9 @@ fn lines<'r>(round: &'r Round, register: &'r [Scoped<SubjectLine>]) -> Vec<Regis
             units: above,
         }
     };
-    register.iter().map(|row| line(row.get())).collect()
+    let listed = register.iter().map(Scoped::get);
+    listed
+        .filter(|line| !is_provisional(&line.id))
+        .map(line)
+        .collect()
 }
