@@ -117,6 +117,19 @@ impl Client {
         .filter(|line| self.subject(&line.round, &line.id).is_none())
     }
 
+    /// The lines that a person on this device sees: the register in scope, then what this device
+    /// [added](Self::added).
+    pub fn lines(&self) -> impl Iterator<Item = &SubjectLine> {
+        let held = self.subjects.iter().map(|held| &held.subject);
+        held.chain(self.added())
+    }
+
+    /// One of these [lines](Self::lines).
+    pub fn line(&self, round: &str, id: &str) -> Option<&SubjectLine> {
+        let held = self.subject(round, id).map(|held| &held.subject);
+        held.or_else(|| self.added().find(|line| line.round == round && line.id == id))
+    }
+
     /// What this device said last about a provisional association, until the feed has it.
     pub fn settling(&self, provisional: &str) -> Option<&LoggedOp> {
         let keys = self.index.open(provisional).into_iter().rev();
