@@ -10,6 +10,7 @@ use crate::components::exchange_line::exchange_line;
 use crate::components::navigation::navigation;
 use crate::components::notice::{Tone, notice};
 use crate::pages::device::device;
+use crate::pages::fill::register::register;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
@@ -79,6 +80,7 @@ enum Page {
     Work,
     Response(String),
     Results,
+    Register,
     Device,
     Unknown,
 }
@@ -86,7 +88,7 @@ enum Page {
 impl Page {
     /// Whether the page belongs to the part of the program that comes later.
     fn is_late(&self) -> bool {
-        matches!(self, Self::Results | Self::Device)
+        matches!(self, Self::Results | Self::Register | Self::Device)
     }
 }
 
@@ -99,6 +101,7 @@ fn page_of(route: &Route) -> Page {
         Route::Home => Page::Work,
         Route::Response { id, .. } => Page::Response(id.clone()),
         Route::Results => Page::Results,
+        Route::Register => Page::Register,
         Route::Device => Page::Device,
         Route::Unknown => Page::Unknown,
     }
@@ -114,6 +117,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Response(id) => return response(desk, work, id.clone(), route),
         Page::Work => work_list(desk, work),
         Page::Results => results(desk, work),
+        Page::Register => register(desk, work),
         Page::Device => device(desk, work),
         Page::Unknown => unknown(desk),
     };
@@ -123,7 +127,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 /// A page with the bars around it.
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
-        Page::Work => "#/",
+        Page::Work | Page::Register => "#/",
         Page::Results => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Unknown => "",

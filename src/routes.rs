@@ -24,6 +24,8 @@ pub enum Route {
     },
     /// The results.
     Results,
+    /// What differs from the register, and what it lacks.
+    Register,
     /// This device.
     Device,
     /// Nothing the app knows.
@@ -39,6 +41,7 @@ impl Route {
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
             (Some("results"), None, ..) => Self::Results,
+            (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("response"), Some(id), section, None) => Self::Response {
                 id: id.to_owned(),
@@ -66,6 +69,7 @@ impl Route {
         match self {
             Self::Home | Self::Unknown => "#/".to_owned(),
             Self::Results => "#/results".to_owned(),
+            Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
             Self::Response { id, section, at } => {
                 let mut href = format!("#/response/{id}");
@@ -99,6 +103,7 @@ mod tests {
             ("#", Route::Home),
             ("#/", Route::Home),
             ("#/results", Route::Results),
+            ("#/register", Route::Register),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
             ("#/response/0199-a/s4", response(Some("s4"), None)),

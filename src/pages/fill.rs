@@ -2,7 +2,10 @@
 
 pub mod attention;
 pub mod contents;
+pub mod next;
 pub mod paste;
+pub mod register;
+pub mod register_note;
 pub mod response;
 pub mod review;
 pub mod section;

@@ -6,6 +6,7 @@ mod edit;
 mod exchanging;
 mod library;
 mod memory;
+mod register;
 mod saving;
 mod view;
 mod whole;
@@ -32,6 +33,8 @@ use crate::sync::Wake;
 pub use claim::{Claim, ClaimGuard};
 pub use edit::WorkError;
 pub use exchanging::Taken;
+pub(crate) use register::FROM_REGISTER;
+pub use register::{Addition, Next};
 pub use view::{
     Edit, Event, ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks,
     WorkLine,

@@ -22,6 +22,7 @@ pub mod device;
 pub mod export;
 pub mod field;
 pub mod form;
+pub mod register;
 pub mod results;
 pub mod shell;
 pub mod sign_in;
