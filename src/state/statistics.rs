@@ -12,7 +12,7 @@ use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
     compute, register_progress,
 };
-use sohoi_sync::State;
+use sohoi_sync::{State, is_provisional};
 
 use crate::state::sheet::answers_of;
 use crate::state::work::{ResponseView, Work};
@@ -76,8 +76,11 @@ pub async fn figures(
     }
     let round = work.whole_round().ok_or(NoFigures::BrokenRound)?;
     let mut register = Subjects::new();
+    // What the register lacks so far is in no approved figure.
     for line in work.lines() {
-        register.insert(line.subject.id.clone(), ());
+        if population == Population::Provisional || !is_provisional(&line.subject.id) {
+            register.insert(line.subject.id.clone(), ());
+        }
     }
     // Where a response cannot be read, it is left out and told so.
     let _ = work.read_all().await;
@@ -196,6 +199,7 @@ fn against_register(work: &Work, round: &Round, subjects: &Subjects) -> Register
     let lines = work.lines();
     let register: Vec<RegisterLine<'_>> = lines
         .iter()
+        .filter(|line| !is_provisional(&line.subject.id))
         .map(|line| {
             let own = line.subject.unit.as_str();
             let mut chain = Vec::new();

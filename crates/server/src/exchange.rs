@@ -224,9 +224,8 @@ pub(crate) async fn apply_all(
     ops: &[Op],
 ) -> ApiResult<Vec<OpOutcome>> {
     let mut outcomes = Vec::with_capacity(ops.len());
-    let is_same_thing = |a: &Op, b: &Op| {
-        !a.change.is_about_register() && !b.change.is_about_register()
-    };
+    let is_same_thing =
+        |a: &Op, b: &Op| !a.change.is_about_register() && !b.change.is_about_register();
     for ops in ops.chunk_by(is_same_thing) {
         let first = match ops.first() {
             Some(first) => register::take_in(transaction, forms, pusher, first).await?,

@@ -110,12 +110,7 @@ struct Known {
 }
 
 impl Known {
-    async fn of(
-        store: &mut dyn Read,
-        forms: &Forms,
-        pusher: &Pusher,
-        round: &str,
-    ) -> Result<Self> {
+    async fn of(store: &mut dyn Read, forms: &Forms, pusher: &Pusher, round: &str) -> Result<Self> {
         let offered = store.rounds().await?;
         let offered = offered.iter().find(|offered| offered.id == round);
         let round = match offered {
@@ -180,10 +175,8 @@ impl Registrar for Known {
 
     fn may_settle(&self, line: &SubjectLine) -> bool {
         let known = self.lines.get(&line.id);
-        matches!(
-            self.role,
-            Role::Reviewer | Role::Coordinator | Role::Admin
-        ) && known.is_some_and(|(_, is_in_reach)| *is_in_reach)
+        matches!(self.role, Role::Reviewer | Role::Coordinator | Role::Admin)
+            && known.is_some_and(|(_, is_in_reach)| *is_in_reach)
     }
 
     fn listed(&self, provisional: &SubjectLine, code: &str) -> SubjectLine {

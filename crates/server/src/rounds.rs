@@ -116,7 +116,10 @@ async fn take_in_register(
     }
     let confirmed = transaction.confirmed(round).await?;
     // What people added is not in the file yet.
-    for id in valid.keys().filter(|id| !is_provisional(id) && !confirmed.contains(*id)) {
+    for id in valid
+        .keys()
+        .filter(|id| !is_provisional(id) && !confirmed.contains(*id))
+    {
         let seq = transaction.next_seq().await?;
         transaction.end_subject(round, id, seq).await?;
         loaded.gone += 1;
@@ -125,7 +128,11 @@ async fn take_in_register(
 }
 
 /// Responses of a line that came into a scope come into it, too.
-pub(crate) async fn show_responses_again(transaction: &mut dyn Write, round: &str, id: &str) -> Result<()> {
+pub(crate) async fn show_responses_again(
+    transaction: &mut dyn Write,
+    round: &str,
+    id: &str,
+) -> Result<()> {
     for mut response in transaction.responses_about(round, id).await? {
         let seq = transaction.next_seq().await?;
         response.feed_seq = seq;

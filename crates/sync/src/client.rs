@@ -127,7 +127,10 @@ impl Client {
     /// One of these [lines](Self::lines).
     pub fn line(&self, round: &str, id: &str) -> Option<&SubjectLine> {
         let held = self.subject(round, id).map(|held| &held.subject);
-        held.or_else(|| self.added().find(|line| line.round == round && line.id == id))
+        held.or_else(|| {
+            self.added()
+                .find(|line| line.round == round && line.id == id)
+        })
     }
 
     /// What this device said last about a provisional association, until the feed has it.

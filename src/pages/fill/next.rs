@@ -20,8 +20,12 @@ pub fn next(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> View {
         let found = sheet.with_value(|sheet| way(desk, sheet));
         let (unit, next) = found?;
         Some(match next {
-            Next::Done => view! { <p role="status">{words::all_done(language, &unit)}</p> }.into_view(),
-            Next::Others => view! { <p role="status">{words::others_rest(language)}</p> }.into_view(),
+            Next::Done => {
+                view! { <p role="status">{words::all_done(language, &unit)}</p> }.into_view()
+            }
+            Next::Others => {
+                view! { <p role="status">{words::others_rest(language)}</p> }.into_view()
+            }
             Next::Subject(line) => {
                 let name = words::next(language, &unit, &line.subject.name);
                 button(desk, line.subject.id.clone(), name)
@@ -44,7 +48,10 @@ fn way(desk: Desk, sheet: &Sheet) -> Option<(String, Next)> {
     let unit = work.line(&slot)?.subject.unit.clone();
     let round = work.round()?;
     let unit = round.units.iter().find(|own| own.id == unit)?;
-    let name = desk.language.get_untracked().pick(&unit.name.vi, &unit.name.en);
+    let name = desk
+        .language
+        .get_untracked()
+        .pick(&unit.name.vi, &unit.name.en);
     Some((name.to_owned(), work.next_in_unit(&slot)?))
 }
 
@@ -66,7 +73,11 @@ fn button(desk: Desk, subject: String, name: String) -> View {
             }
         });
     };
-    let problem = move || is_failed.get().then(|| notice(Tone::Problem, work::cannot_start(language)));
+    let problem = move || {
+        is_failed
+            .get()
+            .then(|| notice(Tone::Problem, work::cannot_start(language)))
+    };
     view! {
         <button type="button" id="next-subject" class="button" on:click=go>{name}</button>
         {problem}

@@ -160,7 +160,10 @@ fn units(desk: Desk, chosen: RwSignal<String>, account: String) -> View {
     let language = desk.language.get_untracked();
     let list = move || {
         desk.edition.track();
-        let units = desk.work().map(|work| work.units_in_scope()).unwrap_or_default();
+        let units = desk
+            .work()
+            .map(|work| work.units_in_scope())
+            .unwrap_or_default();
         let account = account.clone();
         // One that left the scope hides nothing.
         let is_known = chosen.with_untracked(|chosen| {
@@ -173,7 +176,7 @@ fn units(desk: Desk, chosen: RwSignal<String>, account: String) -> View {
             let options = units.into_iter().map(|unit| {
                 let name = language.pick(&unit.name.vi, &unit.name.en).to_owned();
                 let is_chosen = chosen.get_untracked() == unit.id;
-                view! { <option value=unit.id prop:selected=is_chosen>{name}</option> }
+                view! { <option value=unit.id prop:selected=move || is_chosen>{name}</option> }
             });
             let options = options.collect_view();
             view! {
@@ -271,12 +274,13 @@ pub fn best(line: &WorkLine) -> Option<&ResponseLine> {
 /// A unit that is blank is every unit.
 fn takes(filter: Filter, unit: &str, entry: &Entry) -> bool {
     let is_there = unit.is_empty() || entry.line.subject.unit == unit;
-    is_there && match filter {
-        Filter::All => true,
-        Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
-        Filter::Returned => entry.standing == Some(State::Returned),
-        Filter::Unsent => !entry.is_sent,
-    }
+    is_there
+        && match filter {
+            Filter::All => true,
+            Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
+            Filter::Returned => entry.standing == Some(State::Returned),
+            Filter::Unsent => !entry.is_sent,
+        }
 }
 
 fn filters(

@@ -193,7 +193,9 @@ fn view(memory: &mut Memory, response: &str) -> Result<std::rc::Rc<ResponseView>
 }
 
 /// Waits until the last of the ops is on disk.
-pub(super) async fn saved(receiver: oneshot::Receiver<Result<u64, StorageError>>) -> Result<u64, WorkError> {
+pub(super) async fn saved(
+    receiver: oneshot::Receiver<Result<u64, StorageError>>,
+) -> Result<u64, WorkError> {
     match receiver.await {
         Ok(result) => Ok(result?),
         Err(_) => Err(StorageError::Closed("the work was closed".to_owned()).into()),

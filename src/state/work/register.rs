@@ -61,13 +61,15 @@ impl Work {
 
     /// Who comes next: by name after this one, round about, of the same kind in the same unit.
     pub fn next_in_unit(&self, slot: &Slot) -> Option<Next> {
-        let own = self.line(slot)?.subject;
+        let here = self.line(slot)?;
+        let is_own_open = is_open(&here);
+        let own = here.subject;
         let account = self.account().name;
         let mut lines = self.lines();
         lines.retain(|line| {
             let other = &line.subject;
             let is_beside = other.unit == own.unit && other.kind == own.kind && other.id != own.id;
-            is_beside && line.responses.iter().all(|response| response.state <= State::Returned)
+            is_beside && is_open(line)
         });
         let is_all_done = lines.is_empty();
         lines.retain(|line| {
@@ -79,11 +81,12 @@ impl Work {
             let key = sort_key(&line.subject.name);
             (key <= here, key)
         });
-        Some(match next {
-            Some(line) => Next::Subject(line),
-            None if is_all_done => Next::Done,
-            None => Next::Others,
-        })
+        match next {
+            Some(line) => Some(Next::Subject(line)),
+            None if !is_all_done => Some(Next::Others),
+            // The last one of the unit is this one.
+            None => (!is_own_open).then_some(Next::Done),
+        }
     }
 
     /// Whether this account adds associations.
@@ -97,7 +100,7 @@ impl Work {
         matches!(role, Role::Reviewer | Role::Coordinator | Role::Admin)
     }
 
-    /// The units of the round in the account's scope: id and name in both languages.
+    /// The units of the round in the account's scope, in the order of the round.
     pub fn units_in_scope(&self) -> Vec<sohoi_round::Unit> {
         let Some(round) = self.round() else {
             return Vec::new();
@@ -112,12 +115,12 @@ impl Work {
         let is_below = |id: &str| {
             let mut at = Some(id.to_owned());
             // A round has no circle of units; whatever this is, it ends.
-            for _ in 0..=round.unit_levels.len() {
-                match at {
-                    Some(id) if id == top => return true,
-                    Some(id) => at = above(&id),
-                    None => return false,
+            for _ in 0..=round.units.len() {
+                let Some(unit) = at else { return false };
+                if unit == top {
+                    return true;
                 }
+                at = above(&unit);
             }
             false
         };
@@ -173,7 +176,12 @@ impl Work {
     /// # Errors
     ///
     /// See [`WorkError`].
-    pub async fn settle(&self, line: &SubjectLine, code: &str, is_new: bool) -> Result<(), WorkError> {
+    pub async fn settle(
+        &self,
+        line: &SubjectLine,
+        code: &str,
+        is_new: bool,
+    ) -> Result<(), WorkError> {
         let op = {
             let client = &mut self.0.memory.borrow_mut().client;
             client.settle(&line.id, &line.round, code, is_new, &clock::now())
@@ -187,7 +195,14 @@ impl Work {
         let memory = self.0.memory.borrow();
         let attention = memory.client.attention();
         let refused = attention.filter(|logged| logged.op.response == provisional);
-        let last = refused.last().or_else(|| memory.client.settling(provisional));
-        last.filter(|logged| logged.op.change.is_about_register()).cloned()
+        let all = refused.chain(memory.client.settling(provisional));
+        let last = all.filter(|logged| logged.op.change.is_about_register());
+        last.max_by_key(|logged| logged.key()).cloned()
     }
+}
+
+/// Whether nothing of a line is handed in.
+fn is_open(line: &WorkLine) -> bool {
+    let mut responses = line.responses.iter();
+    responses.all(|response| response.state <= State::Returned)
 }

@@ -101,7 +101,10 @@ fn check_kinds(manifest: &Manifest, forms: &Forms, found: &mut Findings) {
             {
                 let message =
                     format!("`{question}` is no question of the form with `prefill` = registry");
-                found.add("round.toml", CellProblem::of_cell(located.row, column, message));
+                found.add(
+                    "round.toml",
+                    CellProblem::of_cell(located.row, column, message),
+                );
             }
         }
     }

@@ -64,7 +64,9 @@ impl ProvisionalCommand {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
         match self {
             Self::List(list) => list.run(store).await,
-            Self::Confirm(confirm) => settle(store, confirm.by, confirm.id, confirm.code, true).await,
+            Self::Confirm(confirm) => {
+                settle(store, confirm.by, confirm.id, confirm.code, true).await
+            }
             Self::Same(same) => settle(store, same.by, same.id, same.line, false).await,
         }
     }
@@ -139,15 +141,18 @@ async fn settle(
         Some(OpResult::Applied | OpResult::NoOp | OpResult::Merged) | None => {
             say(format_args!("done"))
         }
-        Some(OpResult::Conflict { .. }) => {
-            Err(Failure::refused("somebody said something else before".to_owned()))
-        }
+        Some(OpResult::Conflict { .. }) => Err(Failure::refused(
+            "somebody said something else before".to_owned(),
+        )),
         Some(OpResult::Held { reasons } | OpResult::Quarantined { reasons }) => {
             let reasons: Vec<String> = reasons
                 .iter()
                 .map(|reason| format!("{:?}", reason.why))
                 .collect();
-            Err(Failure::refused(format!("not done: {}", reasons.join(", "))))
+            Err(Failure::refused(format!(
+                "not done: {}",
+                reasons.join(", ")
+            )))
         }
     }
 }

@@ -47,7 +47,10 @@ async fn added(device: &mut Device) {
     let ops = [
         device.op(ID, add(ID, "ward_1")),
         device.op("r1", start(ID)),
-        device.op("r1", answer(&[("title", "Câu lạc bộ mới"), ("active", "yes")])),
+        device.op(
+            "r1",
+            answer(&[("title", "Câu lạc bộ mới"), ("active", "yes")]),
+        ),
     ];
     let answer = device.exchange(&ops).await;
     let results = answer.outcomes.into_iter().map(|outcome| outcome.result);
@@ -59,7 +62,12 @@ async fn what_one_device_adds_others_in_the_scope_see_and_nobody_else() {
     let server = Server::new().await;
     let mut an = server.device("an", "an-1").await;
     added(&mut an).await;
-    for (account, sees) in [("ba", true), ("city", true), ("cam", false), ("club", false)] {
+    for (account, sees) in [
+        ("ba", true),
+        ("city", true),
+        ("cam", false),
+        ("club", false),
+    ] {
         let mut device = server.device(account, account).await;
         let entries = device.pull().await;
         assert_eq!(subjects(&entries).contains(&ID), sees, "{account}");
@@ -85,11 +93,18 @@ async fn only_those_who_fill_in_add_and_only_in_their_own_unit() {
     }
     let mut an = server.device("an", "an-1").await;
     let unmarked = an.send("C-9", add("C-9", "ward_1")).await;
-    assert_eq!(unmarked, quarantined(Why::Malformed), "a code is not for devices to give");
+    assert_eq!(
+        unmarked,
+        quarantined(Why::Malformed),
+        "a code is not for devices to give"
+    );
     let nameless = Change::Add {
         line: line("new-9", " ", "ward_1"),
     };
-    assert_eq!(an.send("new-9", nameless).await, quarantined(Why::Malformed));
+    assert_eq!(
+        an.send("new-9", nameless).await,
+        quarantined(Why::Malformed)
+    );
     let same = an.send("new-1", add("new-1", "ward_1")).await;
     assert_eq!(same, OpResult::NoOp, "the same under another number");
     let other = Change::Add {
@@ -124,7 +139,10 @@ async fn a_confirmed_association_has_a_code_and_keeps_every_answer() {
     let (response, is_whole, _) = told[0];
     assert_eq!(response.slot.subject, "C-5");
     assert!(is_whole);
-    assert_eq!(values(response), [("active", "yes"), ("title", "Câu lạc bộ mới")]);
+    assert_eq!(
+        values(response),
+        [("active", "yes"), ("title", "Câu lạc bộ mới")]
+    );
     // The field device was away: what it started meanwhile follows, and so does what it adds again.
     assert_eq!(an.send("r2", start(ID)).await, OpResult::Applied);
     assert_eq!(an.send(ID, add(ID, "ward_1")).await, OpResult::NoOp);
@@ -132,8 +150,13 @@ async fn a_confirmed_association_has_a_code_and_keeps_every_answer() {
     assert!(!subjects(&entries).contains(&ID));
     let mut fresh = server.device("an", "an-2").await;
     let entries = fresh.pull().await;
-    let slots = responses(&entries).into_iter().map(|told| told.0.slot.subject.as_str());
-    assert!(slots.eq(["C-5", "C-5"]), "both stay, as a possible duplicate");
+    let slots = responses(&entries)
+        .into_iter()
+        .map(|told| told.0.slot.subject.as_str());
+    assert!(
+        slots.eq(["C-5", "C-5"]),
+        "both stay, as a possible duplicate"
+    );
 }
 
 #[tokio::test]
@@ -145,8 +168,14 @@ async fn the_same_as_a_line_of_another_place_takes_the_response_along() {
     let mut cam = server.device("cam", "cam-1").await;
     cam.pull().await;
     let mut review = server.device("review", "review-1").await;
-    assert_eq!(review.send(ID, settle("C-9", false)).await, held(Why::UnknownSlot));
-    assert_eq!(review.send(ID, settle("C-4", false)).await, OpResult::Applied);
+    assert_eq!(
+        review.send(ID, settle("C-9", false)).await,
+        held(Why::UnknownSlot)
+    );
+    assert_eq!(
+        review.send(ID, settle("C-4", false)).await,
+        OpResult::Applied
+    );
     // Scope follows the register: an has lost it, cam has it.
     let entries = an.pull().await;
     assert!(entries.contains(&Entry::ResponseGone("r1".into())));
@@ -160,7 +189,10 @@ async fn those_who_fill_in_do_not_confirm() {
     let server = Server::new().await;
     let mut an = server.device("an", "an-1").await;
     added(&mut an).await;
-    assert_eq!(an.send(ID, settle("C-5", true)).await, quarantined(Why::NoRight));
+    assert_eq!(
+        an.send(ID, settle("C-5", true)).await,
+        quarantined(Why::NoRight)
+    );
     let mut city = server.device("city", "city-1").await;
     let unknown = city.send("new-none", settle("C-5", true)).await;
     assert_eq!(unknown, quarantined(Why::UnknownSlot));
@@ -191,7 +223,10 @@ async fn an_answer_that_differs_from_the_register_moves_no_scope() {
         an.op("r1", answer(&[("title", "Phường 2"), ("active", "yes")])),
     ];
     an.exchange(&ops).await;
-    assert_eq!(an.send("r1", move_to(State::Submitted, 1 << 40)).await, OpResult::Applied);
+    assert_eq!(
+        an.send("r1", move_to(State::Submitted, 1 << 40)).await,
+        OpResult::Applied
+    );
     for (account, sees) in [("ba", true), ("club", true), ("cam", false)] {
         let mut device = server.device(account, account).await;
         let entries = device.pull().await;

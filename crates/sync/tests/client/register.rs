@@ -38,7 +38,12 @@ fn what_is_added_shows_at_once_and_once() {
     answer.more = true;
     client.receive(&sent, &answer);
     assert_eq!(ids(&client), [ID], "its line is on a page still to come");
-    pull(&mut client, vec![subject(ID), subject_of("another", "s")], "2", false);
+    pull(
+        &mut client,
+        vec![subject(ID), subject_of("another", "s")],
+        "2",
+        false,
+    );
     assert_eq!(ids(&client), ["s", ID], "once, from the feed");
 }
 

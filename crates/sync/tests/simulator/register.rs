@@ -83,7 +83,9 @@ impl Database {
             Entered::Nothing => return,
             Entered::Added(line) => {
                 let revision = self.next_revision();
-                self.register.lines.insert(line.id.clone(), (revision, line));
+                self.register
+                    .lines
+                    .insert(line.id.clone(), (revision, line));
                 return;
             }
             Entered::Listed(line) => (line, true),
@@ -97,9 +99,13 @@ impl Database {
             was,
             became: line.id.clone(),
         };
-        self.register.settled.insert(provisional.to_owned(), settled);
+        self.register
+            .settled
+            .insert(provisional.to_owned(), settled);
         if is_new {
-            self.register.lines.insert(line.id.clone(), (revision, line.clone()));
+            self.register
+                .lines
+                .insert(line.id.clone(), (revision, line.clone()));
         }
         let about: Vec<String> = self
             .responses
@@ -150,12 +156,18 @@ pub(crate) fn check(database: &Database) {
     let lines = database.register.lines.keys().map(String::as_str);
     let provisional: BTreeSet<&str> = lines.filter(|id| is_provisional(id)).collect();
     added.retain(|id| !became.contains_key(id));
-    assert_eq!(provisional, added, "what was added is provisional until settled");
+    assert_eq!(
+        provisional, added,
+        "what was added is provisional until settled"
+    );
     for (id, subject) in started {
         let today = became.get(subject).unwrap_or(&subject);
         let response = &database.responses[id];
         assert_eq!(response.slot.subject, **today, "{id}");
-        assert!(database.register.here(today).is_some(), "{today} has its line");
+        assert!(
+            database.register.here(today).is_some(),
+            "{today} has its line"
+        );
     }
 }
 

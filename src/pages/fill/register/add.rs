@@ -77,13 +77,18 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
             let engine = engine()?;
             let (round, kind) = form.get_value();
             let asked = asked(&engine, &round, &kind);
-            Some(asked.into_iter().map(|question| choice(desk, &engine, question, draft)).collect_view())
+            Some(
+                asked
+                    .into_iter()
+                    .map(|question| choice(desk, &engine, question, draft))
+                    .collect_view(),
+            )
         })
     };
     let alike = move || {
-        let found = desk.work().map(|work| {
-            draft.with(|draft| work.alike(&draft.name, &draft.unit, TOLD))
-        });
+        let found = desk
+            .work()
+            .map(|work| draft.with(|draft| work.alike(&draft.name, &draft.unit, TOLD)));
         let found = found.filter(|found| !found.is_empty())?;
         let lines = found.into_iter().map(|line| {
             let code = if is_provisional(&line.id) {
@@ -98,6 +103,23 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
             <ul>{lines.collect_view()}</ul>
         })
     };
+    // A blank one after each addition: a second press adds nothing twice.
+    let additions = RwSignal::new(0_u32);
+    let name_input = move || {
+        additions.track();
+        view! {
+            <input
+                id="add-name"
+                class="input is-wide"
+                autocomplete="off"
+                maxlength="300"
+                on:input=move |event| {
+                    said.set(Said::Nothing);
+                    draft.update(|draft| draft.name = event_target_value(&event));
+                }
+            />
+        }
+    };
     let press = move |event: Event| {
         event.prevent_default();
         let Some(engine) = engine() else {
@@ -105,7 +127,8 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
             return;
         };
         let (round, kind) = form.get_value();
-        let Some(addition) = draft.with_untracked(|draft| addition(&engine, &round, &kind, draft)) else {
+        let Some(addition) = draft.with_untracked(|draft| addition(&engine, &round, &kind, draft))
+        else {
             said.set(Said::Wanting);
             return;
         };
@@ -114,9 +137,14 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
             let is_saved = work.add(addition).await.is_ok();
             if is_saved {
                 let _ = draft.try_update(|draft| draft.name.clear());
+                let _ = additions.try_update(|additions| *additions += 1);
             }
             // The page may be gone by now.
-            let _ = said.try_set(if is_saved { Said::Added } else { Said::NotSaved });
+            let _ = said.try_set(if is_saved {
+                Said::Added
+            } else {
+                Said::NotSaved
+            });
             desk.edition.update(|edition| *edition += 1);
         });
     };
@@ -131,24 +159,15 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
         let name = language.pick(&unit.name.vi, &unit.name.en).to_owned();
         view! { <option value=unit.id.clone()>{name}</option> }
     });
-    let many = (units.len() > 1).then(|| view! { <option value="">{words::choose(language)}</option> });
+    let many =
+        (units.len() > 1).then(|| view! { <option value="">{words::choose(language)}</option> });
     view! {
         <section class="block" id="add-association">
             <h2>{words::add_title(language)}</h2>
             <p class="hint">{words::add_intro(language)}</p>
             <form on:submit=press>
                 <label class="question-label" for="add-name">{words::name(language)}</label>
-                <input
-                    id="add-name"
-                    class="input is-wide"
-                    autocomplete="off"
-                    maxlength="300"
-                    prop:value=move || draft.with(|draft| draft.name.clone())
-                    on:input=move |event| {
-                        said.set(Said::Nothing);
-                        draft.update(|draft| draft.name = event_target_value(&event));
-                    }
-                />
+                {name_input}
                 <div class="alike" aria-live="polite">{alike}</div>
                 <label class="question-label" for="add-unit">{words::unit(language)}</label>
                 <select
@@ -176,7 +195,8 @@ fn asked<'e>(engine: &'e Engine, round: &RoundPart, kind: &SubjectKind) -> Vec<&
     questions
         .filter(|question| {
             let is_asked = question.kind == QuestionType::SelectOne && is_from_register(question);
-            is_asked && !follows_from_unit(engine, round, question)
+            is_asked
+                && !follows_from_unit(engine, round, question)
                 && Some(&question.name) != kind.code_question.as_ref()
         })
         .collect()
@@ -185,7 +205,8 @@ fn asked<'e>(engine: &'e Engine, round: &RoundPart, kind: &SubjectKind) -> Vec<&
 /// Whether the choices of a question are units, or levels of units.
 fn follows_from_unit(engine: &Engine, round: &RoundPart, question: &Question) -> bool {
     let names = |name: &str| names(engine, question, name);
-    round.units.iter().any(|unit| names(&unit.id)) || round.unit_levels.iter().any(|own| names(&own.id))
+    round.units.iter().any(|unit| names(&unit.id))
+        || round.unit_levels.iter().any(|own| names(&own.id))
 }
 
 fn names(engine: &Engine, question: &Question, name: &str) -> bool {
@@ -265,8 +286,11 @@ fn above<'r>(round: &'r RoundPart, unit: &'r Unit) -> Vec<&'r Unit> {
     let mut above = vec![unit];
     let mut at = unit;
     // A round has no circle of units; whatever this is, it ends.
-    while let Some(parent) = round.units.iter().find(|own| Some(&own.id) == at.parent.as_ref())
-        && above.len() <= round.unit_levels.len()
+    while let Some(parent) = round
+        .units
+        .iter()
+        .find(|own| Some(&own.id) == at.parent.as_ref())
+        && above.len() <= round.units.len()
     {
         above.push(parent);
         at = parent;

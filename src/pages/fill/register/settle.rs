@@ -106,7 +106,7 @@ pub(super) fn settle(desk: Desk, line: SubjectLine, standing: Option<&'static st
                 class="input is-wide"
                 type="search"
                 autocomplete="off"
-                prop:value=line.name
+                value=line.name.clone()
                 on:input=move |event| typed.set(event_target_value(&event))
             />
             <ul class="offers">{offers}</ul>

@@ -101,7 +101,8 @@ pub(super) fn differences(desk: Desk, sheet: &Sheet) -> Vec<Place> {
     let Some((work, view)) = desk.work().zip(response) else {
         return Vec::new();
     };
-    let found = sheet.with_session(|session| findings(language, &work, &view.response.slot, session));
+    let found =
+        sheet.with_session(|session| findings(language, &work, &view.response.slot, session));
     let found = found.into_iter();
     found
         .map(|found| {

@@ -11,8 +11,8 @@ use super::scope::{responses_with_subject, within_reach};
 use super::{feed, rows};
 use crate::scope::{Reach, Scoped};
 use crate::store::{
-    Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp, StoredResponse,
-    StoredRound,
+    Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
+    StoredResponse, StoredRound,
 };
 
 /// A consistent view of the database.

@@ -8,7 +8,8 @@ use super::read::Connected;
 use super::rows;
 use crate::random;
 use crate::store::{
-    Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound, Write,
+    Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
+    Write,
 };
 
 /// The writer's transaction. The server's clock is read once and written back once.
