@@ -12,6 +12,7 @@ use crate::components::notice::{Tone, notice};
 use crate::pages::device::device;
 use crate::pages::fill::paper::paper;
 use crate::pages::fill::portrait::portrait;
+use crate::pages::fill::register::register;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
@@ -86,6 +87,7 @@ enum Page {
     Portrait(String),
     Results,
     Indicator(String),
+    Register,
     Device,
     Unknown,
 }
@@ -107,6 +109,7 @@ fn page_of(route: &Route) -> Page {
         Route::Response { id, .. } => Page::Response(id.clone()),
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
+        Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
                 Purpose::Handwriting
@@ -132,6 +135,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Work => work_list(desk, work),
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
+        Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
         Page::Device => device(desk, work),
@@ -143,7 +147,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 /// A page with the bars around it.
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
-        Page::Work => "#/",
+        Page::Work | Page::Register => "#/",
         Page::Results | Page::Indicator(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",

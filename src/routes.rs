@@ -49,6 +49,8 @@ pub enum Route {
         /// The id of the response.
         id: String,
     },
+    /// What differs from the register, and what it lacks.
+    Register,
     /// This device.
     Device,
     /// Nothing the app knows.
@@ -81,6 +83,7 @@ impl Route {
                     .and_then(|page| page.parse().ok())
                     .unwrap_or(0),
             },
+            (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
                 id: id.to_owned(),
@@ -126,6 +129,7 @@ impl Route {
                 let query = query(figures, group.as_deref(), *page);
                 ["#/results/", &encoded(code), &query].concat()
             }
+            Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
             Self::Paper { id, is_empty } => {
                 let end = if *is_empty { "/empty" } else { "" };
@@ -291,6 +295,7 @@ mod tests {
                 "#/results/N01?group=",
                 indicator("N01", Figures::default(), Some(""), 0),
             ),
+            ("#/register", Route::Register),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
             ("#/response/0199-a/s4", response(Some("s4"), None)),

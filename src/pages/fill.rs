@@ -3,10 +3,13 @@
 pub mod afterwards;
 pub mod attention;
 pub mod contents;
+pub mod next;
 pub mod paper;
 pub mod paste;
 pub mod photo;
 pub mod portrait;
+pub mod register;
+pub mod register_note;
 pub mod response;
 pub mod review;
 pub mod section;

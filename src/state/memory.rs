@@ -10,6 +10,7 @@ use crate::unread;
 
 const LANGUAGE: &str = "sohoi-language";
 const ROUND: &str = "sohoi-round-";
+const UNIT: &str = "sohoi-unit-";
 const PLACE: &str = "sohoi-place-";
 const UNREAD: &str = "sohoi-unread-";
 
@@ -31,6 +32,16 @@ pub fn round(account: &str) -> Option<String> {
 /// Remembers the round that an account chose.
 pub fn keep_round(account: &str, round: &str) {
     keep(&[ROUND, account].concat(), round);
+}
+
+/// The unit whose lines an account chose to see; blank for all.
+pub fn unit(account: &str) -> String {
+    recall(&[UNIT, account].concat()).unwrap_or_default()
+}
+
+/// Remembers the unit that an account chose.
+pub fn keep_unit(account: &str, unit: &str) {
+    keep(&[UNIT, account].concat(), unit);
 }
 
 /// The section of a response that was open last.

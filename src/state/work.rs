@@ -7,6 +7,7 @@ mod exchanging;
 mod library;
 mod memory;
 mod photos;
+mod register;
 mod saving;
 mod view;
 mod whole;
@@ -33,6 +34,8 @@ use crate::sync::Wake;
 pub use claim::{Claim, ClaimGuard};
 pub use edit::WorkError;
 pub use exchanging::Taken;
+pub(crate) use register::FROM_REGISTER;
+pub use register::{Addition, Next};
 pub use view::{
     Edit, Event, ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks,
     WorkLine,

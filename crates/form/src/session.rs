@@ -57,6 +57,8 @@ pub struct Session {
     top: Table,
     /// The fields of each repeat.
     tables: Vec<Table>,
+    /// Fields that may stay blank although they are required.
+    excused: Vec<usize>,
 }
 
 impl Session {
@@ -73,11 +75,23 @@ impl Session {
                 .iter()
                 .map(|repeat| Table::new(repeat.width))
                 .collect(),
+            excused: Vec::new(),
             engine,
             answers,
         };
         session.compute_all();
         session
+    }
+
+    /// Lets a required question stay blank in this filling: nobody can know its answer yet, e.g.
+    /// the code in the register of an association that is not in it.
+    pub fn excuse(&mut self, question: &str) {
+        let Some(place) = self.locate(&Path::top(question)) else {
+            return;
+        };
+        self.excused.push(place.field);
+        let engine = Arc::clone(&self.engine);
+        self.check(&engine, place);
     }
 
     /// The compiled form.

@@ -14,7 +14,7 @@ read_members! {
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
-    SubjectKind: id, name, form;
+    SubjectKind: id, name, form, code_question, name_question;
     UnitLevel: id, name;
     Unit: id, name, level, parent, code;
     Measure: code, name, larger;

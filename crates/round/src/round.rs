@@ -69,6 +69,12 @@ pub struct SubjectKind {
     pub name: Text,
     /// The id of the form it fills in.
     pub form: String,
+    /// The question that repeats the code in the register, where the form has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code_question: Option<String>,
+    /// The question that repeats the name in the register, where the form has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_question: Option<String>,
 }
 
 /// A level of units.

@@ -18,6 +18,7 @@ mod demo;
 mod export;
 mod failure;
 mod output;
+mod provisional;
 mod responses;
 mod review;
 mod round;
@@ -61,6 +62,9 @@ enum Command {
     Export(export::Export),
     /// Lists responses.
     Responses(responses::Responses),
+    /// Lists associations that people added, and says what they are.
+    #[command(subcommand)]
+    Provisional(provisional::ProvisionalCommand),
     /// Lists what devices sent and the server could not take in: kept whole, not applied.
     Quarantine(responses::Quarantine),
 }
@@ -98,6 +102,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Stats(command) => command.run(&*store).await,
         Command::Export(command) => command.run(&*store).await,
         Command::Responses(command) => command.run(&*store).await,
+        Command::Provisional(command) => command.run(&*store).await,
         Command::Quarantine(command) => command.run(&*store).await,
     };
     store.close().await;

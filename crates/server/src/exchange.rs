@@ -13,6 +13,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::feed;
 use crate::forms::Forms;
 use crate::judge::Facts;
+use crate::register;
 use crate::scope::Reach;
 use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
 
@@ -215,8 +216,31 @@ async fn take_in(
     Ok(outcomes)
 }
 
-/// Applies ops in order and stores each response that they changed once.
+/// Applies ops in order. What one about the register changes, those after it find.
 pub(crate) async fn apply_all(
+    transaction: &mut dyn Write,
+    forms: &Forms,
+    pusher: &Pusher,
+    ops: &[Op],
+) -> ApiResult<Vec<OpOutcome>> {
+    let mut outcomes = Vec::with_capacity(ops.len());
+    let is_same_thing =
+        |a: &Op, b: &Op| !a.change.is_about_register() && !b.change.is_about_register();
+    for ops in ops.chunk_by(is_same_thing) {
+        let first = match ops.first() {
+            Some(first) => register::take_in(transaction, forms, pusher, first).await?,
+            None => None,
+        };
+        match first {
+            Some(outcome) => outcomes.push(outcome),
+            None => outcomes.extend(apply_run(transaction, forms, pusher, ops).await?),
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Applies ops about responses in order and stores each response that they changed once.
+async fn apply_run(
     transaction: &mut dyn Write,
     forms: &Forms,
     pusher: &Pusher,

@@ -10,7 +10,7 @@ use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
     compute, register_progress,
 };
-use sohoi_sync::{Response, State, SubjectLine};
+use sohoi_sync::{Response, State, SubjectLine, is_provisional};
 
 use crate::forms::Forms;
 use crate::judge::answers;
@@ -171,7 +171,12 @@ fn choose<'r>(
     register: &[Scoped<SubjectLine>],
     population: Population,
 ) -> Vec<&'r Response> {
-    let known: BTreeSet<&str> = register.iter().map(|line| line.get().id.as_str()).collect();
+    // What the register lacks so far is in no approved figure.
+    let known: BTreeSet<&str> = register
+        .iter()
+        .map(|line| line.get().id.as_str())
+        .filter(|id| population == Population::Provisional || !is_provisional(id))
+        .collect();
     let responses: Vec<(&Response, String)> = responses
         .map(|stored| &stored.response)
         .filter(|response| known.contains(response.slot.subject.as_str()))
@@ -253,5 +258,9 @@ fn lines<'r>(round: &'r Round, register: &'r [SubjectLine]) -> Vec<RegisterLine<
             units: above,
         }
     };
-    register.iter().map(line).collect()
+    register
+        .iter()
+        .filter(|line| !is_provisional(&line.id))
+        .map(line)
+        .collect()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sohoi_form::{Answers, Engine, Path, ProblemKind, Progress, QuestionType, Session};
 use sohoi_round::RoundPart;
 use sohoi_sync::server::Judge;
-use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why};
+use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why, is_provisional};
 
 use crate::exchange::Pusher;
 use crate::forms::Forms;
@@ -21,14 +21,18 @@ mod values;
 pub(crate) struct Facts {
     pusher: Pusher,
     slots: BTreeMap<Slot, SlotFacts>,
+    /// Slots of provisional associations that were settled, and what they are today.
+    today: BTreeMap<Slot, Slot>,
     engines: BTreeMap<(String, String), Arc<Engine>>,
     blobs: BTreeSet<String>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Default)]
 struct SlotFacts {
     is_known: bool,
     is_within_reach: bool,
+    /// The question that nobody can answer while the association has no code.
+    excused: Option<String>,
 }
 
 impl Facts {
@@ -43,6 +47,7 @@ impl Facts {
         let mut facts = Self {
             pusher: pusher.clone(),
             slots: BTreeMap::new(),
+            today: BTreeMap::new(),
             engines: BTreeMap::new(),
             blobs: BTreeSet::new(),
         };
@@ -69,12 +74,20 @@ impl Facts {
                 Change::Move { form_hash, .. } => {
                     hashes.insert(form_hash);
                 }
+                Change::Add { .. } | Change::Settle { .. } => {}
             }
         }
         let offered = store.rounds().await?;
         for slot in &slots {
-            let known = look_up(store, forms, &offered, &pusher.reach, slot).await?;
-            facts.slots.insert((*slot).clone(), known);
+            let mut today = (*slot).clone();
+            if is_provisional(&slot.subject)
+                && let Some(settled) = store.settled(&slot.round, &slot.subject).await?
+            {
+                today.subject = settled.line;
+                facts.today.insert((*slot).clone(), today.clone());
+            }
+            let known = look_up(store, forms, &offered, &pusher.reach, &today).await?;
+            facts.slots.insert(today, known);
         }
         let rounds: BTreeSet<&str> = slots.iter().map(|slot| slot.round.as_str()).collect();
         for round in rounds {
@@ -93,11 +106,9 @@ impl Facts {
         Ok(facts)
     }
 
-    fn slot(&self, slot: &Slot) -> SlotFacts {
-        self.slots.get(slot).copied().unwrap_or(SlotFacts {
-            is_known: false,
-            is_within_reach: false,
-        })
+    fn is_within_reach(&self, slot: &Slot) -> bool {
+        let known = self.slots.get(slot);
+        known.is_some_and(|known| known.is_within_reach)
     }
 
     fn engine(&self, slot: &Slot, form_hash: &str) -> Option<&Arc<Engine>> {
@@ -109,7 +120,12 @@ impl Facts {
 
     fn session(&self, response: &Response) -> Option<Session> {
         let engine = self.engine(&response.slot, &response.form_hash)?;
-        Some(Session::new(Arc::clone(engine), answers(response)))
+        let mut session = Session::new(Arc::clone(engine), answers(response));
+        let known = self.slots.get(&response.slot);
+        if let Some(question) = known.and_then(|known| known.excused.as_ref()) {
+            session.excuse(question);
+        }
+        Some(session)
     }
 
     /// How many questions are answered and asked: what others see of a draft.
@@ -155,7 +171,11 @@ impl Facts {
 
 impl Judge for Facts {
     fn knows_slot(&self, slot: &Slot) -> bool {
-        self.slot(slot).is_known
+        self.slots.get(slot).is_some_and(|known| known.is_known)
+    }
+
+    fn today(&self, slot: &Slot) -> Slot {
+        self.today.get(slot).unwrap_or(slot).clone()
     }
 
     /// Everybody whose role fills in forms, for every line within reach. Who does not see the
@@ -164,7 +184,7 @@ impl Judge for Facts {
         matches!(
             self.pusher.role,
             Role::Field | Role::Association | Role::Coordinator
-        ) && self.slot(slot).is_within_reach
+        ) && self.is_within_reach(slot)
     }
 
     /// Its author, the association it is about, and a coordinator of the place: nobody else has
@@ -179,7 +199,7 @@ impl Judge for Facts {
     }
 
     fn may_review(&self, slot: &Slot) -> bool {
-        self.slot(slot).is_within_reach
+        self.is_within_reach(slot)
     }
 
     fn knows_form(&self, slot: &Slot, form_hash: &str) -> bool {
@@ -205,7 +225,7 @@ async fn look_up(
     reach: &Reach,
     slot: &Slot,
 ) -> Result<SlotFacts> {
-    let mut is_known = false;
+    let mut facts = SlotFacts::default();
     let line = store
         .subject(&Reach::Everything, &slot.round, &slot.subject)
         .await?;
@@ -213,20 +233,20 @@ async fn look_up(
     if let (Some(line), Some(offered)) = (line, offered)
         && let Some(round) = usable(forms.round(store, &offered.document).await)?
     {
-        is_known = round
-            .subject_kinds
-            .iter()
-            .any(|kind| kind.id == line.get().kind && kind.form == slot.form);
+        let mut kinds = round.subject_kinds.iter();
+        let kind = kinds.find(|kind| kind.id == line.get().kind && kind.form == slot.form);
+        facts.is_known = kind.is_some();
+        facts.excused = kind
+            .filter(|_| is_provisional(&slot.subject))
+            .and_then(|kind| kind.code_question.clone());
     }
     let within = store.subject(reach, &slot.round, &slot.subject).await?;
-    Ok(SlotFacts {
-        is_known,
-        is_within_reach: within.is_some(),
-    })
+    facts.is_within_reach = within.is_some();
+    Ok(facts)
 }
 
 /// A round that cannot be read is no slot's: its ops wait apart, and other rounds go on.
-fn usable(round: Result<Option<Arc<RoundPart>>>) -> Result<Option<Arc<RoundPart>>> {
+pub(crate) fn usable(round: Result<Option<Arc<RoundPart>>>) -> Result<Option<Arc<RoundPart>>> {
     match round {
         Err(failure @ StoreError::Corrupt { .. }) => {
             tracing::error!("{failure}");

@@ -19,6 +19,7 @@ mod judge;
 pub mod listener;
 pub mod quarantine;
 mod random;
+mod register;
 pub mod rounds;
 pub mod scope;
 pub mod store;

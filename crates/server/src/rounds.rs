@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use sohoi_round::{CompiledRound, Subject, Unit};
-use sohoi_sync::SubjectLine;
+use sohoi_sync::{SubjectLine, is_provisional};
 
 use crate::scope::Reach;
 use crate::store::{Result, Store, StoredRound, Write, transact};
@@ -114,7 +114,12 @@ async fn take_in_register(
             show_responses_again(transaction, round, &line.id).await?;
         }
     }
-    for id in valid.keys() {
+    let confirmed = transaction.confirmed(round).await?;
+    // What people added is not in the file yet.
+    for id in valid
+        .keys()
+        .filter(|id| !is_provisional(id) && !confirmed.contains(*id))
+    {
         let seq = transaction.next_seq().await?;
         transaction.end_subject(round, id, seq).await?;
         loaded.gone += 1;
@@ -123,7 +128,11 @@ async fn take_in_register(
 }
 
 /// Responses of a line that came into a scope come into it, too.
-async fn show_responses_again(transaction: &mut dyn Write, round: &str, id: &str) -> Result<()> {
+pub(crate) async fn show_responses_again(
+    transaction: &mut dyn Write,
+    round: &str,
+    id: &str,
+) -> Result<()> {
     for mut response in transaction.responses_about(round, id).await? {
         let seq = transaction.next_seq().await?;
         response.feed_seq = seq;

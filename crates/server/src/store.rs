@@ -4,6 +4,7 @@
 //! ([`Write`]) that a dropped request cannot cancel half-way. The suite in
 //! `tests/integration/store.rs` holds every implementation to the same claims.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -143,6 +144,12 @@ pub trait Read: Send {
     ) -> Result<Option<Scoped<SubjectLine>>>;
     /// The valid lines of a round's register within reach, by id.
     async fn subjects(&mut self, reach: &Reach, round: &str) -> Result<Vec<Scoped<SubjectLine>>>;
+    /// What a provisional association turned out to be.
+    async fn settled(&mut self, round: &str, provisional: &str) -> Result<Option<Settled>>;
+    /// The codes of lines that came from provisional associations.
+    async fn confirmed(&mut self, round: &str) -> Result<BTreeSet<String>>;
+    /// Whether a unit is in reach.
+    async fn reaches_unit(&mut self, reach: &Reach, round: &str, unit: &str) -> Result<bool>;
     /// A response with its whole history of cells, if its subject is within reach.
     async fn response(&mut self, reach: &Reach, id: &str)
     -> Result<Option<Scoped<StoredResponse>>>;
@@ -201,6 +208,9 @@ pub trait Write: Read {
     async fn add_subject(&mut self, line: &SubjectLine, seq: u64) -> Result<()>;
     /// Ends the valid line with this id at `seq`.
     async fn end_subject(&mut self, round: &str, id: &str, seq: u64) -> Result<()>;
+
+    /// Notes for ever what a provisional association turned out to be.
+    async fn settle(&mut self, settled: &Settled) -> Result<()>;
 
     /// Stores a response whole, and the blobs it names.
     async fn put_response(&mut self, response: &StoredResponse) -> Result<()>;
@@ -274,6 +284,23 @@ pub struct StoredRound {
     /// The version of its unit tree: another tree is another version.
     pub units_version: String,
     /// When it was last changed.
+    pub seq: u64,
+}
+
+/// What a provisional association turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The round.
+    pub round: String,
+    /// The id that a device made.
+    pub provisional: String,
+    /// The code of its line.
+    pub line: String,
+    /// Whether the line came with this.
+    pub is_new: bool,
+    /// Who said so.
+    pub account: String,
+    /// When the provisional line ended.
     pub seq: u64,
 }
 

@@ -23,8 +23,9 @@ mod request;
 mod shelf;
 mod whole;
 
+use crate::model::Change;
 use crate::sorted;
-use crate::wire::Role;
+use crate::wire::{Role, SubjectLine};
 
 pub use edit::{TooLong, Verdict};
 pub use fold::View;
@@ -102,6 +103,41 @@ impl Client {
     /// One line of the register of a round.
     pub fn subject(&self, round: &str, id: &str) -> Option<&HeldSubject> {
         self.subjects.get((round, id))
+    }
+
+    /// The associations that this device added and the feed does not bring: on their way, or kept
+    /// apart by the server.
+    pub fn added(&self) -> impl Iterator<Item = &SubjectLine> {
+        let keys = self.index.register().into_iter();
+        let ops = keys.filter_map(|key| self.ops.get(key));
+        ops.filter_map(|logged| match &logged.op.change {
+            Change::Add { line } => Some(line),
+            _ => None,
+        })
+        .filter(|line| self.subject(&line.round, &line.id).is_none())
+    }
+
+    /// The lines that a person on this device sees: the register in scope, then what this device
+    /// [added](Self::added).
+    pub fn lines(&self) -> impl Iterator<Item = &SubjectLine> {
+        let held = self.subjects.iter().map(|held| &held.subject);
+        held.chain(self.added())
+    }
+
+    /// One of these [lines](Self::lines).
+    pub fn line(&self, round: &str, id: &str) -> Option<&SubjectLine> {
+        let held = self.subject(round, id).map(|held| &held.subject);
+        held.or_else(|| {
+            self.added()
+                .find(|line| line.round == round && line.id == id)
+        })
+    }
+
+    /// What this device said last about a provisional association, until the feed has it.
+    pub fn settling(&self, provisional: &str) -> Option<&LoggedOp> {
+        let keys = self.index.open(provisional).into_iter().rev();
+        let mut ops = keys.filter_map(|key| self.ops.get(key));
+        ops.find(|logged| matches!(logged.op.change, Change::Settle { .. }))
     }
 
     /// The ops that the server has not acknowledged, in order.

@@ -18,7 +18,7 @@ mod wire;
 
 pub use model::{
     Cell, CellEdit, CellVersion, Change, Correction, Moved, Op, OpKey, OpResult, Reason, Response,
-    Slot, State, Why,
+    Slot, State, Why, is_provisional, provisional_id,
 };
 pub use wire::{
     Account, BLOB_LIMIT, DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, OpOutcome,

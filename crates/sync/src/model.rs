@@ -8,6 +8,8 @@ use serde::Serialize;
 
 pub(crate) use reading::Make;
 
+use crate::wire::SubjectLine;
+
 /// What should be filled once: one subject's form in one round.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
@@ -40,7 +42,7 @@ pub struct Op {
     pub n: u64,
     /// When it was made, by the device's clock (RFC 3339). Shown, never compared.
     pub at: String,
-    /// The response it changes.
+    /// The response it changes; of a change of the register the provisional association.
     pub response: String,
     /// What it does.
     pub change: Change,
@@ -81,6 +83,41 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// Adds an association that the register lacks, provisionally. [`Op::response`] is its id.
+    Add {
+        /// The line, as far as the device knows it.
+        line: SubjectLine,
+    },
+    /// Says which line of the register a provisional association is. [`Op::response`] is the id
+    /// of the provisional one; its responses move to the line.
+    Settle {
+        /// The round.
+        round: String,
+        /// The code in the register.
+        line: String,
+        /// Whether the line is new with this; otherwise the register has it already.
+        is_new: bool,
+    },
+}
+
+impl Change {
+    /// Whether it changes the register rather than a response.
+    pub fn is_about_register(&self) -> bool {
+        matches!(self, Self::Add { .. } | Self::Settle { .. })
+    }
+}
+
+/// What the ids of associations begin with that no code of the register stands for yet.
+const PROVISIONAL: &str = "new-";
+
+/// The id of an association that the register lacks; `unique` is a fresh UUIDv7.
+pub fn provisional_id(unique: &str) -> String {
+    [PROVISIONAL, unique].concat()
+}
+
+/// Whether an id is one of an association that is not in the register yet.
+pub fn is_provisional(id: &str) -> bool {
+    id.starts_with(PROVISIONAL)
 }
 
 /// One cell in an [`Change::Answer`].

@@ -132,7 +132,8 @@ pub struct DocumentRef {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct SubjectLine {
-    /// The code in the register of its round.
+    /// The code in the register of its round; of an association that the register lacks an id
+    /// that a device made ([`is_provisional`](crate::is_provisional)).
     pub id: String,
     /// The round it is of.
     pub round: String,
@@ -145,6 +146,16 @@ pub struct SubjectLine {
     /// First values of answers.
     #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
     pub attributes: LiteMap<String, String>,
+}
+
+impl SubjectLine {
+    /// How many bytes its texts have.
+    pub(crate) fn bytes(&self) -> usize {
+        let own = [&self.id, &self.round, &self.name, &self.kind, &self.unit];
+        let attributes = self.attributes.iter();
+        let attributes = attributes.map(|(name, value)| name.len() + value.len());
+        own.iter().map(|text| text.len()).sum::<usize>() + attributes.sum::<usize>()
+    }
 }
 
 /// What an account may do.

@@ -23,6 +23,7 @@ pub mod export;
 pub mod field;
 pub mod form;
 pub mod paper;
+pub mod register;
 pub mod results;
 pub mod shell;
 pub mod sign_in;

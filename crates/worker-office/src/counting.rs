@@ -7,7 +7,7 @@ use sohoi_stats::{
     Book, Candidate, Counted, Population, RegisterLine, RegisterProgress, Standing, choose_counted,
     compute, register_progress,
 };
-use sohoi_sync::{Response, State};
+use sohoi_sync::{Response, State, is_provisional};
 
 use crate::Failure;
 use crate::holdings::{Holdings, answers};
@@ -83,6 +83,7 @@ impl<'h> Counting<'h> {
             .holdings
             .subjects
             .iter()
+            .filter(|subject| !is_provisional(&subject.id))
             .map(|subject| {
                 let mut units = vec![subject.unit.as_str()];
                 while let Some(unit) = units.last().and_then(|id| self.holdings.unit(id))
@@ -106,8 +107,11 @@ impl<'h> Counting<'h> {
 
 fn chosen(holdings: &Holdings, population: Population) -> Vec<&Response> {
     let mut register = LiteMap::<&str, ()>::new();
+    // What the register lacks so far is in no approved figure.
     for subject in &holdings.subjects {
-        register.insert(&subject.id, ());
+        if population == Population::Provisional || !is_provisional(&subject.id) {
+            register.insert(&subject.id, ());
+        }
     }
     let responses: Vec<&Response> = holdings
         .responses

@@ -7,7 +7,7 @@ use litemap::LiteMap;
 use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_form::Answers;
 use sohoi_stats::{Book, Facts, Plan, Population, Standing};
-use sohoi_sync::State;
+use sohoi_sync::{State, is_provisional};
 use sohoi_text::Language;
 
 use crate::asked::{Filled, Show, What};
@@ -113,7 +113,11 @@ impl<'a> Review<'a> {
     }
 
     fn kept(&self, filled: Filled) -> Option<Kept<'a>> {
-        let standing = standing(filled.state);
+        let mut standing = standing(filled.state);
+        // What the register lacks so far is in no approved figure.
+        if is_provisional(&filled.subject) && Population::Approved.includes(standing) {
+            standing = Standing::Submitted;
+        }
         let may_count = Population::Provisional.includes(standing)
             && filled.round == self.source.round.id
             && self.register.contains_key(filled.subject.as_str());
@@ -283,7 +287,8 @@ impl<'a> Review<'a> {
     fn progress_by_kind(&self, population: Population) -> Vec<(String, (u32, u32))> {
         let is_counted = self.lines_that_count(population);
         let mut kinds: Vec<(String, (u32, u32))> = Vec::new();
-        for (line, is_counted) in self.source.register.iter().zip(is_counted) {
+        let lines = self.source.register.iter().zip(is_counted);
+        for (line, is_counted) in lines.filter(|(line, _)| !is_provisional(&line.id)) {
             let position = kinds.iter().position(|(kind, _)| *kind == line.kind);
             let position = position.unwrap_or_else(|| {
                 kinds.push((line.kind.clone(), (0, 0)));

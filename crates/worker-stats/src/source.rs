@@ -9,7 +9,7 @@ use sohoi_round::{FiguresPart, Round, RoundPart, Unit};
 use sohoi_stats::{RegisterLine, RegisterProgress, register_progress};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
-use sohoi_sync::{Role, SubjectLine};
+use sohoi_sync::{Role, SubjectLine, is_provisional};
 
 use crate::asked::Filled;
 use crate::said::Nothing;
@@ -37,6 +37,7 @@ impl Source {
         let lines: Vec<RegisterLine<'_>> = self
             .register
             .iter()
+            .filter(|line| !is_provisional(&line.id))
             .map(|line| {
                 let own = line.unit.as_str();
                 let mut chain = Vec::new();

@@ -43,7 +43,10 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let Some(engine) = work.engine(&view.response.form_hash) else {
         return only(desk, name, words::unknown_form(language));
     };
-    let session = Session::new(engine, answers_of(&view));
+    let mut session = Session::new(engine, answers_of(&view));
+    if let Some(question) = work.excused(&view.response.slot) {
+        session.excuse(&question);
+    }
     let sheet = Sheet::new(desk, work.clone(), id.clone(), session);
     follow(desk, &sheet);
 

@@ -7,9 +7,10 @@ mod places;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::State;
-use sohoi_text::messages::form as words;
+use sohoi_text::messages::{form as words, register};
 
 use crate::components::notice::{Tone, notice};
+use crate::pages::fill::next::next;
 use crate::platform::focus;
 use crate::routes::REVIEW;
 use crate::state::desk::Desk;
@@ -17,7 +18,7 @@ use crate::state::sheet::Sheet;
 use crate::view::{Element, IntoView, View, each, view};
 
 use people::people;
-use places::{Place, explanations, mistakes, photos};
+use places::{Place, differences, explanations, mistakes, photos};
 
 /// What the button and the page share.
 #[derive(Clone, Copy)]
@@ -151,8 +152,10 @@ pub fn review(submit: Submit) -> View {
             {part("missing", words::missing(language), |desk, sheet| mistakes(desk, sheet, true))}
             {part("to-explain", words::to_explain(language), |desk, sheet| explanations(desk, sheet, false))}
             {part("explained", words::explained(language), |desk, sheet| explanations(desk, sheet, true))}
+            {part("differs", register::differs(language), differences)}
             {part("photos", words::photos(language), photos)}
             {people(desk, sheet)}
+            {next(desk, sheet)}
         </section>
     }
     .into_view()

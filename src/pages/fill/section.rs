@@ -12,6 +12,7 @@ use crate::components::field::explanation::explanation;
 use crate::components::field::frame::frame;
 use crate::components::field::{Setting, calculated, input};
 use crate::pages::fill::photo::photo;
+use crate::pages::fill::register_note::register_note;
 use crate::pages::fill::table::table;
 use crate::platform::{focus, late};
 use crate::state::answer::{self, Field, LargerUnit};
@@ -143,7 +144,8 @@ fn single(desk: Desk, sheet: &Sheet, question: &Question, number: Option<usize>)
     } else {
         input(&field, Setting::Page)
     };
-    frame(&field, inner)
+    let note = register_note(desk, sheet.id(), &field);
+    frame(&field, view! { {inner} {note} }.into_view())
 }
 
 /// The calculated values that people read, under the questions.

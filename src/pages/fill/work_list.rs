@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use sohoi_sync::State;
-use sohoi_text::messages::work as words;
+use sohoi_text::messages::{register, work as words};
 use sohoi_text::{
     Language, Query, fold, format_integer, parse_date, short_date, small_letter, sort_key,
 };
@@ -49,6 +49,8 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     });
     let query = RwSignal::new(Query::default());
     let filter = RwSignal::new(Filter::All);
+    let account = work.account().name;
+    let unit = RwSignal::new(memory::unit(&account));
     let limit = RwSignal::new(PAGE);
     let overview = move || {
         version.track();
@@ -56,16 +58,23 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     };
     let count = move |filter| {
         version.track();
-        entries.with_value(|entries| entries.iter().filter(|entry| takes(filter, entry)).count())
+        unit.with(|unit| {
+            entries.with_value(|entries| {
+                let counted = entries.iter().filter(|entry| takes(filter, unit, entry));
+                counted.count()
+            })
+        })
     };
     let found = Memo::new(move |_| {
         version.track();
         let filter = filter.get();
+        let unit = unit.get();
         query.with(|query| {
             entries.with_value(|entries| {
                 let all = entries.iter().enumerate();
-                let found =
-                    all.filter(|(_, entry)| takes(filter, entry) && query.matches(&entry.folded));
+                let found = all.filter(|(_, entry)| {
+                    takes(filter, &unit, entry) && query.matches(&entry.folded)
+                });
                 found.map(|(place, _)| place).collect::<Vec<_>>()
             })
         })
@@ -132,6 +141,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
                 }
             />
         </div>
+        {units(desk, unit, account)}
         <div class="filters" role="group" aria-label=words::filter(language)>
             {filters(language, filter, count)}
         </div>
@@ -140,8 +150,53 @@ pub fn work_list(desk: Desk, work: Work) -> View {
             {each(rows, move |row| work_row(desk, row))}
         </ul>
         {more}
+        <p class="more"><a id="to-register" href="#/register">{register::link(language)}</a></p>
     }
     .into_view()
+}
+
+/// The choice of a unit, where the scope has several.
+fn units(desk: Desk, chosen: RwSignal<String>, account: String) -> View {
+    let language = desk.language.get_untracked();
+    let list = move || {
+        desk.edition.track();
+        let units = desk
+            .work()
+            .map(|work| work.units_in_scope())
+            .unwrap_or_default();
+        let account = account.clone();
+        // One that left the scope hides nothing.
+        let is_known = chosen.with_untracked(|chosen| {
+            chosen.is_empty() || units.iter().any(|unit| unit.id == *chosen)
+        });
+        if !is_known && !units.is_empty() {
+            chosen.set(String::new());
+        }
+        (units.len() > 1).then(|| {
+            let options = units.into_iter().map(|unit| {
+                let name = language.pick(&unit.name.vi, &unit.name.en).to_owned();
+                let is_chosen = chosen.get_untracked() == unit.id;
+                view! { <option value=unit.id prop:selected=move || is_chosen>{name}</option> }
+            });
+            let options = options.collect_view();
+            view! {
+                <label class="question-label" for="unit">{register::unit(language)}</label>
+                <select
+                    id="unit"
+                    class="input is-wide"
+                    on:change=move |event| {
+                        let unit = event_target_value(&event);
+                        memory::keep_unit(&account, &unit);
+                        chosen.set(unit);
+                    }
+                >
+                    <option value="">{register::all_units(language)}</option>
+                    {options}
+                </select>
+            }
+        })
+    };
+    list.into_view()
 }
 
 /// Where the person belongs to several rounds, which one they work on.
@@ -216,13 +271,16 @@ pub fn best(line: &WorkLine) -> Option<&ResponseLine> {
     line.responses.iter().max_by_key(|response| response.state)
 }
 
-fn takes(filter: Filter, entry: &Entry) -> bool {
-    match filter {
-        Filter::All => true,
-        Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
-        Filter::Returned => entry.standing == Some(State::Returned),
-        Filter::Unsent => !entry.is_sent,
-    }
+/// A unit that is blank is every unit.
+fn takes(filter: Filter, unit: &str, entry: &Entry) -> bool {
+    let is_there = unit.is_empty() || entry.line.subject.unit == unit;
+    is_there
+        && match filter {
+            Filter::All => true,
+            Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
+            Filter::Returned => entry.standing == Some(State::Returned),
+            Filter::Unsent => !entry.is_sent,
+        }
 }
 
 fn filters(

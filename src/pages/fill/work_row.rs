@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_form::{Progress, Session};
-use sohoi_sync::{Role, State};
-use sohoi_text::messages::{attention, paper, work as words};
+use sohoi_sync::{Role, State, is_provisional};
+use sohoi_text::messages::{attention, paper, register, work as words};
 use sohoi_text::{Language, format_integer, percentage};
 
 use crate::components::icon::{Icon, icon};
@@ -113,7 +113,7 @@ fn has_portrait(work: &Work, line: &WorkLine) -> bool {
 }
 
 /// The response where it was left.
-fn address(response: &str) -> String {
+pub(super) fn address(response: &str) -> String {
     let section = memory::section(response);
     let (id, at) = (response.to_owned(), None);
     Route::Response { id, section, at }.href()
@@ -198,7 +198,11 @@ fn details(
     progress: Option<(usize, usize)>,
 ) -> String {
     // The badge names the state, except where it shows how far a draft is.
-    let mut parts = vec![line.subject.id.clone()];
+    let mut parts = vec![if is_provisional(&line.subject.id) {
+        register::not_in_register(language).to_owned()
+    } else {
+        line.subject.id.clone()
+    }];
     if let Some(response) = response {
         if let (State::Returned, Some(note)) = (response.state, &response.note) {
             parts.push(words::returned_because(language, note));

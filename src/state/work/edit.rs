@@ -7,6 +7,7 @@ use sohoi_sync::client::{LoggedOp, TooLong, Verdict};
 use sohoi_sync::{BLOB_LIMIT, Slot, State, SubjectLine};
 
 use super::memory::Memory;
+use super::register::FROM_REGISTER;
 use super::{Edit, ResponseView, Work};
 use crate::platform::{clock, digest, ids};
 
@@ -38,9 +39,6 @@ impl From<TooLong> for WorkError {
         Self::TooLong(error.path)
     }
 }
-
-/// Where a value of the register is the first answer.
-const FROM_REGISTER: &str = "registry";
 
 impl Work {
     /// Starts filling in for a subject, first values from the register included; gives the
@@ -200,7 +198,9 @@ fn view(memory: &mut Memory, response: &str) -> Result<std::rc::Rc<ResponseView>
 }
 
 /// Waits until the last of the ops is on disk.
-async fn saved(receiver: oneshot::Receiver<Result<u64, StorageError>>) -> Result<u64, WorkError> {
+pub(super) async fn saved(
+    receiver: oneshot::Receiver<Result<u64, StorageError>>,
+) -> Result<u64, WorkError> {
     match receiver.await {
         Ok(result) => Ok(result?),
         Err(_) => Err(StorageError::Closed("the work was closed".to_owned()).into()),

@@ -123,10 +123,8 @@ impl Memory {
     /// A line of the register by its code: that of the round worked on, else of any other.
     pub(super) fn subject(&mut self, id: &str) -> Option<&SubjectLine> {
         let round = self.round();
-        let own = round.and_then(|round| self.client.subject(&round.id, id));
-        let mut all = self.client.subjects();
-        let held = own.or_else(|| all.find(|held| held.subject.id == id))?;
-        Some(&held.subject)
+        let own = round.and_then(|round| self.client.line(&round.id, id));
+        own.or_else(|| self.client.lines().find(|line| line.id == id))
     }
 
     pub(super) fn current_form(&mut self, form: &str) -> Option<String> {
@@ -223,8 +221,7 @@ impl Memory {
             let round = round.as_ref();
             round.is_none_or(|round| round.id == line.round)
         };
-        let subjects = self.client.subjects().map(|held| &held.subject);
-        let subjects = subjects.filter(|line| is_of_round(line));
+        let subjects = self.client.lines().filter(|line| is_of_round(line));
         let subjects: Vec<SubjectLine> = subjects.cloned().collect();
         subjects
             .into_iter()
@@ -237,8 +234,7 @@ impl Memory {
     }
 
     pub(super) fn line(&mut self, slot: &Slot) -> Option<WorkLine> {
-        let held = self.client.subject(&slot.round, &slot.subject)?;
-        let subject = held.subject.clone();
+        let subject = self.client.line(&slot.round, &slot.subject)?.clone();
         let mut views = self.views();
         views.retain(|view| {
             let slot = &view.response.slot;

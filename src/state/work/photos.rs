@@ -73,7 +73,7 @@ impl Work {
 fn values(op: &Op) -> impl Iterator<Item = &str> {
     let cells = match &op.change {
         Change::Answer { cells, .. } => cells.as_slice(),
-        Change::Start { .. } | Change::Move { .. } => &[],
+        _ => &[],
     };
     cells.iter().filter_map(|cell| cell.value.as_deref())
 }

@@ -271,6 +271,12 @@ fn made_again(client: &mut Client, op: &LoggedOp) -> LoggedOp {
         Change::Start { slot, form_hash } => {
             return client.start(response, slot, &form_hash, at);
         }
+        Change::Add { line } => return client.add(line, at),
+        Change::Settle {
+            round,
+            line,
+            is_new,
+        } => return client.settle(response, &round, &line, is_new, at),
         Change::Answer {
             form_hash,
             seen,

@@ -65,6 +65,8 @@ pub(crate) fn round(name: &str) -> Round {
         },
         subject_kinds: [("club", "club_form"), ("office", "office_form")]
             .map(|(id, form)| SubjectKind {
+                code_question: None,
+                name_question: None,
                 id: id.to_owned(),
                 name: both(id),
                 form: form.to_owned(),

@@ -40,7 +40,10 @@ impl Session {
             return None;
         }
         match entry {
-            Entry::Blank => field.required.then_some(ProblemKind::Missing),
+            Entry::Blank => {
+                let is_required = field.required && !self.excused.contains(&place.field);
+                is_required.then_some(ProblemKind::Missing)
+            }
             Entry::Malformed => Some(ProblemKind::WrongType),
             Entry::Value if !self.is_offer(engine, place, value) => Some(ProblemKind::NotOffered),
             Entry::Value => {

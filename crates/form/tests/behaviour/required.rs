@@ -1,6 +1,6 @@
 //! What must be answered before submitting.
 
-use sohoi_form::ProblemKind::{Missing, WrongType};
+use sohoi_form::ProblemKind::{Constraint, Missing, WrongType};
 
 use crate::scenario::Scenario;
 
@@ -51,4 +51,16 @@ fn counts_once_a_row() {
     );
     form.answer("rows/2/x", "1");
     assert_eq!(form.problems(), [("rows/1/x".to_owned(), Missing)]);
+}
+
+#[test]
+fn what_nobody_can_know_yet_may_stay_blank_and_must_still_be_right() {
+    let mut form = Scenario::new("text code required | constraint: . = 'C-1'\ntext name required");
+    form.session.excuse("code");
+    form.session.excuse("no such question");
+    assert_eq!(form.problems(), [("name".to_owned(), Missing)]);
+    form.answer("code", "wrong");
+    assert_eq!(form.problem("code"), Some(Constraint));
+    form.answer("code", "");
+    assert_eq!(form.problem("code"), None);
 }

@@ -131,6 +131,17 @@ impl<'t> Entry<'t> {
         entry
     }
 
+    /// A text that may be absent.
+    pub(super) fn some_text(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<CellProblem>,
+    ) -> Option<String> {
+        self.table
+            .contains_key(key)
+            .then(|| self.text(key, problems))
+    }
+
     /// A table that may be there.
     pub(super) fn some_entry(
         &mut self,

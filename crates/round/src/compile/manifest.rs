@@ -189,6 +189,8 @@ fn kind(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String, Subj
         id: entry.text("id", problems),
         name: entry.bilingual("name", problems),
         form: entry.text("form", problems),
+        code_question: entry.some_text("code_question", problems),
+        name_question: entry.some_text("name_question", problems),
     };
     (kind.id.clone(), kind)
 }

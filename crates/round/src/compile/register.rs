@@ -47,6 +47,9 @@ pub(super) fn read(
             }
         }
     }
+    if are_forms_whole {
+        check_kinds(manifest, forms, found);
+    }
     // Values under a wrong heading say nothing.
     let is_header_right = problems.iter().all(|problem| problem.row != Some(1));
 
@@ -82,6 +85,29 @@ pub(super) fn read(
         found.add(FILE, problem);
     }
     register
+}
+
+/// Reports the questions that are said to repeat the register and do not.
+fn check_kinds(manifest: &Manifest, forms: &Forms, found: &mut Findings) {
+    for located in &manifest.subject_kinds {
+        let kind = &located.value;
+        let questions = [
+            ("subject_kind.code_question", &kind.code_question),
+            ("subject_kind.name_question", &kind.name_question),
+        ];
+        for (column, question) in questions {
+            if let (Some(question), Some(form)) = (question, forms.get(&kind.form))
+                && !prefills(form, question)
+            {
+                let message =
+                    format!("`{question}` is no question of the form with `prefill` = registry");
+                found.add(
+                    "round.toml",
+                    CellProblem::of_cell(located.row, column, message),
+                );
+            }
+        }
+    }
 }
 
 /// The kind of a subject.

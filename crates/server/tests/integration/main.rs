@@ -11,6 +11,7 @@ mod exchange;
 mod feed;
 mod harness;
 mod kill;
+mod provisional;
 mod round;
 mod session;
 mod store;

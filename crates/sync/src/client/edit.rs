@@ -3,7 +3,7 @@
 use super::{Client, LoggedOp};
 use crate::model::{CellEdit, Change, Op, Slot, State};
 use crate::sorted;
-use crate::wire::TEXT_LIMIT;
+use crate::wire::{SubjectLine, TEXT_LIMIT};
 
 /// A text is longer than [`TEXT_LIMIT`]; no op was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,31 @@ impl Client {
             note,
         };
         Ok(self.make(response, change, at))
+    }
+
+    /// Adds an association that the register lacks; the line's id is a fresh
+    /// [`provisional_id`](crate::provisional_id). Answers the op to be added to the store.
+    pub fn add(&mut self, line: SubjectLine, at: &str) -> LoggedOp {
+        let id = line.id.clone();
+        self.make(&id, Change::Add { line }, at)
+    }
+
+    /// Says which line of a round's register a provisional association is, a new one or one that
+    /// is there. Answers the op to be added to the store.
+    pub fn settle(
+        &mut self,
+        provisional: &str,
+        round: &str,
+        line: &str,
+        is_new: bool,
+        at: &str,
+    ) -> LoggedOp {
+        let change = Change::Settle {
+            round: round.to_owned(),
+            line: line.to_owned(),
+            is_new,
+        };
+        self.make(provisional, change, at)
     }
 
     fn make(&mut self, response: &str, change: Change, at: &str) -> LoggedOp {

@@ -10,6 +10,8 @@ pub(super) struct Index {
     open: Filed,
     apart: Filed,
     attention: Vec<Key>,
+    /// Ops that add to the register and are not pulled back, or are quarantined.
+    register: Vec<Key>,
 }
 
 impl Index {
@@ -28,6 +30,10 @@ impl Index {
         if logged.needs_attention() {
             sorted::insert(&mut self.attention, key);
         }
+        let is_apart = matches!(result, Some(OpResult::Quarantined { .. }));
+        if logged.op.change.is_about_register() && (is_apart || !logged.is_covered) {
+            sorted::insert(&mut self.register, key);
+        }
     }
 
     /// Takes an op out.
@@ -36,6 +42,12 @@ impl Index {
         self.open.remove(&logged.op.response, key);
         self.apart.remove(&logged.op.response, key);
         sorted::remove(&mut self.attention, &key);
+        sorted::remove(&mut self.register, &key);
+    }
+
+    /// The ops about the register that are not pulled back or are quarantined, in order.
+    pub(super) fn register(&self) -> Vec<Key> {
+        self.register.clone()
     }
 
     /// The responses that have ops not pulled back, or quarantined ones; some come several times.

@@ -88,6 +88,8 @@ fn text_bytes(op: &Op) -> usize {
             note,
             ..
         } => form_hash.len() + engine.len() + note.as_ref().map_or(0, String::len),
+        Change::Add { line } => line.bytes(),
+        Change::Settle { round, line, .. } => round.len() + line.len(),
     };
     2 * NAMES + op.response.len() + op.at.len() + change
 }

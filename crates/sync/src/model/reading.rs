@@ -12,8 +12,13 @@ pub(crate) type Make<T> = fn(Json, &mut Flaws) -> T;
 
 impl Read for Change {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let changes: [(&str, Make<Self>); 3] =
-            [("start", start), ("answer", answer), ("move", move_to)];
+        let changes: [(&str, Make<Self>); 5] = [
+            ("start", start),
+            ("answer", answer),
+            ("move", move_to),
+            ("add", add),
+            ("settle", settle),
+        ];
         let (make, held) = variant(json, &changes, flaws);
         make(held, flaws)
     }
@@ -44,6 +49,21 @@ fn move_to(json: Json, flaws: &mut Flaws) -> Change {
         form_hash: to.take("form_hash"),
         engine: to.take("engine"),
         note: to.take("note"),
+    }
+}
+
+fn add(json: Json, flaws: &mut Flaws) -> Change {
+    Change::Add {
+        line: Object::new(json, flaws).take("line"),
+    }
+}
+
+fn settle(json: Json, flaws: &mut Flaws) -> Change {
+    let mut settle = Object::new(json, flaws);
+    Change::Settle {
+        round: settle.take("round"),
+        line: settle.take("line"),
+        is_new: settle.take("is_new"),
     }
 }
 

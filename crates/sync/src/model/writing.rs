@@ -40,6 +40,17 @@ impl Write for Change {
                 move_to.put("engine", engine);
                 move_to.put_unless_blank("note", note);
             }
+            Self::Add { line } => Members::of_variant("add", out).put("line", line),
+            Self::Settle {
+                round,
+                line,
+                is_new,
+            } => {
+                let mut settle = Members::of_variant("settle", out);
+                settle.put("round", round);
+                settle.put("line", line);
+                settle.put("is_new", is_new);
+            }
         }
     }
 }

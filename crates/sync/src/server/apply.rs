@@ -31,6 +31,12 @@ pub trait Judge {
     /// Whether the register has the subject and the round the form.
     fn knows_slot(&self, slot: &Slot) -> bool;
 
+    /// The slot as it is called today: another one where its provisional association turned out
+    /// to be a line of the register.
+    fn today(&self, slot: &Slot) -> Slot {
+        slot.clone()
+    }
+
     /// Whether the account may fill in this slot; `started_by` is the account that started the
     /// response, absent while it is being started.
     fn may_write(&self, slot: &Slot, started_by: Option<&str>) -> bool;
@@ -92,7 +98,13 @@ pub fn apply(
 ) -> Applied {
     let arriving = Arriving { op, context, judge };
     match (&op.change, record) {
-        (Change::Start { slot, form_hash }, record) => arriving.start(record, slot, form_hash),
+        (Change::Start { slot, form_hash }, record) => {
+            arriving.start(record, &judge.today(slot), form_hash)
+        }
+        // No record holds the register: see `enter`.
+        (Change::Add { .. } | Change::Settle { .. }, record) => {
+            unchanged(record, quarantined(Why::Malformed))
+        }
         (_, None) => unchanged(None, quarantined(Why::UnknownResponse)),
         (
             Change::Answer {

@@ -4,5 +4,6 @@ mod answers;
 mod edits;
 mod reading;
 mod refusals;
+mod register;
 mod scenario;
 mod whole;

@@ -7,6 +7,7 @@ use sohoi_sync::{Cell, Change};
 
 use crate::device::{Actor, Intent, Wish};
 use crate::reference;
+use crate::register;
 use crate::server::Database;
 use crate::world::World;
 
@@ -153,10 +154,15 @@ pub(crate) fn shows_what_was_typed(world: &World, actor: &Actor, intent: &Intent
             assert_eq!(&view.response.slot.subject, subject);
         }
         Wish::Answer { .. } => shows_what_is_pending(world, actor),
-        Wish::Move { .. } => {}
+        Wish::Add { .. } => {
+            let mut added = actor.client.added();
+            assert!(added.any(|line| line.id == intent.response));
+        }
+        Wish::Move { .. } | Wish::Settle { .. } => {}
     }
 }
 
 pub(crate) fn server_equals_reference(database: &Database) {
     reference::check(database);
+    register::check(database);
 }

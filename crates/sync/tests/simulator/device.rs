@@ -6,6 +6,7 @@ use sohoi_sync::client::{Client, LoggedOp, Verdict};
 use sohoi_sync::{ExchangeRequest, Role, Slot, State};
 
 use crate::law::{FORM, ROUND};
+use crate::register::line;
 use crate::store::Store;
 
 /// What a person wants; made into an op, and made again when its number was taken.
@@ -34,6 +35,13 @@ pub(crate) enum Wish {
         form_hash: String,
         seen: u64,
         note: Option<String>,
+    },
+    Add {
+        unit: String,
+    },
+    Settle {
+        line: String,
+        is_new: bool,
     },
 }
 
@@ -104,6 +112,8 @@ impl Actor {
                 };
                 client.start(response, slot, &form_hash, token)
             }
+            Wish::Add { unit } => client.add(line(response, &unit), token),
+            Wish::Settle { line, is_new } => client.settle(response, ROUND, &line, is_new, token),
             Wish::Answer {
                 form_hash,
                 seen,

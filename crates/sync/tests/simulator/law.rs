@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sohoi_sync::server::Judge;
-use sohoi_sync::{Reason, Response, Role, Slot, Why};
+use sohoi_sync::server::{Judge, Line, Registrar};
+use sohoi_sync::{Reason, Response, Role, Slot, SubjectLine, Why};
+
+use crate::register::Register;
 
 pub(crate) const ROUND: &str = "round";
 pub(crate) const FORM: &str = "form";
@@ -31,21 +33,71 @@ pub(crate) struct Rights {
     pub(crate) version: u64,
 }
 
+impl Rights {
+    /// Whether a line is in scope: every subject that was there from the start is a unit of its
+    /// own, and what people add lies in one of these.
+    pub(crate) fn reach(&self, line: &SubjectLine) -> bool {
+        self.subjects.contains(&line.unit)
+    }
+}
+
 /// The law as it is for one account.
 pub(crate) struct Bench<'a> {
     pub(crate) account: &'a str,
     pub(crate) rights: &'a Rights,
+    pub(crate) register: &'a Register,
 }
 
 impl Bench<'_> {
     fn has(&self, slot: &Slot) -> bool {
-        self.rights.subjects.contains(&slot.subject)
+        let line = self.register.here(&slot.subject);
+        line.is_some_and(|line| self.rights.reach(line))
+    }
+}
+
+impl Registrar for Bench<'_> {
+    fn line(&self, round: &str, id: &str) -> Line {
+        if round == ROUND {
+            self.register.line(id)
+        } else {
+            Line::Unknown
+        }
+    }
+
+    fn knows_place(&self, line: &SubjectLine) -> bool {
+        SUBJECTS.contains(&line.unit.as_str()) && line.round == ROUND
+    }
+
+    fn may_add(&self, line: &SubjectLine) -> bool {
+        self.rights.reach(line)
+    }
+
+    fn may_settle(&self, line: &SubjectLine) -> bool {
+        self.rights.role == Role::Coordinator && self.rights.reach(line)
+    }
+
+    fn listed(&self, provisional: &SubjectLine, code: &str) -> SubjectLine {
+        SubjectLine {
+            id: code.to_owned(),
+            ..provisional.clone()
+        }
     }
 }
 
 impl Judge for Bench<'_> {
     fn knows_slot(&self, slot: &Slot) -> bool {
-        SUBJECTS.contains(&slot.subject.as_str()) && slot.form == FORM && slot.round == ROUND
+        let is_here = self.register.here(&slot.subject).is_some();
+        is_here && slot.form == FORM && slot.round == ROUND
+    }
+
+    fn today(&self, slot: &Slot) -> Slot {
+        match self.register.line(&slot.subject) {
+            Line::Became(line) => Slot {
+                subject: line,
+                ..slot.clone()
+            },
+            _ => slot.clone(),
+        }
     }
 
     fn may_write(&self, slot: &Slot, started_by: Option<&str>) -> bool {

@@ -17,6 +17,7 @@ mod network;
 mod random;
 mod reading;
 mod reference;
+mod register;
 mod server;
 mod store;
 mod tally;

@@ -54,6 +54,9 @@ pub(crate) fn check(database: &Database) {
             );
             continue;
         }
+        if stored.op.change.is_about_register() {
+            continue;
+        }
         if let Change::Start { .. } = &stored.op.change {
             let model = Model {
                 author: stored.account.clone(),
@@ -69,7 +72,7 @@ pub(crate) fn check(database: &Database) {
         match &stored.op.change {
             Change::Answer { .. } => model.answer(stored),
             Change::Move { .. } => model.move_to(stored),
-            Change::Start { .. } => unreachable!("handled above"),
+            _ => unreachable!("handled above"),
         }
     }
     let ids: BTreeSet<&str> = database.responses.keys().map(String::as_str).collect();

@@ -1,20 +1,19 @@
 //! The simulated server: the cores around an in-memory store with real transactions.
 
 use std::collections::BTreeMap;
-
-use litemap::LiteMap;
 use std::rc::Rc;
 
 use sohoi_sync::server::{
-    Admission, Applied, Context, Position, Viewer, admit, apply, check, entry_for,
+    Admission, Applied, Context, Position, Viewer, admit, apply, check, enter, entry_for,
     restored_revision,
 };
 use sohoi_sync::{
     DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, Response, Scope,
-    SubjectLine, SyncError,
+    SyncError,
 };
 
 use crate::law::{Bench, Law, ROUND, Rights};
+use crate::register::Register;
 
 /// One op in the server's log.
 #[derive(Clone, Debug)]
@@ -35,7 +34,11 @@ pub(crate) struct Database {
     pub(crate) epoch: u32,
     pub(crate) revision: u64,
     pub(crate) law: Law,
+    pub(crate) register: Register,
     pub(crate) responses: BTreeMap<String, Response>,
+    /// The revision at which a response came into the scope that it is in, where that is not its
+    /// first.
+    pub(crate) entered: BTreeMap<String, u64>,
     /// Every op in the order of arrival.
     pub(crate) log: Vec<Rc<Stored>>,
     /// Places in `log` by device and epoch, in order of number.
@@ -65,7 +68,9 @@ impl Server {
             epoch: 1,
             revision: 0,
             law,
+            register: Register::new(),
             responses: BTreeMap::new(),
+            entered: BTreeMap::new(),
             log: Vec::new(),
             lineages: BTreeMap::new(),
         };
@@ -183,10 +188,22 @@ impl Database {
             epoch: request.epoch,
             revision: self.revision + 1,
         };
+        let register = self.register.clone();
         let bench = Bench {
             account,
             rights: &rights,
+            register: &register,
         };
+        if let Some((result, entered)) = enter(op, &bench) {
+            self.enter(&op.response, entered);
+            let outcome = OpOutcome {
+                n: op.n,
+                revision: 0,
+                result,
+            };
+            self.log(account, request, context.revision, op, &outcome);
+            return Ok(outcome);
+        }
         let record = self.responses.get(&op.response).cloned();
         let applied: Applied = apply(record, op, &context, &bench);
         let outcome = applied.outcome(op.n);
@@ -195,17 +212,28 @@ impl Database {
             let response = applied.response.expect("what changed is there");
             self.responses.insert(response.id.clone(), response);
         }
+        self.log(account, request, context.revision, op, &outcome);
+        Ok(outcome)
+    }
+
+    fn log(
+        &mut self,
+        account: &str,
+        request: &ExchangeRequest,
+        revision: u64,
+        op: &Op,
+        outcome: &OpOutcome,
+    ) {
         let key = (request.device.clone(), request.epoch);
         self.lineages.entry(key).or_default().push(self.log.len());
         self.log.push(Rc::new(Stored {
             account: account.to_owned(),
             device: request.device.clone(),
             epoch: request.epoch,
-            revision: context.revision,
+            revision,
             op: op.clone(),
             outcome: outcome.clone(),
         }));
-        Ok(outcome)
     }
 
     /// What is stored under a number.
@@ -248,8 +276,8 @@ impl Database {
         let mut entries = Vec::new();
         if position == Position::default() {
             entries.push(round());
-            entries.extend(rights.subjects.iter().map(|id| subject(id)));
         }
+        let register = &self.register;
         let scope = Scope::Unit("simulated".to_owned());
         let viewer = Viewer {
             account,
@@ -261,7 +289,10 @@ impl Database {
             .responses
             .values()
             .filter(|response| response.revision > position.at)
-            .filter(|response| rights.subjects.contains(&response.slot.subject))
+            .filter(|response| {
+                let line = register.here(&response.slot.subject);
+                line.is_some_and(|line| rights.reach(line))
+            })
             .collect();
         newer.sort_by_key(|response| response.revision);
         let more = newer.len() > size;
@@ -270,11 +301,15 @@ impl Database {
             Some(response) if more => response.revision,
             _ => self.revision,
         };
+        entries.extend(register.entries(rights, position.at, last, &self.responses));
         let progress = Some((1, 4));
         let shown = newer.into_iter();
-        entries.extend(
-            shown.filter_map(|response| entry_for(response, position.since, &viewer, progress)),
-        );
+        entries.extend(shown.filter_map(|response| {
+            let entered = self.entered.get(&response.id).copied().unwrap_or(0);
+            let is_new_here = entered > position.since;
+            let since = if is_new_here { 0 } else { position.since };
+            entry_for(response, since, &viewer, progress)
+        }));
         (entries, position.after(last, more), more)
     }
 }
@@ -287,15 +322,4 @@ fn round() -> Entry {
         },
         demonstration: true,
     }
-}
-
-fn subject(id: &str) -> Entry {
-    Entry::Subject(SubjectLine {
-        id: id.to_owned(),
-        round: ROUND.to_owned(),
-        name: id.to_uppercase(),
-        kind: "association".to_owned(),
-        unit: "simulated".to_owned(),
-        attributes: LiteMap::new(),
-    })
 }

@@ -81,6 +81,9 @@ impl Tally {
             "conflict",
             "held",
             "quarantined",
+            "added",
+            "confirmed as new",
+            "confirmed as known",
         ] {
             assert!(self.results.contains_key(result), "no op was {result}");
         }

@@ -131,6 +131,15 @@ impl World {
                 OpResult::Quarantined { .. } => "quarantined",
             };
             *self.tally.results.entry(name).or_default() += 1;
+            let about_register = match stored.op.change {
+                Change::Add { .. } => Some("added"),
+                Change::Settle { is_new: true, .. } => Some("confirmed as new"),
+                Change::Settle { .. } => Some("confirmed as known"),
+                _ => None,
+            };
+            if let Some(what) = about_register.filter(|_| name == "applied") {
+                *self.tally.results.entry(what).or_default() += 1;
+            }
             let is_move = matches!(stored.op.change, Change::Move { .. });
             if is_move && name == "applied" {
                 *self.tally.results.entry("moves applied").or_default() += 1;

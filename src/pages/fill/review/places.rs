@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use sohoi_form::{Path, Problem, ProblemKind, QuestionType};
-use sohoi_text::messages::form as words;
+use sohoi_text::messages::{form as words, register};
 
 use crate::components::field::problem;
+use crate::pages::fill::register_note::findings;
 use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::Desk;
@@ -91,6 +92,24 @@ fn sentence(desk: Desk, sheet: &Sheet, problem: &Problem) -> String {
             problem::sentence(language, &question, kind, value)
         }),
     }
+}
+
+/// Answers that differ from the register.
+pub(super) fn differences(desk: Desk, sheet: &Sheet) -> Vec<Place> {
+    let language = desk.language.get_untracked();
+    let response = desk.work().and_then(|work| work.response(sheet.id()));
+    let Some((work, view)) = desk.work().zip(response) else {
+        return Vec::new();
+    };
+    let found =
+        sheet.with_session(|session| findings(language, &work, &view.response.slot, session));
+    let found = found.into_iter();
+    found
+        .map(|found| {
+            let sentence = register::both(language, &found.register, &found.answer);
+            Place::new(desk, sheet, found.path, sentence)
+        })
+        .collect()
 }
 
 /// What is unusual, with the word that was given about it or without one.

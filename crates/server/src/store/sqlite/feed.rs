@@ -139,7 +139,9 @@ async fn gone_after(connection: &mut SqliteConnection, reach: &Reach, after: i64
             } = &mut change.what
             {
                 *responses = sqlx::query_scalar(
-                    "select id from responses where round = $1 and subject = $2 order by id",
+                    "select id from responses where round = $1 and (subject = $2 or subject in \
+                       (select line from settled where round = $1 and provisional = $2)) \
+                     order by id",
                 )
                 .bind(&*round)
                 .bind(&*id)

@@ -1,5 +1,7 @@
 //! Questions to SQLite, the same in a snapshot and inside a write transaction.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use sohoi_sync::{Account, SubjectLine};
 use sqlx::sqlite::SqliteRow;
@@ -9,8 +11,8 @@ use super::scope::{responses_with_subject, within_reach};
 use super::{feed, rows};
 use crate::scope::{Reach, Scoped};
 use crate::store::{
-    Device, Feed, Read, Result, Server, StoredAccount, StoredBlob, StoredOp, StoredResponse,
-    StoredRound,
+    Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
+    StoredResponse, StoredRound,
 };
 
 /// A consistent view of the database.
@@ -169,6 +171,39 @@ impl<C: Connected> Read for C {
         .fetch_all(self.connection())
         .await?;
         rows.iter().map(scoped_subject).collect()
+    }
+
+    async fn settled(&mut self, round: &str, provisional: &str) -> Result<Option<Settled>> {
+        let row = sqlx::query("select * from settled where round = $1 and provisional = $2")
+            .bind(round)
+            .bind(provisional)
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(rows::settled).transpose()
+    }
+
+    async fn confirmed(&mut self, round: &str) -> Result<BTreeSet<String>> {
+        let lines: Vec<String> =
+            sqlx::query_scalar("select line from settled where round = $1 and is_new = 1")
+                .bind(round)
+                .fetch_all(self.connection())
+                .await?;
+        Ok(lines.into_iter().collect())
+    }
+
+    async fn reaches_unit(&mut self, reach: &Reach, round: &str, unit: &str) -> Result<bool> {
+        let (kind, key) = reach.parts();
+        let found: Option<i64> = sqlx::query_scalar(concat!(
+            "select 1 from (select $3 as round, $4 as unit, null as id) s where ",
+            within_reach!()
+        ))
+        .bind(kind)
+        .bind(key)
+        .bind(round)
+        .bind(unit)
+        .fetch_optional(self.connection())
+        .await?;
+        Ok(found.is_some())
     }
 
     async fn response(

@@ -7,7 +7,7 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use crate::store::{
-    Device, Result, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
+    Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
 };
 
 /// A whole number that is never negative, as SQLite hands it out.
@@ -136,6 +136,17 @@ pub(super) fn subject(row: &SqliteRow) -> Result<SubjectLine> {
         unit: row.try_get("unit")?,
         attributes: from_json(&format!("attributes of {id}"), row.try_get("attributes")?)?,
         id,
+    })
+}
+
+pub(super) fn settled(row: &SqliteRow) -> Result<Settled> {
+    Ok(Settled {
+        round: row.try_get("round")?,
+        provisional: row.try_get("provisional")?,
+        line: row.try_get("line")?,
+        is_new: row.try_get::<i64, _>("is_new")? != 0,
+        account: row.try_get("account")?,
+        seq: unsigned(row, "seq")?,
     })
 }
 

@@ -8,7 +8,8 @@ use super::read::Connected;
 use super::rows;
 use crate::random;
 use crate::store::{
-    Device, Result, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound, Write,
+    Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
+    Write,
 };
 
 /// The writer's transaction. The server's clock is read once and written back once.
@@ -277,6 +278,22 @@ impl Write for Transaction<'_, '_> {
         Ok(())
     }
 
+    async fn settle(&mut self, settled: &Settled) -> Result<()> {
+        sqlx::query(
+            "insert into settled (round, provisional, line, is_new, account, seq) \
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&settled.round)
+        .bind(&settled.provisional)
+        .bind(&settled.line)
+        .bind(i64::from(settled.is_new))
+        .bind(&settled.account)
+        .bind(rows::signed(settled.seq)?)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     async fn put_response(&mut self, stored: &StoredResponse) -> Result<()> {
         let response = &stored.response;
         sqlx::query(
@@ -285,7 +302,7 @@ impl Write for Transaction<'_, '_> {
                 answered, asked, body) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
              on conflict (id) do update \
-               set state = excluded.state, revision = excluded.revision, \
+               set subject = excluded.subject, state = excluded.state, revision = excluded.revision, \
                    feed_seq = excluded.feed_seq, entered_seq = excluded.entered_seq, \
                    answered = excluded.answered, asked = excluded.asked, body = excluded.body",
         )

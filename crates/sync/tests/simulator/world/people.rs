@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sohoi_sync::client::View;
-use sohoi_sync::{Role, State};
+use sohoi_sync::{Role, State, is_provisional, provisional_id};
 
 use super::World;
 use crate::check;
@@ -24,6 +24,14 @@ impl World {
     pub(super) fn intent(&mut self, place: usize) -> Intent {
         let views: Vec<View> = self.actors[place].client.views().collect();
         let token = self.token();
+        if self.random.percent(6) {
+            return self.add(token);
+        }
+        if self.random.percent(12)
+            && let Some(intent) = self.settle(place, &token)
+        {
+            return intent;
+        }
         if views.is_empty() || (views.len() < 5 && self.random.percent(12)) {
             return self.start(place, token);
         }
@@ -70,11 +78,7 @@ impl World {
 
     pub(super) fn start(&mut self, place: usize, token: String) -> Intent {
         self.responses += 1;
-        let mut subjects: Vec<String> = self.actors[place]
-            .client
-            .subjects()
-            .map(|held| held.subject.id.clone())
-            .collect();
+        let mut subjects = self.subjects(place);
         if subjects.is_empty() {
             subjects = vec![SUBJECTS[0].to_owned()];
         }
@@ -89,6 +93,47 @@ impl World {
                 form_hash: self.form_hash(),
             },
         }
+    }
+
+    /// The lines that a person finds in the list, those added here among them.
+    fn subjects(&self, place: usize) -> Vec<String> {
+        let client = &self.actors[place].client;
+        let held = client.subjects().map(|held| held.subject.id.clone());
+        held.chain(client.added().map(|line| line.id.clone()))
+            .collect()
+    }
+
+    fn add(&mut self, token: String) -> Intent {
+        self.responses += 1;
+        Intent {
+            token,
+            response: provisional_id(&self.responses.to_string()),
+            wish: Wish::Add {
+                unit: (*self.random.pick(&SUBJECTS)).to_owned(),
+            },
+        }
+    }
+
+    /// Says of a provisional association that it is another one, or gives it a code, now and
+    /// then one that is taken.
+    fn settle(&mut self, place: usize, token: &str) -> Option<Intent> {
+        let subjects = self.subjects(place);
+        let provisional: Vec<&String> = subjects.iter().filter(|id| is_provisional(id)).collect();
+        if provisional.is_empty() {
+            return None;
+        }
+        let provisional = (*self.random.pick(&provisional)).clone();
+        let is_new = self.random.percent(50);
+        let line = if is_new && !self.random.percent(10) {
+            format!("c{}", 1 + self.random.below(20))
+        } else {
+            self.random.pick(&subjects).clone()
+        };
+        Some(Intent {
+            token: token.to_owned(),
+            response: provisional,
+            wish: Wish::Settle { line, is_new },
+        })
     }
 
     /// Mostly a state that somebody could want to come next, now and then any.
