@@ -36,7 +36,7 @@ struct Offer {
 
 /// The button with its list. Files of responses are for those who read the responses of others.
 #[inline(never)]
-pub fn export_menu(desk: Desk, work: &Work, population: RwSignal<Population>) -> View {
+pub fn export_menu(desk: Desk, work: &Work, population: Signal<Population>) -> View {
     let language = desk.language.get_untracked();
     let is_open = RwSignal::new(false);
     let stage = RwSignal::new(Stage::Nothing);

@@ -89,7 +89,7 @@ pub fn results(desk: Desk, work: Work) -> View {
                     {move || outcome.with(|outcome| computed_from(language, outcome))}
                 </p>
             </div>
-            {export_menu(desk, &work, population)}
+            {export_menu(desk, &work, population.into())}
         </div>
         <div class="controls">
             <label>
