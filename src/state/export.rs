@@ -35,6 +35,9 @@ pub fn make(
     use leptos::prelude::GetUntracked;
     let request = Request {
         account: work.account(),
+        round: work
+            .round()
+            .map_or_else(String::new, |round| round.id.clone()),
         what,
         form: form.to_owned(),
         population,

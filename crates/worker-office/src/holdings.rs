@@ -1,4 +1,4 @@
-//! What an account's database holds of the round that is worked on.
+//! What an account's database holds of one round.
 
 use std::sync::Arc;
 
@@ -28,20 +28,17 @@ pub(crate) struct Holdings {
 }
 
 impl Holdings {
-    /// Reads a snapshot. The round is the one due last, as the pages have it.
-    pub(crate) fn new(account: &Account, snapshot: Snapshot) -> Result<Self, Failure> {
+    /// Reads what a snapshot has of a round.
+    pub(crate) fn new(account: &Account, round: &str, snapshot: Snapshot) -> Result<Self, Failure> {
         let documents = snapshot.documents.clone();
         let document = |hash: &str| documents.get(hash);
         // Nothing is written: what the snapshot has to have repaired, the page repairs.
         let (records, _) = snapshot.into_records("");
         let client = Client::new(&account.name, account.role, records);
-        let rounds = client.rounds().filter_map(|held| {
-            let part: RoundPart = parsed(document(&held.round.hash))?;
-            Some((part, held.demonstration))
-        });
-        let (part, is_demonstration) = rounds
-            .max_by(|(a, _), (b, _)| (&a.dates.due, &a.id).cmp(&(&b.dates.due, &b.id)))
-            .ok_or(Failure::NotHere)?;
+        let held = client.rounds().find(|held| held.round.id == round);
+        let held = held.ok_or(Failure::NotHere)?;
+        let is_demonstration = held.demonstration;
+        let part: RoundPart = parsed(document(&held.round.hash)).ok_or(Failure::NotHere)?;
         let figures: FiguresPart = parsed(document(&part.figures)).ok_or(Failure::NotHere)?;
         let subjects = client.subjects().map(|held| held.subject.clone());
         let subjects = subjects

@@ -39,6 +39,8 @@ pub enum What {
 pub struct Request {
     /// Whose database is read.
     pub account: Account,
+    /// The id of the round that the page is about.
+    pub round: String,
     /// Which file.
     pub what: What,
     /// The id of the form, for [`What::ResponsesWide`].
@@ -121,6 +123,7 @@ impl Write for Request {
     fn write(&self, out: &mut String) {
         let mut members = Members::new(out);
         members.put("account", &self.account);
+        members.put("round", &self.round);
         members.put("what", &self.what);
         members.put("form", &self.form);
         members.put("population", &self.population.name());
@@ -136,6 +139,7 @@ impl Read for Request {
         let language: String = members.take("language");
         Self {
             account: members.take("account"),
+            round: members.take("round"),
             what: members.take("what"),
             form: members.take("form"),
             population: Population::from_name(&population).unwrap_or_default(),

@@ -22,7 +22,7 @@ pub fn make(
     step: &dyn Fn(usize, usize),
 ) -> Result<Vec<u8>, Failure> {
     let made_on: NaiveDate = request.today.parse().map_err(|_| Failure::NotUnderstood)?;
-    let holdings = Holdings::new(&request.account, snapshot)?;
+    let holdings = Holdings::new(&request.account, &request.round, snapshot)?;
     let place = holdings.place(&request.account, request.language);
     let responses = holdings.responses.len();
     let indicators = match request.what.has_responses() {

@@ -24,6 +24,7 @@ fn request(what: What, today: &str) -> Request {
             role: Role::Coordinator,
             scope: Scope::Unit("u".to_owned()),
         },
+        round: "r".to_owned(),
         what,
         form: "f".to_owned(),
         population: Population::Approved,
