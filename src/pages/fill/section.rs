@@ -1,6 +1,5 @@
 //! One section of a form: its questions in order.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;

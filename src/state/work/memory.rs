@@ -270,6 +270,11 @@ impl Memory {
         }
     }
 
+    pub(super) fn views(&mut self) -> Vec<Rc<ResponseView>> {
+        let ids = self.client.response_ids();
+        ids.iter().filter_map(|id| self.view(id)).collect()
+    }
+
     pub(super) fn view(&mut self, id: &str) -> Option<Rc<ResponseView>> {
         if let Some(view) = self.views.get(id) {
             return Some(Rc::clone(view));

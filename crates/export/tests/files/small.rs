@@ -53,6 +53,8 @@ pub(crate) fn round(name: &str) -> Round {
         r#where: None,
     };
     Round {
+        papers: Vec::new(),
+        portraits: Vec::new(),
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),
