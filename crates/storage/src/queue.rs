@@ -108,6 +108,7 @@ mod tests {
             at: at.to_owned(),
             response: "r".to_owned(),
             change,
+            after: Vec::new(),
         };
         LoggedOp {
             epoch: 1,

@@ -10,8 +10,8 @@ use sohoi_sync::server::{
     restored_revision,
 };
 use sohoi_sync::{
-    DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, Response, Scope,
-    SubjectLine, SyncError,
+    DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, OpResult,
+    Response, Scope, SubjectLine, SyncError,
 };
 
 use crate::law::{Bench, Law, ROUND, Rights};
@@ -26,6 +26,8 @@ pub(crate) struct Stored {
     pub(crate) revision: u64,
     pub(crate) op: Op,
     pub(crate) outcome: OpOutcome,
+    /// When it was judged: with its arrival, or later for another account.
+    pub(crate) turn: u64,
 }
 
 /// What is durable on the server.
@@ -34,6 +36,9 @@ pub(crate) struct Database {
     /// Changes with every restore.
     pub(crate) epoch: u32,
     pub(crate) revision: u64,
+    pub(crate) turns: u64,
+    /// Ops tried again and taken in.
+    pub(crate) tried_again: u64,
     pub(crate) law: Law,
     pub(crate) responses: BTreeMap<String, Response>,
     /// Every op in the order of arrival.
@@ -64,6 +69,8 @@ impl Server {
         let database = Database {
             epoch: 1,
             revision: 0,
+            turns: 0,
+            tried_again: 0,
             law,
             responses: BTreeMap::new(),
             log: Vec::new(),
@@ -166,15 +173,19 @@ impl Database {
     ) -> Result<OpOutcome, SyncError> {
         let last = self.last(&request.device, request.epoch);
         let stored = self.stored(&request.device, request.epoch, op.n);
+        let by_another = stored.is_some_and(|stored| stored.account != account);
         let stored = stored.map(|stored| (&stored.op, &stored.outcome));
-        match admit(last, op, stored) {
+        let kept_apart = match admit(last, op, stored) {
+            Admission::Replay(outcome) if by_another && is_quarantined(outcome) => {
+                Some(outcome.clone())
+            }
             Admission::Replay(outcome) => return Ok(outcome.clone()),
             Admission::Gap { expected } => {
                 return Err(SyncError::new("gap", "ops").expecting(expected));
             }
             Admission::Forked => return Err(SyncError::new("forked", "ops").expecting(op.n)),
-            Admission::Fresh => {}
-        }
+            Admission::Fresh => None,
+        };
         let rights = self.law.accounts[account].clone();
         let context = Context {
             author: account,
@@ -190,12 +201,28 @@ impl Database {
         let record = self.responses.get(&op.response).cloned();
         let applied: Applied = apply(record, op, &context, &bench);
         let outcome = applied.outcome(op.n);
+        if let Some(earlier) = &kept_apart
+            && is_quarantined(&outcome)
+        {
+            return Ok(earlier.clone());
+        }
         if applied.changed {
             self.revision += 1;
             let response = applied.response.expect("what changed is there");
             self.responses.insert(response.id.clone(), response);
         }
+        self.turns += 1;
         let key = (request.device.clone(), request.epoch);
+        if kept_apart.is_some() {
+            self.tried_again += 1;
+            let place = self.lineages[&key][usize::try_from(op.n - 1).expect("a few ops")];
+            let stored = Rc::make_mut(&mut self.log[place]);
+            stored.account = account.to_owned();
+            stored.revision = context.revision;
+            stored.outcome = outcome.clone();
+            stored.turn = self.turns;
+            return Ok(outcome);
+        }
         self.lineages.entry(key).or_default().push(self.log.len());
         self.log.push(Rc::new(Stored {
             account: account.to_owned(),
@@ -204,6 +231,7 @@ impl Database {
             revision: context.revision,
             op: op.clone(),
             outcome: outcome.clone(),
+            turn: self.turns,
         }));
         Ok(outcome)
     }
@@ -277,6 +305,10 @@ impl Database {
         );
         (entries, position.after(last, more), more)
     }
+}
+
+fn is_quarantined(outcome: &OpOutcome) -> bool {
+    matches!(outcome.result, OpResult::Quarantined { .. })
 }
 
 fn round() -> Entry {
