@@ -1,5 +1,7 @@
 //! This device: what is stored where, and how the person can act on it.
 
+mod carrying;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::Role;
@@ -51,13 +53,7 @@ pub fn device(desk: Desk, work: Work) -> View {
             {damaged(language, &work)}
             {facts}
         </section>
-        <section class="block">
-            <h2>{words::copy(language)}</h2>
-            <div class="buttons">
-                {copy_button(desk, work.clone(), false)}
-                {copy_button(desk, work.clone(), true)}
-            </div>
-        </section>
+        {carrying::carrying(desk, work.clone())}
         {languages(desk)}
         {account(desk, work)}
         <p class="hint">{words::version(language)}" "{env!("CARGO_PKG_VERSION")}</p>
@@ -214,39 +210,6 @@ fn damaged(language: Language, work: &Work) -> View {
         Tone::Problem,
         [words::damaged(language), " ", &damaged.join(", ")].concat(),
     )
-}
-
-fn copy_button(desk: Desk, work: Work, everything: bool) -> View {
-    let language = desk.language.get_untracked();
-    let name = if everything {
-        words::export_all(language)
-    } else {
-        words::export_unsent(language)
-    };
-    let export = move |_| {
-        let work = work.clone();
-        leptos::task::spawn_local(async move {
-            if everything {
-                // Where the disk cannot be read, what is in memory is written all the same.
-                let _ = work.read_all().await;
-            }
-            let file = work.work_file(everything);
-            let account = work.account().name;
-            let kind = if everything { "all" } else { "unsent" };
-            desk.hand_over(
-                &format!("sohoi-{account}-{kind}.json"),
-                "application/json",
-                &file,
-            );
-        });
-    };
-    view! {
-        <button type="button" class="button" on:click=export>
-            {icon(Icon::Download)}
-            {name}
-        </button>
-    }
-    .into_view()
 }
 
 fn languages(desk: Desk) -> View {

@@ -4,6 +4,7 @@ mod attention;
 mod claim;
 mod edit;
 mod exchanging;
+mod import;
 mod library;
 mod memory;
 mod saving;
@@ -32,6 +33,7 @@ use crate::sync::Wake;
 pub use claim::{Claim, ClaimGuard};
 pub use edit::WorkError;
 pub use exchanging::Taken;
+pub use import::{FileFlaw, ImportError, Incoming, TakenIn};
 pub use view::{
     Edit, Event, ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks,
     WorkLine,
@@ -267,13 +269,6 @@ impl Work {
     /// Fetches all documents, now: somebody waits for one.
     pub fn fetch_documents(&self) {
         self.wake(Wake::Figures);
-    }
-
-    /// Everything unsent as a work file (JSON, versioned and hashed), or all there is on this
-    /// device with `everything`; made from memory, so it works when the disk does not. The
-    /// bytes of photos are not in it.
-    pub fn work_file(&self, everything: bool) -> Vec<u8> {
-        work_file::write(&self.0.memory.borrow(), everything)
     }
 
     /// Stops exchanging and closes the database. Other handles must not be used afterwards.

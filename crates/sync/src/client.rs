@@ -27,7 +27,10 @@ mod whole;
 use crate::sorted;
 use crate::wire::Role;
 
-pub use carry::{Bringing, CarriedLog, CarriedWork};
+pub use carry::{
+    Bringing, CarriedLog, CarriedWork, FileFlaw, PhotoRef, WORK_FILE_LIMIT, WorkFile,
+    WorkFileContent,
+};
 pub use edit::{TooLong, Verdict};
 pub use fold::View;
 pub use receive::Received;

@@ -18,6 +18,7 @@ macro_rules! messages {
 }
 
 pub mod attention;
+pub mod carrying;
 pub mod device;
 pub mod export;
 pub mod field;

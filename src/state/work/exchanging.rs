@@ -213,7 +213,7 @@ impl Changed {
     }
 }
 
-fn values(op: &Op) -> impl Iterator<Item = &str> {
+pub(super) fn values(op: &Op) -> impl Iterator<Item = &str> {
     let cells = match &op.change {
         Change::Answer { cells, .. } => cells.as_slice(),
         Change::Start { .. } | Change::Move { .. } => &[],

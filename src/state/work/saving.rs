@@ -249,7 +249,7 @@ impl Work {
         self.tell(&Event::Exchange(exchange));
     }
 
-    fn hint(&self) {
+    pub(super) fn hint(&self) {
         if let Some(ears) = self.0.ears.borrow().as_ref() {
             ears.hints.give();
         }

@@ -5,6 +5,8 @@
 //! or whose device later sends the same ops itself, takes effect once: the store knows what it has,
 //! and the server answers what it stored before.
 
+mod file;
+
 use serde::Serialize;
 use sohoi_json::{read_members, write_members};
 
@@ -13,6 +15,8 @@ use super::{Client, Effect, HeldResponse, Lineage, LoggedOp, Origin};
 use crate::model::{Change, Slot};
 use crate::sorted;
 use crate::wire::OpOutcome;
+
+pub use file::{FileFlaw, PhotoRef, WORK_FILE_LIMIT, WorkFile, WorkFileContent};
 
 /// What a work file carries, but for the bytes of photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
