@@ -7,6 +7,7 @@ pub mod response;
 pub mod review;
 pub mod section;
 pub mod sign_in;
+pub mod start_alone;
 pub mod table;
 pub mod work_list;
 pub mod work_row;

@@ -28,6 +28,7 @@ use sohoi_sync::{Account, Slot, SubjectLine};
 use crate::platform::hint::Hints;
 use crate::platform::ids;
 use crate::platform::presence::{Leaving, Return};
+use crate::state::alone::is_alone;
 use crate::sync::Wake;
 
 pub use claim::{Claim, ClaimGuard};
@@ -220,6 +221,22 @@ impl Work {
         self.0.memory.borrow_mut().views()
     }
 
+    /// The responses with changes that the server has not acknowledged: id, name of the subject, and
+    /// how many changes.
+    pub fn unsent(&self) -> Vec<(String, String, usize)> {
+        let mut memory = self.0.memory.borrow_mut();
+        let views = memory.views();
+        let views = views.iter().filter(|view| view.unsent > 0);
+        views
+            .map(|view| {
+                let slot = &view.response.slot;
+                let line = memory.client.subject(&slot.round, &slot.subject);
+                let name = line.map_or(&slot.subject, |line| &line.subject.name);
+                (view.response.id.clone(), name.clone(), view.unsent)
+            })
+            .collect()
+    }
+
     /// The stored records that could not be read, as `store/key: why`.
     pub fn damaged(&self) -> Vec<String> {
         self.0.memory.borrow().damaged.clone()
@@ -235,6 +252,9 @@ impl Work {
         if let Some(bytes) = self.0.store.blob(hash).await? {
             return Ok(Some(bytes));
         }
+        if is_alone(&self.account()) {
+            return Ok(None);
+        }
         Ok(crate::sync::server::blob(hash).await.ok())
     }
 
@@ -249,7 +269,11 @@ impl Work {
         if self.0.waker.borrow().is_some() {
             return;
         }
-        let waker = crate::sync::keep_exchanging(self.clone());
+        let waker = if is_alone(&self.account()) {
+            crate::sync::keep_alone(self.clone())
+        } else {
+            crate::sync::keep_exchanging(self.clone())
+        };
         let back = waker.clone();
         let returned = Return::listen(move || {
             // Where nobody exchanges any more, there is nobody to wake.

@@ -119,10 +119,7 @@ async fn refresh(work: &Work, with_figures: bool) -> Result<(), Failure> {
 
 async fn fetch(work: &Work, missing: impl Fn(&Work) -> Vec<String>) -> Result<(), Failure> {
     let mut tried: Vec<String> = Vec::new();
-    while let Some(hash) = missing(work)
-        .into_iter()
-        .find(|hash| !tried.contains(hash))
-    {
+    while let Some(hash) = missing(work).into_iter().find(|hash| !tried.contains(hash)) {
         if let Ok(json) = document(&hash).await {
             take_document(work, &hash, json).await?;
         }

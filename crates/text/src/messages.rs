@@ -17,6 +17,7 @@ macro_rules! messages {
     )*};
 }
 
+pub mod alone;
 pub mod attention;
 pub mod carrying;
 pub mod device;

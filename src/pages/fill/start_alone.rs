@@ -36,7 +36,8 @@ pub fn start_alone(desk: Desk) -> View {
         });
     };
     ask();
-    let shown = move || match found.get() {
+    let shown = move || {
+        match found.get() {
         Found::Asking => view! { <p role="status">{shell::loading(language)}</p> }.into_view(),
         Found::Offer(offer) => choosing(desk, offer),
         Found::Nothing => view! {
@@ -46,6 +47,7 @@ pub fn start_alone(desk: Desk) -> View {
             </div>
         }
         .into_view(),
+    }
     };
     view! {
         <section id="alone">
@@ -81,7 +83,7 @@ fn choosing(desk: Desk, offer: StoredValue<Offer, LocalStorage>) -> View {
     };
     let subjects = move || {
         let unit = unit.get();
-        offer.with_value(|offer| subjects(desk, offer, &unit))
+        offer.with_value(|offer| subjects(offer, &unit))
     };
     let title = offer.with_value(|offer| {
         let title = &offer.round.title;
@@ -146,8 +148,7 @@ fn units(desk: Desk, offer: &Offer) -> Vec<View> {
         .collect()
 }
 
-fn subjects(desk: Desk, offer: &Offer, unit: &str) -> View {
-    let _ = desk;
+fn subjects(offer: &Offer, unit: &str) -> View {
     let lines = offer.lines.iter().filter(|line| line.unit == unit);
     lines
         .map(|line| view! { <option value=line.id.clone()>{line.name.clone()}</option> })

@@ -8,7 +8,8 @@ use web_sys::File;
 use super::Work;
 use crate::platform::digest::sha256_hex;
 use crate::platform::{files, locks};
-use crate::sync::{self, Wake, server};
+use crate::state::alone::is_alone;
+use crate::sync::{self, Wake, alone, server};
 
 pub use sohoi_sync::client::FileFlaw;
 
@@ -170,7 +171,11 @@ impl Work {
             if self.0.memory.borrow().library.has(hash) {
                 continue;
             }
-            let form = server::document(hash).await;
+            let form = if is_alone(&self.account()) {
+                alone::document(hash).await
+            } else {
+                server::document(hash).await
+            };
             let form = form.map_err(|_| ImportError::UnknownForm)?;
             self.take_document(hash.to_owned(), form).await?;
         }
