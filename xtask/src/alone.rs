@@ -5,6 +5,7 @@
 //! that has none.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -86,6 +87,21 @@ pub(crate) fn write(options: &Options) -> Result<(), Failure> {
         round.register.len()
     );
     Ok(())
+}
+
+/// The same with the usual round, in place of what was there: for tests.
+pub(crate) fn write_anew(to: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Failure::io(format!("remove {}", to.display()))(error));
+        }
+        _ => {}
+    }
+    write(&Options {
+        to: to.to_path_buf(),
+        package: files::root().join(PACKAGE),
+        is_demonstration: true,
+    })
 }
 
 fn write_round(to: &Path, round: &CompiledRound, is_demonstration: bool) -> Result<(), Failure> {
