@@ -86,7 +86,7 @@ impl Work {
     ///
     /// As [`take`](Self::take).
     pub(crate) async fn take_register(&self, entries: &[Entry]) -> Result<(), StorageError> {
-        let taken = self.take_in(|memory| Received {
+        let taken = self.take_in(&[], |memory| Received {
             effects: memory.client.take_register(entries),
             ..Received::default()
         });

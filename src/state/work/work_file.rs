@@ -15,6 +15,9 @@ impl Work {
     pub async fn work_file(&self, everything: bool) -> Vec<u8> {
         // What another tab has written belongs to it. Where the disk fails, memory is the best.
         let _ = self.catch_up().await;
+        if everything {
+            let _ = self.read_all().await;
+        }
         let mut file = {
             let memory = self.0.memory.borrow();
             let rounds = memory.client.rounds();

@@ -167,6 +167,8 @@ impl Client {
             sorted::insert(&mut touched, logged.op.response.clone());
         }
         let held = self.responses.iter();
+        // One whose answers could not be read says nothing that is worth carrying.
+        let held = held.filter(|held| !held.is_brief);
         let held = held.filter(|held| everything || touched.contains(&held.response.id));
         work.held = held.cloned().collect();
         work
@@ -307,7 +309,8 @@ impl Client {
         let mut is_better = false;
         for held in held {
             let here = self.responses.get(&held.response.id);
-            if here.is_some_and(|here| here.response.revision >= held.response.revision) {
+            let is_newer = here.is_none_or(|here| here.response.revision < held.response.revision);
+            if !is_newer || held.is_brief {
                 continue;
             }
             is_better = true;
