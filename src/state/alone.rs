@@ -56,9 +56,20 @@ async fn fetch() -> Result<Vec<Offer>, Failure> {
 }
 
 impl Offer {
-    /// Whether a line of the register is of a unit or of one below it.
-    pub fn is_of(&self, unit: &str, line: &SubjectLine) -> bool {
-        alone::is_within(&self.round, &Scope::Unit(unit.to_owned()), line)
+    /// The ids of the units that have lines of the register, their own or below them.
+    pub fn units(&self) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for line in &self.lines {
+            let mut at = Some(line.unit.as_str());
+            // Whoever is above a unit that was found was found with it.
+            while let Some(unit) = at.filter(|unit| !found.contains(unit)) {
+                found.push(unit);
+                let mut units = self.round.units.iter();
+                let known = units.find(|known| known.id == unit);
+                at = known.and_then(|known| known.parent.as_deref());
+            }
+        }
+        found
     }
 
     /// The account of whoever fills in for the subjects of a unit.

@@ -132,12 +132,13 @@ fn account(offer: &Offer, unit: &str, subject: &str) -> Option<Account> {
 fn units(desk: Desk, offer: &Offer) -> Vec<View> {
     let language = desk.language.get_untracked();
     let round = &offer.round;
-    let has_lines = |unit: &str| offer.lines.iter().any(|line| offer.is_of(unit, line));
+    let with_lines = offer.units();
     let name = |id: &str| {
         let unit = round.units.iter().find(|unit| unit.id == id)?;
         Some(language.pick(&unit.name.vi, &unit.name.en).to_owned())
     };
-    let units = round.units.iter().filter(|unit| has_lines(&unit.id));
+    let units = round.units.iter();
+    let units = units.filter(|unit| with_lines.contains(&unit.id.as_str()));
     units
         .map(|unit| {
             let own = language.pick(&unit.name.vi, &unit.name.en).to_owned();

@@ -19,6 +19,9 @@ export async function kept(file, folder) {
 
 /** Chooses a file to import and waits for what the page says to it. */
 export async function choose(app, path) {
+  // What the page said before is gone.
+  await app.go("#/");
+  await app.page.locator("[data-subject]").first().waitFor({ state: "attached" });
   await app.go("#/device");
   await app.page.locator("#import-file").setInputFiles(path);
   const said = app.page.locator("#import-preview, #import-refused");
