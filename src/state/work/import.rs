@@ -134,6 +134,7 @@ impl Work {
         };
         drop(lock);
         self.hint();
+        self.ask_to_keep();
         self.tell_saving();
         self.wake(Wake::Now);
         Ok(TakenIn {

@@ -147,7 +147,7 @@ impl Work {
     }
 
     /// Asks the browser to keep what is here, once there is something to keep.
-    fn ask_to_keep(&self) {
+    pub(super) fn ask_to_keep(&self) {
         if !self.0.is_asked.replace(true) {
             spawn_local(async {
                 // Its answer stands on the page about this device.
