@@ -47,13 +47,18 @@ pub fn device(desk: Desk, work: Work) -> View {
                 .map(|health| facts(language, health, asking))
         })
     };
+    let where_saved = if alone::is_alone(&work.account()) {
+        alone_words::where_saved(language)
+    } else {
+        words::where_saved_text(language)
+    };
     view! {
         <h1>{words::title(language)}</h1>
         {alone::is_alone(&work.account()).then(|| notice(Tone::Attention, alone_words::nothing_is_sent(language)))}
         {exchange(desk, work.clone())}
         <section class="block">
             <h2>{words::where_saved(language)}</h2>
-            <p>{words::where_saved_text(language)}</p>
+            <p>{where_saved}</p>
             {damaged(language, &work)}
             {facts}
         </section>
@@ -295,12 +300,15 @@ fn account(desk: Desk, work: Work) -> View {
         Role::Coordinator => words::role_coordinator(language),
         Role::Admin => words::role_admin(language),
     };
+    let is_alone = alone::is_alone(&account);
     let is_asking = RwSignal::new(false);
     let kept = StoredValue::new_local(work);
     let leave = move || kept.with_value(|work| desk.leave(work));
     let press = move |_| {
         // Nothing is lost either way; with unsent work the page says so first.
-        if desk.exchange.with_untracked(|status| status.unsent) > 0 && !is_asking.get_untracked() {
+        // Alone nothing is ever sent, and there is nothing to be afraid of.
+        let has_unsent = desk.exchange.with_untracked(|status| status.unsent) > 0;
+        if has_unsent && !is_alone && !is_asking.get_untracked() {
             is_asking.set(true);
         } else {
             leave();

@@ -47,6 +47,7 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   await app.openSubject(subject);
   assert.equal(await read(app.page, path), value);
   await app.go("#/device");
+  await app.page.locator("#work-file").waitFor();
   assert.match(await app.page.locator("main").innerText(), /Chỉ trên máy này: ở đây không có máy chủ/);
   assert.equal(await app.page.locator("#unsent-forms li").count(), 1);
   assert.deepEqual(await seriousFindings(app.page), []);

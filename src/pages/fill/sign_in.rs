@@ -20,9 +20,9 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     view! {
         <main id="main" class="page is-narrow sign-in">
             <p class="brand is-large">{shell::app_name(language)}</p>
-            <p class="lead">{words::lead(language)}</p>
+            {(!is_alone).then(|| view! { <p class="lead">{words::lead(language)}</p> })}
             {(!device::is_secure()).then(|| insecure(desk))}
-            {known_accounts(desk, known)}
+            {known_accounts(desk, known, is_alone)}
             {if is_alone { start_alone(desk) } else { password(desk) }}
         </main>
     }
@@ -125,7 +125,7 @@ fn insecure(desk: Desk) -> View {
 }
 
 #[inline(never)]
-fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
+fn known_accounts(desk: Desk, known: Vec<Account>, is_alone: bool) -> View {
     let language = desk.language.get_untracked();
     if known.is_empty() {
         return ().into_view();
@@ -152,7 +152,7 @@ fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
     view! {
         <section class="known-accounts">
             <h2>{words::on_this_device(language)}</h2>
-            <p class="hint">{words::continue_offline(language)}</p>
+            {(!is_alone).then(|| view! { <p class="hint">{words::continue_offline(language)}</p> })}
             {buttons}
         </section>
     }

@@ -68,7 +68,20 @@ impl CarriedWork {
             sorted::insert(&mut ids, held.response.id.as_str());
         }
         for logged in self.ops() {
-            sorted::insert(&mut ids, logged.op.response.as_str());
+            if form_of(&logged.op.change).is_some() {
+                sorted::insert(&mut ids, logged.op.response.as_str());
+            }
+        }
+        ids
+    }
+
+    /// The ids that its ops are about and that are no responses: lines that they add to the register.
+    pub fn added(&self) -> Vec<&str> {
+        let mut ids = Vec::new();
+        for logged in self.ops() {
+            if form_of(&logged.op.change).is_none() {
+                sorted::insert(&mut ids, logged.op.response.as_str());
+            }
         }
         ids
     }
@@ -94,10 +107,9 @@ impl CarriedWork {
             sorted::insert(&mut forms, held.response.form_hash.as_str());
         }
         for logged in self.ops() {
-            let (Change::Start { form_hash, .. }
-            | Change::Answer { form_hash, .. }
-            | Change::Move { form_hash, .. }) = &logged.op.change;
-            sorted::insert(&mut forms, form_hash.as_str());
+            if let Some(form) = form_of(&logged.op.change) {
+                sorted::insert(&mut forms, form);
+            }
         }
         forms
     }
@@ -321,6 +333,17 @@ impl Client {
             });
         }
         is_better
+    }
+}
+
+/// The form version that a change of a response names; none where it changes something else.
+fn form_of(change: &Change) -> Option<&str> {
+    match change {
+        Change::Start { form_hash, .. }
+        | Change::Answer { form_hash, .. }
+        | Change::Move { form_hash, .. } => Some(form_hash),
+        #[allow(unreachable_patterns, reason = "until ops change the register too")]
+        _ => None,
     }
 }
 
