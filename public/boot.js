@@ -96,6 +96,10 @@ function tell(error, lines) {
     paragraph.textContent = line;
     message.append(paragraph);
   }
+  const rescue = document.createElement("a");
+  rescue.href = "rescue.html";
+  rescue.textContent = "Lấy công việc ra tệp · Save the work to a file";
+  message.append(rescue);
   document.body.replaceChildren(message);
 }
 

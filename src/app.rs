@@ -266,6 +266,7 @@ fn broken(desk: Desk) -> View {
             <button type="button" class="button is-primary" on:click=move |_| desk.open()>
                 {shell::try_again(language)}
             </button>
+            <p><a href="rescue.html">{shell::rescue(language)}</a></p>
         </main>
     }
     .into_view()

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod demonstration;
 pub mod exchange_line;
 pub mod field;
+pub mod file_choice;
 pub mod icon;
 pub mod navigation;
 pub mod notice;

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod late;
 pub mod locks;
 pub mod marks;
+pub mod page;
 pub mod photo;
 pub mod presence;
 pub mod service_worker;

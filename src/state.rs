@@ -1,5 +1,6 @@
 //! What pages share: plain structs that know no page.
 
+pub mod alone;
 pub mod answer;
 pub mod desk;
 pub mod device;

@@ -1,7 +1,8 @@
 //! The quiet line that says how the exchange with the server stands.
 
 use leptos::prelude::*;
-use sohoi_text::{Language, format_integer, messages::shell};
+use sohoi_text::messages::{alone, shell};
+use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
 use crate::view::{IntoView, View, view};
@@ -9,7 +10,7 @@ use crate::view::{IntoView, View, view};
 /// How the exchange stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// `idle`, `busy`, `offline`, `failed` or `signed-out`.
+    /// `idle`, `busy`, `offline`, `failed`, `signed-out` or `alone`.
     pub phase: &'static str,
     /// Changes that the server has not got.
     pub unsent: usize,
@@ -41,6 +42,7 @@ pub fn exchange_line(
             class="icon-button"
             title=shell::exchange_now(language)
             disabled=move || standing.with(|s| s.phase == "busy")
+            hidden=move || standing.with(|s| s.phase == "alone")
             on:click=move |_| on_press()
         >
             {icon(Icon::Exchange)}
@@ -61,6 +63,7 @@ fn sentence(language: Language, standing: &Standing) -> String {
         "offline" => Some(shell::exchange_offline(language)),
         "failed" => Some(shell::exchange_failed(language)),
         "signed-out" => Some(shell::exchange_signed_out(language)),
+        "alone" => return alone::phase(language).to_owned(),
         _ if last.is_none() => Some(shell::exchange_idle(language)),
         _ => None,
     };

@@ -1,13 +1,18 @@
 //! This device: what is stored where, and how the person can act on it.
 
+mod carrying;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::Role;
-use sohoi_text::messages::{device as words, shell, sign_in};
+use sohoi_text::messages::{
+    alone as alone_words, carrying as carrying_words, device as words, shell, sign_in,
+};
 use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
+use crate::state::alone;
 use crate::state::desk::{Desk, clock_time};
 use crate::state::device::{self, Health};
 use crate::state::work::{ExchangePhase, Work};
@@ -42,22 +47,22 @@ pub fn device(desk: Desk, work: Work) -> View {
                 .map(|health| facts(language, health, asking))
         })
     };
+    let where_saved = if alone::is_alone(&work.account()) {
+        alone_words::where_saved(language)
+    } else {
+        words::where_saved_text(language)
+    };
     view! {
         <h1>{words::title(language)}</h1>
+        {alone::is_alone(&work.account()).then(|| notice(Tone::Attention, alone_words::nothing_is_sent(language)))}
         {exchange(desk, work.clone())}
         <section class="block">
             <h2>{words::where_saved(language)}</h2>
-            <p>{words::where_saved_text(language)}</p>
+            <p>{where_saved}</p>
             {damaged(language, &work)}
             {facts}
         </section>
-        <section class="block">
-            <h2>{words::copy(language)}</h2>
-            <div class="buttons">
-                {copy_button(desk, work.clone(), false)}
-                {copy_button(desk, work.clone(), true)}
-            </div>
-        </section>
+        {carrying::carrying(desk, work.clone())}
         {languages(desk)}
         {account(desk, work)}
         <p class="hint">{words::version(language)}" "{env!("CARGO_PKG_VERSION")}</p>
@@ -67,9 +72,13 @@ pub fn device(desk: Desk, work: Work) -> View {
 
 fn exchange(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
+    let is_alone = alone::is_alone(&work.account());
     let unsent = move || {
         let count = desk.exchange.with(|status| status.unsent);
-        if count == 0 {
+        if is_alone {
+            let count = format_integer(count as i64);
+            alone_words::only_here(language, &count)
+        } else if count == 0 {
             words::all_sent(language).to_owned()
         } else {
             shell::waiting(language, &format_integer(count as i64))
@@ -101,21 +110,57 @@ fn exchange(desk: Desk, work: Work) -> View {
             <dl class="facts">
                 <div><dt>{words::saved_here(language)}</dt><dd>{format_integer(forms as i64)}" "{words::forms_here(language)}</dd></div>
                 <div><dt>{words::unsent(language)}</dt><dd>{unsent}</dd></div>
-                <div><dt>{words::last_exchange(language)}</dt><dd>{last}</dd></div>
+                {(!is_alone).then(|| view! { <div><dt>{words::last_exchange(language)}</dt><dd>{last}</dd></div> })}
+                <div><dt>{carrying_words::backup(language)}</dt><dd>{carrying_words::no_backup(language)}</dd></div>
             </dl>
+            {unsent_forms(desk, work.clone())}
             {again}
-            <button
-                type="button"
-                class="button"
-                disabled=move || desk.exchange.with(|status| status.phase == ExchangePhase::Busy)
-                on:click=move |_| work.exchange_now()
-            >
-                {icon(Icon::Exchange)}
-                {words::exchange_now(language)}
-            </button>
+            {(!is_alone).then(|| now(desk, work))}
         </section>
     }
     .into_view()
+}
+
+fn now(desk: Desk, work: Work) -> View {
+    let language = desk.language.get_untracked();
+    view! {
+        <button
+            type="button"
+            class="button"
+            disabled=move || desk.exchange.with(|status| status.phase == ExchangePhase::Busy)
+            on:click=move |_| work.exchange_now()
+        >
+            {icon(Icon::Exchange)}
+            {words::exchange_now(language)}
+        </button>
+    }
+    .into_view()
+}
+
+/// The forms with something that is not on the server, each with how much.
+fn unsent_forms(desk: Desk, work: Work) -> View {
+    let language = desk.language.get_untracked();
+    let list = move || {
+        // Goes down while it is sent, and up with what is typed elsewhere.
+        desk.exchange.with(|status| status.unsent);
+        let unsent = work.unsent();
+        (!unsent.is_empty()).then(|| {
+            let rows = unsent.into_iter().map(|(response, name, count)| {
+                let count = i64::try_from(count).unwrap_or(i64::MAX);
+                let changes = carrying_words::unsent_changes(language, &format_integer(count));
+                let address = ["#/response/", &response].concat();
+                view! { <li><a href=address>{name}</a>" – "{changes}</li> }.into_view()
+            });
+            view! {
+                <div id="unsent-forms">
+                    <h3>{carrying_words::unsent_forms(language)}</h3>
+                    <ul>{rows.collect::<Vec<View>>()}</ul>
+                </div>
+            }
+            .into_view()
+        })
+    };
+    list.into_view()
 }
 
 /// The session ended: the password once more, and the queue goes on.
@@ -216,39 +261,6 @@ fn damaged(language: Language, work: &Work) -> View {
     )
 }
 
-fn copy_button(desk: Desk, work: Work, everything: bool) -> View {
-    let language = desk.language.get_untracked();
-    let name = if everything {
-        words::export_all(language)
-    } else {
-        words::export_unsent(language)
-    };
-    let export = move |_| {
-        let work = work.clone();
-        leptos::task::spawn_local(async move {
-            if everything {
-                // Where the disk cannot be read, what is in memory is written all the same.
-                let _ = work.read_all().await;
-            }
-            let file = work.work_file(everything);
-            let account = work.account().name;
-            let kind = if everything { "all" } else { "unsent" };
-            desk.hand_over(
-                &format!("sohoi-{account}-{kind}.json"),
-                "application/json",
-                &file,
-            );
-        });
-    };
-    view! {
-        <button type="button" class="button" on:click=export>
-            {icon(Icon::Download)}
-            {name}
-        </button>
-    }
-    .into_view()
-}
-
 fn languages(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     let choices = [(Language::Vi, "Tiếng Việt"), (Language::En, "English")]
@@ -288,12 +300,15 @@ fn account(desk: Desk, work: Work) -> View {
         Role::Coordinator => words::role_coordinator(language),
         Role::Admin => words::role_admin(language),
     };
+    let is_alone = alone::is_alone(&account);
     let is_asking = RwSignal::new(false);
     let kept = StoredValue::new_local(work);
     let leave = move || kept.with_value(|work| desk.leave(work));
     let press = move |_| {
         // Nothing is lost either way; with unsent work the page says so first.
-        if desk.exchange.with_untracked(|status| status.unsent) > 0 && !is_asking.get_untracked() {
+        // Alone nothing is ever sent, and there is nothing to be afraid of.
+        let has_unsent = desk.exchange.with_untracked(|status| status.unsent) > 0;
+        if has_unsent && !is_alone && !is_asking.get_untracked() {
             is_asking.set(true);
         } else {
             leave();

@@ -14,6 +14,7 @@ pub mod response;
 pub mod review;
 pub mod section;
 pub mod sign_in;
+pub mod start_alone;
 pub mod table;
 pub mod whole;
 pub mod work_list;

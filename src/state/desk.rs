@@ -184,6 +184,7 @@ impl Desk {
                     ExchangePhase::Offline => "offline",
                     ExchangePhase::Failed(_) => "failed",
                     ExchangePhase::SignedOut => "signed-out",
+                    ExchangePhase::Alone => "alone",
                 },
                 unsent: status.unsent,
                 last: status.last.as_deref().and_then(clock_time),

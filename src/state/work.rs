@@ -4,6 +4,7 @@ mod attention;
 mod claim;
 mod edit;
 mod exchanging;
+mod import;
 mod library;
 mod memory;
 mod photos;
@@ -29,6 +30,7 @@ use sohoi_sync::{Account, Slot, SubjectLine};
 use crate::platform::hint::Hints;
 use crate::platform::ids;
 use crate::platform::presence::{Leaving, Return};
+use crate::state::alone::is_alone;
 use crate::sync::Wake;
 
 pub use claim::{Claim, ClaimGuard};
@@ -36,6 +38,7 @@ pub use edit::WorkError;
 pub use exchanging::Taken;
 pub(crate) use register::FROM_REGISTER;
 pub use register::{Addition, Next};
+pub use import::{FileFlaw, ImportError, Incoming, TakenIn};
 pub use view::{
     Edit, Event, ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks,
     WorkLine,
@@ -225,6 +228,22 @@ impl Work {
         cell.is_some_and(|cell| cell.counted.value.as_deref() == Some(value))
     }
 
+    /// The responses with changes that the server has not acknowledged: id, name of the subject, and
+    /// how many changes.
+    pub fn unsent(&self) -> Vec<(String, String, usize)> {
+        let mut memory = self.0.memory.borrow_mut();
+        let views = memory.views();
+        let views = views.iter().filter(|view| view.unsent > 0);
+        views
+            .map(|view| {
+                let slot = &view.response.slot;
+                let line = memory.client.subject(&slot.round, &slot.subject);
+                let name = line.map_or(&slot.subject, |line| &line.subject.name);
+                (view.response.id.clone(), name.clone(), view.unsent)
+            })
+            .collect()
+    }
+
     /// The stored records that could not be read, as `store/key: why`.
     pub fn damaged(&self) -> Vec<String> {
         self.0.memory.borrow().damaged.clone()
@@ -241,7 +260,11 @@ impl Work {
         if self.0.waker.borrow().is_some() {
             return;
         }
-        let waker = crate::sync::keep_exchanging(self.clone());
+        let waker = if is_alone(&self.account()) {
+            crate::sync::keep_alone(self.clone())
+        } else {
+            crate::sync::keep_exchanging(self.clone())
+        };
         let back = waker.clone();
         let returned = Return::listen(move || {
             // Where nobody exchanges any more, there is nobody to wake.
@@ -261,13 +284,6 @@ impl Work {
     /// Fetches all documents, now: somebody waits for one.
     pub fn fetch_documents(&self) {
         self.wake(Wake::Figures);
-    }
-
-    /// Everything unsent as a work file (JSON, versioned and hashed), or all there is on this
-    /// device with `everything`; made from memory, so it works when the disk does not. The
-    /// bytes of photos are not in it.
-    pub fn work_file(&self, everything: bool) -> Vec<u8> {
-        work_file::write(&self.0.memory.borrow(), everything)
     }
 
     /// Stops exchanging and closes the database. Other handles must not be used afterwards.

@@ -73,10 +73,20 @@ pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeRespon
 
 /// A document by its hash.
 pub(crate) async fn document(hash: &str) -> Result<String, Failure> {
-    let call = Call::new(Method::GET, &format!("api/documents/{hash}"), DEADLINE_MS);
+    document_at(&["api/documents/", hash].concat(), hash).await
+}
+
+/// A file beside the app.
+pub(crate) async fn file(path: &str) -> Result<String, Failure> {
+    let call = Call::new(Method::GET, path, DEADLINE_MS);
     let answer = call.send(None).await?;
     let text = answer.response.text().await;
-    let text = text.map_err(|_| Failure::Offline)?;
+    text.map_err(|_| Failure::Offline)
+}
+
+/// A document at an address, if it is what its hash says.
+pub(crate) async fn document_at(path: &str, hash: &str) -> Result<String, Failure> {
+    let text = file(path).await?;
     if sha256_hex(text.as_bytes()) == hash {
         Ok(text)
     } else {

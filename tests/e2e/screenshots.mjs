@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import { App } from "./harness/app.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { Server } from "./harness/server.mjs";
+import { StaticHost } from "./harness/static.mjs";
 
 const OUTPUT = new URL("output/", import.meta.url).pathname;
 mkdirSync(OUTPUT, { recursive: true });
@@ -59,6 +60,11 @@ async function picturesAt(server, viewport) {
   }
   await first.go("#/device");
   await picture(first.page, "device", true);
+  const host = await StaticHost.new(t);
+  const alone = await App.open(field, host.origin);
+  await alone.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
+  await picture(alone.page, "static-start", true);
+  await alone.page.close();
 
   const office = Device.new(t, "office");
   await office.start(viewport);

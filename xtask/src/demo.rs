@@ -60,6 +60,11 @@ fn new_register(mut files: PackageFiles) -> Result<String, Failure> {
     Ok(register::write(&compile(&files)?.round.units))
 }
 
+/// The round of a package folder.
+pub(crate) fn compile_package(folder: &Path) -> Result<CompiledRound, Failure> {
+    compile(&read_package(folder)?)
+}
+
 fn compile(files: &PackageFiles) -> Result<CompiledRound, Failure> {
     sohoi_round::compile(files).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

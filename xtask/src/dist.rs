@@ -53,6 +53,28 @@ pub(crate) fn finish() -> Result<(), Failure> {
     compress(&staging)
 }
 
+/// Writes the precache list anew into the service worker of a built app whose files were changed.
+pub(crate) fn stamp_anew(folder: &Path) -> Result<(), Failure> {
+    let worker = folder.join("sw.js");
+    let script = unstamped(&files::read_text(&worker)?)?;
+    let build = build_line(&precache(folder)?, &script);
+    files::write(&worker, stamp(&script, PLACEHOLDER, &build)?)
+}
+
+/// A stamped script as it was before.
+fn unstamped(script: &str) -> Result<String, Failure> {
+    let none = || Failure::new("sw.js holds no list of files").hint("cargo xtask build");
+    let at = script.find("{\"files\":[").ok_or_else(none)?;
+    let mut values =
+        serde_json::Deserializer::from_str(&script[at..]).into_iter::<serde_json::Value>();
+    let is_whole = values.next().is_some_and(|value| value.is_ok());
+    let end = at + values.byte_offset();
+    if !is_whole {
+        return Err(none());
+    }
+    Ok([&script[..at], PLACEHOLDER, &script[end..]].concat())
+}
+
 /// What no page shows: the worker itself, compressed copies, and the icons that only
 /// installing to a home screen reads, while there is a network.
 const NOT_KEPT: [&str; 4] = ["sw.js", ".br", ".gz", ".png"];
@@ -62,8 +84,9 @@ const LATER_STYLES: &str = "later.css";
 
 /// When a device fetches a file: with the first visit, or after the first question.
 fn part(name: &str) -> &'static str {
-    let is_later_program = name.starts_with(program::LATE) || name.starts_with(workers::WORKER);
-    if is_later_program || name == LATER_STYLES {
+    // The rescue page is wanted when nothing else works: by then it is here.
+    let later = [program::LATE, workers::WORKER, "rescue", LATER_STYLES];
+    if later.iter().any(|begin| name.starts_with(begin)) {
         "rest"
     } else {
         "core"
@@ -160,6 +183,15 @@ mod tests {
         let script =
             stamp("const BUILD = globalThis.BUILD;\n", PLACEHOLDER, "{}").expect("one placeholder");
         assert_eq!(script, "const BUILD = {};\n");
+    }
+
+    #[test]
+    fn what_was_stamped_can_be_stamped_anew() {
+        let script = "const BUILD = globalThis.BUILD;\nconst other = {};\n";
+        let line = build_line(&entries(&[("app.js", "a")]), script);
+        let stamped = stamp(script, PLACEHOLDER, &line).expect("one placeholder");
+        assert_eq!(unstamped(&stamped).expect("it was stamped"), script);
+        assert!(unstamped(script).is_err());
     }
 
     #[test]

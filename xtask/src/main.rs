@@ -6,6 +6,7 @@
 // This is a program for a terminal: printing is what it does.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod alone;
 mod architecture;
 mod build;
 mod conformance;
@@ -39,6 +40,8 @@ Parts of them:
   build [--quick]
                  build the app into dist/ and the server into target/release/; with --quick the
                  app is larger and there sooner, for trying out a change
+  static DIR [ROUND] [--demonstration]
+                 write the built app for a static host, with a round beside it and no server
   tidy           check what the folders of src/ import, and other rules of the house
   architecture   check which crate may use which
   try [--quick] NAME…
@@ -86,6 +89,9 @@ fn run() -> Result<ExitCode, Failure> {
         "soak" => no_more(arguments).and_then(|()| testing::soak()),
         "setup" => done(no_more(arguments).and_then(|()| setup::for_building())),
         "build" => done(how_to_build(arguments).and_then(build::everything)),
+        "static" => {
+            done(alone::Options::parse(arguments).and_then(|options| alone::write(&options)))
+        }
         "tidy" => done(no_more(arguments).and_then(|()| tidy::check())),
         "architecture" => done(no_more(arguments).and_then(|()| architecture::check())),
         "size" => done(no_more(arguments).and_then(|()| pages::size())),

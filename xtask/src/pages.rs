@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::dist::program;
 use crate::failure::Failure;
-use crate::{build, files, setup, shell, start};
+use crate::{alone, build, files, setup, shell, start};
 
 /// The tests of `tests/e2e`, ready to run. App and server must be built.
 pub(crate) fn end_to_end() -> Result<Command, Failure> {
@@ -89,7 +89,10 @@ pub(crate) fn screenshots() -> Result<(), Failure> {
 
 fn node() -> Result<Command, Failure> {
     let mut command = shell::command("node");
+    let alone = files::target().join("xtask/static");
+    alone::write_anew(&alone)?;
     command
+        .env("SOHOI_STATIC", alone)
         .env("SOHOI_SERVER", files::server())
         .env("SOHOI_APP", files::dist())
         .env("SOHOI_DEMONSTRATION", start::demonstration()?)

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sohoi_sync::server::{Admission, Applied, Context, admit, apply, check};
 use sohoi_sync::{
-    Account, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, Role, SyncError,
+    Account, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, OpResult, Role,
+    SyncError,
 };
 
 use crate::app::App;
@@ -45,9 +46,7 @@ pub async fn exchange(
     let mut view = app.store.read().await?;
     let server = view.server().await?;
     let known = view.device(&device.0, device.1).await?;
-    let acknowledged = known
-        .filter(|known| known.account == account.name)
-        .map_or(0, |known| known.last_n);
+    let acknowledged = known.map_or(0, |known| known.last_n);
     let start = feed::start(&mut *view, &server, account).await?;
     let from = match cursor {
         None => start,
@@ -148,15 +147,6 @@ pub(crate) async fn push(
         return Ok(Vec::new());
     };
     let known = transaction.device(&pusher.device, pusher.epoch).await?;
-    if let Some(known) = &known
-        && known.account != pusher.account
-    {
-        let message = format!(
-            "device {} in epoch {} carries the work of another account",
-            pusher.device, pusher.epoch
-        );
-        return Err(SyncError::new("forked", message).expecting(first.n).into());
-    }
     let last_n = known.map_or(0, |known| known.last_n);
     let log = transaction
         .ops(&pusher.device, pusher.epoch, first.n, last.n)
@@ -166,7 +156,15 @@ pub(crate) async fn push(
     for (index, op) in ops.iter().enumerate() {
         let stored = log.get(&op.n).map(|stored| (&stored.op, &stored.outcome));
         match admit(last_n, op, stored) {
-            Admission::Replay(outcome) => outcomes.push(outcome.clone()),
+            Admission::Replay(outcome) => {
+                let stored = log[&op.n];
+                let again = if is_another_matter(stored, pusher) {
+                    try_again(transaction, forms, pusher, stored).await?
+                } else {
+                    None
+                };
+                outcomes.push(again.unwrap_or_else(|| outcome.clone()));
+            }
             // What follows the first fresh op is fresh: numbers are contiguous.
             Admission::Fresh => {
                 outcomes.extend(take_in(transaction, forms, pusher, &ops[index..], now).await?);
@@ -183,6 +181,35 @@ pub(crate) async fn push(
         }
     }
     Ok(outcomes)
+}
+
+/// Whether an op that is kept apart was brought by another account: in a work file, say, by somebody
+/// who has no right to what it changes.
+fn is_another_matter(stored: &StoredOp, pusher: &Pusher) -> bool {
+    let is_apart = matches!(stored.outcome.result, OpResult::Quarantined { .. });
+    is_apart && stored.account != pusher.account
+}
+
+/// Tries an op that changed nothing for one account in the name of another one, who brings it too.
+/// Answers the outcome where it is taken in now.
+async fn try_again(
+    transaction: &mut dyn Write,
+    forms: &Forms,
+    pusher: &Pusher,
+    stored: &StoredOp,
+) -> ApiResult<Option<OpOutcome>> {
+    let ops = std::slice::from_ref(&stored.op);
+    let outcomes = apply_all(transaction, forms, pusher, ops).await?;
+    let taken = outcomes
+        .into_iter()
+        .find(|outcome| !matches!(outcome.result, OpResult::Quarantined { .. }));
+    if let Some(outcome) = &taken {
+        let account = &pusher.account;
+        transaction
+            .set_outcome(&stored.key, account, outcome)
+            .await?;
+    }
+    Ok(taken)
 }
 
 /// Applies fresh ops and stores each with its outcome.

@@ -38,7 +38,10 @@ async fn try_all(transaction: &mut dyn Write) -> ApiResult<usize> {
         let ops = std::slice::from_ref(&stored.op);
         for outcome in apply_all(transaction, &forms, &pusher, ops).await? {
             if !matches!(outcome.result, OpResult::Quarantined { .. }) {
-                transaction.set_outcome(&stored.key, &outcome).await?;
+                let account = &stored.account;
+                transaction
+                    .set_outcome(&stored.key, account, &outcome)
+                    .await?;
                 taken += 1;
             }
         }

@@ -193,8 +193,8 @@ pub trait Write: Read {
     /// Keeps an op for ever.
     async fn add_op(&mut self, op: &StoredOp) -> Result<()>;
 
-    /// Stores another outcome of an op that was tried again.
-    async fn set_outcome(&mut self, key: &OpKey, outcome: &OpOutcome) -> Result<()>;
+    /// Stores another outcome of an op that was tried again, and in whose name.
+    async fn set_outcome(&mut self, key: &OpKey, account: &str, outcome: &OpOutcome) -> Result<()>;
 
     /// Keeps a part of a round; nothing happens where it is known.
     async fn add_document(&mut self, hash: &str, round: &str, json: &str, now: i64) -> Result<()>;

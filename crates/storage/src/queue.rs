@@ -50,6 +50,11 @@ impl SaveQueue {
         self.waiting.iter().map(|waiting| &waiting.op)
     }
 
+    /// The photos that wait with them, as hash and bytes.
+    pub fn blobs(&self) -> impl Iterator<Item = &(String, Vec<u8>)> {
+        self.waiting.iter().flat_map(|waiting| &waiting.blobs)
+    }
+
     /// Every waiting op in one batch, and how many they are; `None` where none waits.
     pub fn batch(&self) -> Option<(Batch, usize)> {
         let mut batch = Batch::new();
@@ -108,6 +113,7 @@ mod tests {
             at: at.to_owned(),
             response: "r".to_owned(),
             change,
+            after: Vec::new(),
         };
         LoggedOp {
             epoch: 1,

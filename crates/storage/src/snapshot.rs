@@ -58,7 +58,7 @@ impl Snapshot {
             Some(device) => records.device = device,
             None => {
                 if let Some(epoch) = last_epoch {
-                    records.device.lineages = vec![lineage(epoch + 1)];
+                    records.device.lineages = vec![Lineage::of_this_device(epoch + 1)];
                     number_anew(&mut records.ops, epoch + 1, &mut repairs);
                 }
                 repairs.effect(&Effect::PutDevice(records.device.clone()));
@@ -67,19 +67,11 @@ impl Snapshot {
         let current = records.device.current().epoch;
         let is_lost = |damaged: &Damaged| damaged.epoch() == Some(current);
         if self.damaged.iter().any(is_lost) {
-            records.device.lineages.push(lineage(current + 1));
+            let next = Lineage::of_this_device(records.device.free_epoch());
+            records.device.lineages.push(next);
             repairs.effect(&Effect::PutDevice(records.device.clone()));
         }
         (records, repairs)
-    }
-}
-
-fn lineage(epoch: u32) -> Lineage {
-    Lineage {
-        epoch,
-        acknowledged: 0,
-        safe: 0,
-        is_checked: true,
     }
 }
 

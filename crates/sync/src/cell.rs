@@ -1,13 +1,13 @@
 //! The cell rule: what an arriving version does to the versions that are there.
 //!
-//! A version has *seen* those that the server accepted at or below its base, and the earlier
-//! ones of its own device lineage. It replaces what it has seen and stands beside the rest, so
+//! A version has *seen* those that the server accepted at or below its base, the earlier ones of
+//! its own device lineage, whoever brought them, and those that its op comes after by name. It replaces what it has seen and stands beside the rest, so
 //! the set of versions depends on what people saw and never on the order of arrival; only
 //! which of several standing versions counts depends on it.
 
 use std::mem;
 
-use crate::model::{Cell, CellVersion, Correction};
+use crate::model::{Cell, CellVersion, Correction, OpKey};
 
 /// What an arriving version did to its cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +22,27 @@ pub(crate) enum Arrival {
     Known,
 }
 
+/// What the person had before them who gave a version.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sight<'a> {
+    /// The revision of the cell.
+    pub(crate) base: u64,
+    /// See [`Op::after`](crate::Op::after).
+    pub(crate) after: &'a [OpKey],
+}
+
+impl Sight<'_> {
+    fn takes_in(&self, there: &CellVersion) -> bool {
+        there.revision <= self.base || self.after.iter().any(|last| continues(last, &there.op))
+    }
+}
+
 /// Lets a version arrive in a cell whose answers may change.
-pub(crate) fn arrive(cell: Option<Cell>, version: CellVersion, base: u64) -> (Cell, Arrival) {
+pub(crate) fn arrive(
+    cell: Option<Cell>,
+    version: CellVersion,
+    sight: Sight<'_>,
+) -> (Cell, Arrival) {
     let Some(cell) = cell else {
         let arrival = match version.value {
             Some(_) => Arrival::Accepted,
@@ -37,7 +56,7 @@ pub(crate) fn arrive(cell: Option<Cell>, version: CellVersion, base: u64) -> (Ce
 
     let was_so = cell.counted.value == version.value;
     let was_disputed = !cell.aside.is_empty();
-    let is_unseen = |there: &CellVersion| there.revision > base && !follows(&version, there);
+    let is_unseen = |there: &CellVersion| !sight.takes_in(there) && !follows(&version, there);
     let counted_stays = was_so && is_unseen(&cell.counted);
 
     let mut standing: Vec<CellVersion> = into_versions(cell).filter(is_unseen).collect();
@@ -97,19 +116,23 @@ pub(crate) fn settle(
     corrections: &mut Vec<Correction>,
     path: &str,
     version: &CellVersion,
-    base: u64,
+    sight: Sight<'_>,
 ) {
     corrections.retain(|there| {
-        there.path != path || (there.version.revision > base && !follows(version, &there.version))
+        let is_seen = sight.takes_in(&there.version) || follows(version, &there.version);
+        there.path != path || !is_seen
     });
 }
 
 /// Whether a version is the other one or a later one of the same device lineage.
 fn follows(later: &CellVersion, earlier: &CellVersion) -> bool {
-    later.author == earlier.author
-        && later.op.device == earlier.op.device
-        && later.op.epoch == earlier.op.epoch
-        && later.op.n >= earlier.op.n
+    continues(&later.op, &earlier.op)
+}
+
+/// Whether an op is the other one or a later one of the same device lineage. A lineage is of one
+/// device; which account brought an op says nothing about what its person saw.
+pub(crate) fn continues(later: &OpKey, earlier: &OpKey) -> bool {
+    later.device == earlier.device && later.epoch == earlier.epoch && later.n >= earlier.n
 }
 
 fn alone(version: CellVersion) -> Cell {

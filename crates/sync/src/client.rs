@@ -11,6 +11,7 @@
 //! only then the next request. A tab whose store was written by another one makes its client
 //! anew first.
 
+mod carry;
 mod dirty;
 mod edit;
 mod feed;
@@ -27,11 +28,15 @@ use crate::model::Change;
 use crate::sorted;
 use crate::wire::{Role, SubjectLine};
 
+pub use carry::{
+    Bringing, CarriedLog, CarriedWork, FileFlaw, PhotoRef, WORK_FILE_LIMIT, WorkFile,
+    WorkFileContent,
+};
 pub use edit::{TooLong, Verdict};
 pub use fold::View;
 pub use receive::Received;
 pub use record::{
-    DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Records,
+    DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Origin, Records,
     store_key,
 };
 
@@ -53,6 +58,9 @@ pub struct Client {
     rounds: Shelf<HeldRound>,
     /// Ops whose transaction is not complete, in order.
     unsaved: Vec<Key>,
+    /// Epochs of carried lineages that wait: the server lacks ops before them which only their own
+    /// device has. Asked about again at the next exchange.
+    waiting: Vec<u32>,
     index: Index,
 }
 
@@ -61,7 +69,7 @@ impl Client {
     pub fn new(author: &str, role: Role, records: Records) -> Self {
         let mut device = records.device;
         if device.lineages.is_empty() {
-            device.lineages.push(Lineage::new(1));
+            device.lineages.push(Lineage::of_this_device(1));
         }
         let mut client = Self {
             author: author.to_owned(),
@@ -72,6 +80,7 @@ impl Client {
             subjects: Shelf::new(records.subjects),
             rounds: Shelf::new(records.rounds),
             unsaved: Vec::new(),
+            waiting: Vec::new(),
             index: Index::default(),
         };
         for logged in client.ops.iter() {

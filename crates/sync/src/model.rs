@@ -46,6 +46,11 @@ pub struct Op {
     pub response: String,
     /// What it does.
     pub change: Change,
+    /// What the person had before them that the server had not given a revision yet: the last op on
+    /// this response of each other lineage, one that came in a work file above all. Counts as seen,
+    /// with all before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<OpKey>,
 }
 
 /// What an op does.

@@ -1,6 +1,7 @@
 //! The states of a response: which moves there are, who makes them, and when one would undo
 //! what somebody else did.
 
+use crate::cell::continues;
 use crate::model::{OpKey, Response, State};
 use crate::wire::Role;
 
@@ -36,13 +37,22 @@ pub(crate) fn is_made_by(role: Role, from: State, to: State) -> bool {
 /// it goes backwards, or hands in again what was returned unseen.
 ///
 /// Going forward over a move unseen (approving what has been checked meanwhile) undoes nothing.
-pub(crate) fn undoes(response: &Response, to: State, base: u64, author: &str, op: &OpKey) -> bool {
+///
+/// `op` is the move, `after` what its person had seen ([`Op::after`](crate::Op::after)).
+pub(crate) fn undoes(
+    response: &Response,
+    to: State,
+    base: u64,
+    op: &OpKey,
+    after: &[OpKey],
+) -> bool {
     let is_current = base >= response.state_revision;
-    let is_own = response.moved.as_ref().is_some_and(|moved| {
-        moved.author == author && moved.op.device == op.device && moved.op.epoch == op.epoch
+    let is_seen = response.moved.as_ref().is_some_and(|moved| {
+        let is_own = moved.op.device == op.device && moved.op.epoch == op.epoch;
+        is_own || after.iter().any(|last| continues(last, &moved.op))
     });
     let is_against = to <= response.state || response.state == State::Returned;
-    !is_current && !is_own && is_against
+    !is_current && !is_seen && is_against
 }
 
 /// Whether answers change directly, rather than being proposed as corrections.

@@ -17,7 +17,9 @@ macro_rules! messages {
     )*};
 }
 
+pub mod alone;
 pub mod attention;
+pub mod carrying;
 pub mod device;
 pub mod export;
 pub mod field;

@@ -7,12 +7,30 @@ use sohoi_text::messages::{shell, sign_in as words};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
+use crate::pages::fill::start_alone::start_alone;
+use crate::state::alone;
 use crate::state::desk::Desk;
 use crate::state::device::{self, SignInError};
 use crate::view::{CollectView, Event, IntoView, View, view};
 
 /// The page. `known` are the accounts that have work on this device.
 pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
+    let language = desk.language.get_untracked();
+    let is_alone = alone::is_offered(&known);
+    view! {
+        <main id="main" class="page is-narrow sign-in">
+            <p class="brand is-large">{shell::app_name(language)}</p>
+            {(!is_alone).then(|| view! { <p class="lead">{words::lead(language)}</p> })}
+            {(!device::is_secure()).then(|| insecure(desk))}
+            {known_accounts(desk, known, is_alone)}
+            {if is_alone { start_alone(desk) } else { password(desk) }}
+        </main>
+    }
+    .into_view()
+}
+
+/// Name and password.
+fn password(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -52,11 +70,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
         });
     };
     view! {
-        <main id="main" class="page is-narrow sign-in">
-            <p class="brand is-large">{shell::app_name(language)}</p>
-            <p class="lead">{words::lead(language)}</p>
-            {(!device::is_secure()).then(|| insecure(desk))}
-            {known_accounts(desk, known)}
+        <section>
             <h1>{words::title(language)}</h1>
             <form on:submit=submit>
                 <label class="question-label" for="sign-in-name">{words::name(language)}</label>
@@ -90,7 +104,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
                 </button>
                 <p class="hint">{words::forgotten(language)}</p>
             </form>
-        </main>
+        </section>
     }
     .into_view()
 }
@@ -111,7 +125,7 @@ fn insecure(desk: Desk) -> View {
 }
 
 #[inline(never)]
-fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
+fn known_accounts(desk: Desk, known: Vec<Account>, is_alone: bool) -> View {
     let language = desk.language.get_untracked();
     if known.is_empty() {
         return ().into_view();
@@ -138,7 +152,7 @@ fn known_accounts(desk: Desk, known: Vec<Account>) -> View {
     view! {
         <section class="known-accounts">
             <h2>{words::on_this_device(language)}</h2>
-            <p class="hint">{words::continue_offline(language)}</p>
+            {(!is_alone).then(|| view! { <p class="hint">{words::continue_offline(language)}</p> })}
             {buttons}
         </section>
     }

@@ -62,6 +62,19 @@ impl Work {
         .await
     }
 
+    /// Takes in rounds and a register that lie beside the app.
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take).
+    pub(crate) async fn take_register(&self, entries: &[Entry]) -> Result<(), StorageError> {
+        let taken = self.take_in(&[], |memory| Received {
+            effects: memory.client.take_register(entries),
+            ..Received::default()
+        });
+        taken.await.map(drop)
+    }
+
     /// Takes in a refusal.
     ///
     /// # Errors

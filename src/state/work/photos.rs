@@ -5,6 +5,7 @@ use sohoi_sync::{Change, Op};
 
 use super::Work;
 use super::whole::AT_ONCE;
+use crate::state::alone::is_alone;
 
 impl Work {
     /// The bytes of a photo by its hash, from this device, else from the server where it can be
@@ -16,6 +17,9 @@ impl Work {
     pub async fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StorageError> {
         if let Some(bytes) = self.0.store.blob(hash).await? {
             return Ok(Some(bytes));
+        }
+        if is_alone(&self.account()) {
+            return Ok(None);
         }
         let Ok(bytes) = crate::sync::server::blob(hash).await else {
             return Ok(None);
@@ -70,7 +74,8 @@ impl Work {
     }
 }
 
-fn values(op: &Op) -> impl Iterator<Item = &str> {
+/// What an op answers, whatever the question.
+pub(super) fn values(op: &Op) -> impl Iterator<Item = &str> {
     let cells = match &op.change {
         Change::Answer { cells, .. } => cells.as_slice(),
         _ => &[],

@@ -151,7 +151,7 @@ impl Work {
     }
 
     /// Asks the browser to keep what is here, once there is something to keep.
-    fn ask_to_keep(&self) {
+    pub(super) fn ask_to_keep(&self) {
         if !self.0.is_asked.replace(true) {
             spawn_local(async {
                 // Its answer stands on the page about this device.
@@ -257,7 +257,7 @@ impl Work {
         self.tell(&Event::Exchange(exchange));
     }
 
-    fn hint(&self) {
+    pub(super) fn hint(&self) {
         if let Some(ears) = self.0.ears.borrow().as_ref() {
             ears.hints.give();
         }

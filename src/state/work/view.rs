@@ -128,4 +128,6 @@ pub enum ExchangePhase {
     Failed(String),
     /// The server wants the password again. Work goes on; the queue stays.
     SignedOut,
+    /// There is no server: the work stays on this device until a work file carries it on.
+    Alone,
 }

@@ -178,6 +178,7 @@ async fn move_all(
                 engine: sohoi_form::ENGINE_VERSION.to_owned(),
                 note: wish.note.clone(),
             },
+            after: Vec::new(),
         })
         .collect();
     let outcomes = push(transaction, &Forms::default(), &pusher, &ops, now).await?;

@@ -81,6 +81,7 @@ impl Desk {
             at: made_at(&response.id),
             response: response.id.clone(),
             change,
+            after: Vec::new(),
         });
     }
 

@@ -75,7 +75,7 @@ async fn another_op_under_a_used_number_is_a_fork() {
 }
 
 #[tokio::test]
-async fn a_device_carries_the_work_of_one_account() {
+async fn who_takes_the_number_of_another_device_disturbs_nobody() {
     let server = Server::new().await;
     let mut an = server.device("an", "tablet").await;
     an.send("r-1", start("C-1")).await;
@@ -85,6 +85,59 @@ async fn a_device_carries_the_work_of_one_account() {
     assert_eq!(refusal.error(), (409, "forked".into()));
     let result = an.send("r-1", answer(&[("title", "Một")])).await;
     assert_eq!(result, OpResult::Applied, "the owner goes on undisturbed");
+}
+
+/// A work file: another account brings what a device could not send, and the device comes later.
+#[tokio::test]
+async fn ops_that_another_account_brings_happen_once() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    let ops = [
+        an.op("r-1", start("C-1")),
+        an.op("r-1", answer(&[("title", "Một"), ("members", "12")])),
+    ];
+    let carrier = server.device("ba", "tablet").await;
+    let brought: ExchangeResponse = carrier.try_exchange(&ops).await.json();
+    assert_eq!(brought.acknowledged, 2);
+    let twice: ExchangeResponse = carrier.try_exchange(&ops).await.json();
+    assert_eq!(twice.outcomes, brought.outcomes, "brought twice");
+
+    let own: ExchangeResponse = an.try_exchange(&ops).await.json();
+    assert_eq!(own.outcomes, brought.outcomes, "sent by the device itself");
+    assert_eq!(own.acknowledged, 2);
+    // Its person has seen what was typed on it, whoever brought that.
+    let result = an.send("r-1", answer(&[("members", "13")])).await;
+    assert_eq!(result, OpResult::Applied);
+    let seen = server.device("city", "desk").await.pull().await;
+    let authors: Vec<&str> = responses(&seen)
+        .into_iter()
+        .map(|(response, ..)| response.author.as_str())
+        .collect();
+    assert_eq!(authors, ["ba"], "who was signed in");
+}
+
+#[tokio::test]
+async fn what_was_kept_apart_for_one_account_is_tried_again_for_another() {
+    let server = Server::new().await;
+    let mut an = server.device("an", "tablet").await;
+    let ops = [
+        an.op("r-1", start("C-1")),
+        an.op("r-1", answer(&[("members", "12")])),
+    ];
+    let results = |answer: ExchangeResponse| {
+        let outcomes = answer.outcomes.into_iter();
+        outcomes.map(|outcome| outcome.result).collect::<Vec<_>>()
+    };
+    let stranger = server.device("cam", "tablet").await;
+    let refused: ExchangeResponse = stranger.try_exchange(&ops).await.json();
+    let apart = [quarantined(Why::NoRight), quarantined(Why::UnknownResponse)];
+    assert_eq!(results(refused), apart);
+
+    let own: ExchangeResponse = an.try_exchange(&ops).await.json();
+    assert_eq!(results(own), [OpResult::Applied, OpResult::Applied]);
+    let late: ExchangeResponse = stranger.try_exchange(&ops).await.json();
+    assert_eq!(results(late), [OpResult::Applied, OpResult::Applied]);
+    assert_eq!(quarantine::retry(&*server.app.store, 0).await.unwrap(), 0);
 }
 
 #[tokio::test]

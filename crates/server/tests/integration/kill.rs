@@ -214,6 +214,7 @@ fn push(device: &str, cookie: &str, shared: &Shared) -> Pushed {
             at: String::new(),
             response: device.to_owned(),
             change,
+            after: vec![],
         };
         // No cursor: what comes back is of no interest, so nothing of it is asked for twice.
         let body = json!({"protocol": 1, "device": device, "epoch": 1, "ops": [op]}).to_string();

@@ -237,6 +237,7 @@ async fn ops_come_back_whole_and_in_order(store: Arc<dyn Store>) {
             at: "'; drop table ops; --".into(),
             response: "r-1".into(),
             change: start("C-1"),
+            after: vec![],
         },
         outcome: OpOutcome {
             n,

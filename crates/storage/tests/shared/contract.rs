@@ -226,6 +226,7 @@ pub(crate) fn op(n: u64, value: &str) -> LoggedOp {
                 base: 0,
             }],
         },
+        after: vec![],
     };
     LoggedOp {
         epoch: 2,
@@ -244,6 +245,7 @@ fn device() -> DeviceRecord {
             acknowledged: 2,
             safe: 1,
             is_checked: true,
+            origin: None,
         }],
         cursor: Some("c:1:9".to_owned()),
         generation: 3,

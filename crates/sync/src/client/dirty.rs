@@ -13,6 +13,13 @@ pub(super) struct Dirty {
 }
 
 impl Dirty {
+    pub(super) fn is_empty(&self) -> bool {
+        self.ops.is_empty()
+            && self.responses.is_empty()
+            && self.subjects.is_empty()
+            && self.rounds.is_empty()
+    }
+
     pub(super) fn op(&mut self, key: Key) {
         sorted::insert(&mut self.ops, key);
     }

@@ -1,7 +1,7 @@
 //! Edits: each makes one numbered op.
 
 use super::{Client, LoggedOp};
-use crate::model::{CellEdit, Change, Op, Slot, State};
+use crate::model::{CellEdit, Change, Op, OpKey, Slot, State};
 use crate::sorted;
 use crate::wire::{SubjectLine, TEXT_LIMIT};
 
@@ -130,6 +130,7 @@ impl Client {
             at: at.to_owned(),
             response: response.to_owned(),
             change,
+            after: self.seen_of_others(response, lineage.epoch),
         };
         let logged = LoggedOp {
             epoch: lineage.epoch,
@@ -142,5 +143,28 @@ impl Client {
         self.index.note(&logged);
         self.ops.put(logged.clone());
         logged
+    }
+
+    /// The last op on a response of each other lineage that shows and has no revision here yet.
+    fn seen_of_others(&self, response: &str, current: u32) -> Vec<OpKey> {
+        let mut seen: Vec<OpKey> = Vec::new();
+        let others = self.index.open(response).into_iter();
+        for (epoch, n) in others.filter(|(epoch, _)| *epoch != current) {
+            let mut lineages = self.device.lineages.iter();
+            let Some(lineage) = lineages.find(|lineage| lineage.epoch == epoch) else {
+                continue;
+            };
+            let (device, epoch) = self.device.name_of(lineage);
+            // Ops come in order: a later one of the same lineage stands for those before it.
+            if let Some(last) = seen.last_mut()
+                && (last.device.as_str(), last.epoch) == (device, epoch)
+            {
+                last.n = n;
+                continue;
+            }
+            let device = device.to_owned();
+            seen.push(OpKey { device, epoch, n });
+        }
+        seen
     }
 }

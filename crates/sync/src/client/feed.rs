@@ -1,7 +1,7 @@
 //! What the feed brings, and fetching it all anew.
 
 use super::dirty::Dirty;
-use super::{Client, HeldResponse, HeldRound, HeldSubject};
+use super::{Client, Effect, HeldResponse, HeldRound, HeldSubject};
 use crate::model::Response;
 use crate::wire::Entry;
 
@@ -11,6 +11,55 @@ impl Client {
         self.device.cursor = None;
         self.device.generation += 1;
         self.device.is_refetching = true;
+    }
+
+    /// Takes in the rounds and the lines of the register that there are, where they lie beside the
+    /// app and no server tells of them: others go. Answers what to write down, nothing where it is
+    /// as before.
+    pub fn take_register(&mut self, entries: &[Entry]) -> Vec<Effect> {
+        let mut dirty = Dirty::default();
+        let mut told = Vec::new();
+        for entry in entries {
+            let is_known = match entry {
+                Entry::Round {
+                    round,
+                    demonstration,
+                } => {
+                    told.push((round.id.as_str(), ""));
+                    self.rounds.get(&round.id).is_some_and(|held| {
+                        held.round == *round && held.demonstration == *demonstration
+                    })
+                }
+                Entry::Subject(line) => {
+                    told.push((line.round.as_str(), line.id.as_str()));
+                    let held = self.subjects.get((&line.round, &line.id));
+                    held.is_some_and(|held| held.subject == *line)
+                }
+                _ => true,
+            };
+            if !is_known {
+                self.take_entry(entry, &mut dirty);
+            }
+        }
+        told.sort_unstable();
+        let is_told = |key: (&str, &str)| told.binary_search(&key).is_ok();
+        for held in self.rounds.iter() {
+            if !is_told((&held.round.id, "")) {
+                dirty.round(&held.round.id);
+            }
+        }
+        self.rounds.retain(|held| is_told((&held.round.id, "")));
+        for held in self.subjects.iter() {
+            if !is_told((&held.subject.round, &held.subject.id)) {
+                dirty.subject(&held.subject.round, &held.subject.id);
+            }
+        }
+        let stays = |held: &HeldSubject| is_told((&held.subject.round, &held.subject.id));
+        self.subjects.retain(stays);
+        if dirty.is_empty() {
+            return Vec::new();
+        }
+        self.effects(dirty)
     }
 
     /// Takes in an entry of the feed. Answers whether it could: changed cells of a response

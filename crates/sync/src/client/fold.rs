@@ -60,11 +60,15 @@ impl Client {
     }
 
     fn fold(&self, record: Option<Response>, logged: &LoggedOp) -> Option<Response> {
+        let mut lineages = self.device.lineages.iter();
+        let lineage = lineages.find(|lineage| lineage.epoch == logged.epoch);
+        let own = (self.device.device.as_str(), logged.epoch);
+        let (device, epoch) = lineage.map_or(own, |lineage| self.device.name_of(lineage));
         let context = Context {
             author: &self.author,
             role: self.role,
-            device: &self.device.device,
-            epoch: logged.epoch,
+            device,
+            epoch,
             revision: record.as_ref().map_or(0, |record| record.revision),
         };
         let Applied { response, .. } = apply(record, &logged.op, &context, &Lenient);

@@ -2,6 +2,7 @@
 
 use super::dirty::Dirty;
 use super::{Client, Key, Lineage, LoggedOp};
+use crate::sorted;
 
 impl Client {
     /// Begins a new lineage where the server holds ops of the present one that this store does
@@ -13,17 +14,24 @@ impl Client {
         acknowledged: u64,
     ) {
         let lineage = &self.device.lineages[place];
-        let is_current = place + 1 == self.device.lineages.len();
+        let is_current = lineage.epoch == self.device.current().epoch;
         let is_behind = acknowledged > lineage.acknowledged;
         if is_current && is_behind && self.pending_of(lineage).next().is_none() {
-            let next = Lineage::new(lineage.epoch + 1);
-            self.device.lineages.push(next);
+            self.begin_lineage();
         }
+    }
+
+    /// Begins to number under a name that was never used.
+    pub(super) fn begin_lineage(&mut self) -> u32 {
+        let epoch = self.device.free_epoch();
+        self.device.lineages.push(Lineage::of_this_device(epoch));
+        epoch
     }
 
     /// Makes ops pending again from a number on, because the server does not hold them (any
     /// more). Where some of them are gone from here too, the others get a new lineage: the
-    /// numbers between can never be filled. Answers whether anything changed.
+    /// numbers between can never be filled. Those of another device wait instead: it has what is
+    /// missing, and fills the gap when it comes. Answers whether anything changed.
     pub(super) fn go_back(&mut self, place: usize, expected: u64, dirty: &mut Dirty) -> bool {
         let lineage = &self.device.lineages[place];
         let (epoch, acknowledged) = (lineage.epoch, lineage.acknowledged);
@@ -32,7 +40,10 @@ impl Client {
         let has_all = wanted.clone().all(|n| self.ops.get((epoch, n)).is_some());
         let is_past_the_queue = first_pending.is_some_and(|(_, n)| n > acknowledged + 1);
         if !has_all || is_past_the_queue {
-            return self.renumber(place, expected, dirty);
+            if self.device.lineages[place].origin.is_none() {
+                return self.renumber(place, expected, dirty);
+            }
+            return sorted::insert(&mut self.waiting, epoch);
         }
         if wanted.is_empty() {
             return false;
@@ -56,8 +67,7 @@ impl Client {
         if keys.is_empty() {
             return false;
         }
-        let next = self.device.current().epoch + 1;
-        self.device.lineages.push(Lineage::new(next));
+        let next = self.begin_lineage();
         for (key, n) in keys.into_iter().zip(1..) {
             let Some(mut logged) = self.ops.remove(key) else {
                 continue;

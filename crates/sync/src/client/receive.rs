@@ -42,14 +42,17 @@ impl Client {
         }
         self.prune(place, &mut dirty);
         let has_moved = self.device.lineages[place].acknowledged != before;
-        let is_checking = self
-            .device
-            .lineages
-            .iter()
-            .any(|lineage| !lineage.is_checked);
+        let mut lineages = self.device.lineages.iter();
+        let is_checking = lineages.any(|lineage| !lineage.is_checked);
+        let again =
+            answer.more || !is_whole || is_checking || (has_moved && self.has_more_to_say());
+        if !again {
+            // The end of this exchange: at the next one they may have been filled.
+            self.waiting.clear();
+        }
         Received {
             effects: self.effects(dirty),
-            again: answer.more || !is_whole || is_checking || (has_moved && self.has_more_to_say()),
+            again,
             attention,
         }
     }
@@ -95,11 +98,8 @@ impl Client {
 
     /// The lineage a request was made for, unless the request is out of date.
     fn place_of(&self, request: &ExchangeRequest) -> Option<usize> {
-        let is_ours = request.device == self.device.device && request.cursor == self.device.cursor;
-        let mut lineages = self.device.lineages.iter();
-        lineages
-            .position(|lineage| lineage.epoch == request.epoch)
-            .filter(|_| is_ours)
+        let place = self.device.place_of(&request.device, request.epoch);
+        place.filter(|_| request.cursor == self.device.cursor)
     }
 
     /// Notes results, and how far the server's log of the lineage goes. Ops that the server
@@ -119,6 +119,7 @@ impl Client {
             self.go_back(place, answer.acknowledged + 1, dirty);
             return Vec::new();
         }
+        self.pass_over_what_another_device_sent(place, request, answer);
         let mut attention = Vec::new();
         for (sent, outcome) in request.ops.iter().zip(&answer.outcomes) {
             let lineage = &mut self.device.lineages[place];
@@ -139,6 +140,24 @@ impl Client {
         }
         self.leave_a_lineage_the_server_knows_better(place, answer.acknowledged);
         attention
+    }
+
+    /// Between the ops of a lineage may lie some that no file brought, because their own device had
+    /// sent them: once the server has those, the ones after them are next.
+    fn pass_over_what_another_device_sent(
+        &mut self,
+        place: usize,
+        request: &ExchangeRequest,
+        answer: &ExchangeResponse,
+    ) {
+        let lineage = &self.device.lineages[place];
+        let next = self.pending_of(lineage).next().map(|logged| logged.op.n);
+        let first = request.ops.first().map(|op| op.n);
+        if let Some(first) = first.filter(|first| Some(*first) == next)
+            && answer.acknowledged >= first.max(1) - 1
+        {
+            self.device.lineages[place].acknowledged = first.max(1) - 1;
+        }
     }
 
     /// Notes that everything acknowledged so far has been pulled back.

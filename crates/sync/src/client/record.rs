@@ -31,7 +31,7 @@ impl Records {
         Self {
             device: DeviceRecord {
                 device: device.to_owned(),
-                lineages: vec![Lineage::new(1)],
+                lineages: vec![Lineage::of_this_device(1)],
                 cursor: None,
                 generation: 1,
                 is_refetching: false,
@@ -50,8 +50,9 @@ impl Records {
 pub struct DeviceRecord {
     /// The id of this store.
     pub device: String,
-    /// Under which names ops were numbered, oldest first; the last one numbers new ops. Never
-    /// empty. More than one only after the server found the store cloned or set back.
+    /// Under which names ops were numbered, in the order in which they are sent and shown. The last
+    /// one of this device numbers new ops; there always is one. More than one only after the
+    /// server found the store cloned or set back, or after work files were taken in.
     pub lineages: Vec<Lineage>,
     /// Where pulling goes on; absent before the first pull.
     pub cursor: Option<String>,
@@ -69,9 +70,33 @@ impl DeviceRecord {
     ///
     /// With no lineage at all, which no store ever had.
     pub fn current(&self) -> &Lineage {
-        self.lineages
-            .last()
-            .expect("a device record starts with a lineage and never loses one")
+        let mut own = self.lineages.iter().rev();
+        own.find(|lineage| lineage.origin.is_none())
+            .expect("a device record starts with a lineage of its own and never loses one")
+    }
+
+    /// An epoch that no lineage here has, after all of them.
+    pub fn free_epoch(&self) -> u32 {
+        let taken = self.lineages.iter().map(|lineage| match &lineage.origin {
+            // Of this very device, in an epoch that its store forgot.
+            Some(own) if own.device == self.device => lineage.epoch.max(own.epoch),
+            _ => lineage.epoch,
+        });
+        taken.max().unwrap_or(0) + 1
+    }
+
+    /// The device and the epoch by which the server knows a lineage of this store.
+    pub fn name_of<'a>(&'a self, lineage: &'a Lineage) -> (&'a str, u32) {
+        match &lineage.origin {
+            Some(origin) => (&origin.device, origin.epoch),
+            None => (&self.device, lineage.epoch),
+        }
+    }
+
+    /// The place of the lineage that the server knows by this name.
+    pub fn place_of(&self, device: &str, epoch: u32) -> Option<usize> {
+        let mut lineages = self.lineages.iter();
+        lineages.position(|lineage| self.name_of(lineage) == (device, epoch))
     }
 
     /// Whether an op may be added under this record: its lineage is the present one, and its
@@ -95,17 +120,36 @@ pub struct Lineage {
     pub safe: u64,
     /// Whether the server said so since everything was last fetched anew.
     pub is_checked: bool,
+    /// Whose ops these are, where a work file brought them from another device. The epoch is then a
+    /// name in this store only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 impl Lineage {
-    pub(super) fn new(epoch: u32) -> Self {
+    /// One that numbers ops of this device, from 1.
+    pub fn of_this_device(epoch: u32) -> Self {
         Self {
             epoch,
             acknowledged: 0,
             safe: 0,
             is_checked: true,
+            origin: None,
         }
     }
+}
+
+/// Where the ops of a lineage come from that a work file brought. They keep their names, so that
+/// they take effect once however often and from wherever they reach the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+pub struct Origin {
+    /// The device that numbered them.
+    pub device: String,
+    /// The epoch in which it did.
+    pub epoch: u32,
+    /// The account that worked on it. For people to read: the server believes sessions only.
+    pub account: String,
 }
 
 /// An op of this device and what became of it.

@@ -9,10 +9,11 @@ impl Client {
     /// cursor. It has no ops where there is nothing to send; it pulls all the same.
     pub fn next_request(&self, limits: &Limits) -> ExchangeRequest {
         let lineage = self.next_lineage();
+        let (device, epoch) = self.device.name_of(lineage);
         ExchangeRequest {
             protocol: PROTOCOL,
-            device: self.device.device.clone(),
-            epoch: lineage.epoch,
+            device: device.to_owned(),
+            epoch,
             ops: self.batch(lineage, limits),
             cursor: self.device.cursor.clone(),
         }
@@ -40,7 +41,8 @@ impl Client {
 
     /// The pending ops up to the first one that is not saved or not the next number.
     fn sendable(&self, lineage: &Lineage) -> impl Iterator<Item = &LoggedOp> {
-        let pending = self.pending_of(lineage);
+        let waits = self.waiting.contains(&lineage.epoch);
+        let pending = self.pending_of(lineage).filter(move |_| !waits);
         let first = self
             .pending_of(lineage)
             .next()

@@ -85,7 +85,7 @@ impl Write for Why {
 write_members! {
     Slot: round, form, subject;
     OpKey: device, epoch, n;
-    Op: n, at, response, change;
+    Op: n, at, response, change, [after];
     CellEdit: path, value, base;
     Response: id, slot, form_hash, author, state, state_revision, [moved], [engine], revision,
         [cells], [corrections], [held];

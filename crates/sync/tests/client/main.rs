@@ -1,6 +1,7 @@
 //! The client core, case by case.
 
 mod answers;
+mod carrying;
 mod edits;
 mod reading;
 mod refusals;

@@ -13,6 +13,7 @@ fn op(n: u64, at: &str) -> Op {
             seen: 0,
             cells: Vec::new(),
         },
+        after: Vec::new(),
     }
 }
 

@@ -71,12 +71,12 @@ fn a_version_replaces_what_it_has_seen_and_stands_beside_the_rest() {
 }
 
 #[test]
-fn another_account_on_the_same_device_is_another_lineage() {
+fn a_device_has_seen_its_own_answer_whoever_brought_it() {
     let mut scenario = Scenario::draft();
-    scenario.answer("an@b", &[("q", Some("x"), 0)]);
-    let result = scenario.answer("hoi@b", &[("q", Some("y"), 0)]);
-    assert_eq!(result, conflict(&["q"]));
-    assert_eq!(scenario.cell("q"), "y:b2 !x:b1");
+    scenario.answer("hoi@b", &[("q", Some("x"), 0)]);
+    let result = scenario.answer("an@b", &[("q", Some("y"), 0)]);
+    assert_eq!(result, OpResult::Applied);
+    assert_eq!(scenario.cell("q"), "y:b2");
 }
 
 #[test]

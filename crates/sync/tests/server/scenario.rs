@@ -122,6 +122,7 @@ impl Scenario {
             at: "2017-06-30T08:00:00Z".to_owned(),
             response: ID.to_owned(),
             change,
+            after: Vec::new(),
         };
         let context = Context {
             author: account,

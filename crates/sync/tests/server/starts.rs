@@ -59,6 +59,7 @@ fn an_id_that_is_none_is_kept_apart() {
                 slot: slot(),
                 form_hash: FORM.to_owned(),
             },
+            after: Vec::new(),
         };
         let context = Context {
             author: "an",

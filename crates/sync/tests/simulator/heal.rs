@@ -32,6 +32,7 @@ pub(crate) fn heal(world: &mut World) {
         device_has_converged(world, place);
         device_is_what_its_store_says(world, place);
     }
+    world.tally.tried_again = world.server.database.tried_again;
     world.count_results();
 }
 

@@ -17,6 +17,7 @@ struct Arrived {
     key: OpKey,
     revision: u64,
     base: u64,
+    after: Vec<OpKey>,
     /// Whether the response was open to answers; otherwise it is a proposal.
     is_open: bool,
     /// Whether it said something else than what counted.
@@ -27,8 +28,19 @@ impl Arrived {
     fn has_seen(&self, other: &Arrived) -> bool {
         let is_same_lineage =
             self.key.device == other.key.device && self.key.epoch == other.key.epoch;
-        other.revision <= self.base || is_same_lineage
+        other.revision <= self.base || is_same_lineage || self.names(&other.key)
     }
+
+    fn names(&self, key: &OpKey) -> bool {
+        names(&self.after, key)
+    }
+}
+
+/// Whether an op comes after another one by name.
+fn names(after: &[OpKey], key: &OpKey) -> bool {
+    after
+        .iter()
+        .any(|last| (&last.device, last.epoch) == (&key.device, key.epoch) && last.n >= key.n)
 }
 
 /// One response as the reference sees it.
@@ -44,7 +56,9 @@ struct Model {
 /// Compares every record with what the log makes of it.
 pub(crate) fn check(database: &Database) {
     let mut models: BTreeMap<&str, Model> = BTreeMap::new();
-    for stored in &database.log {
+    let mut log: Vec<&Stored> = database.log.iter().map(|stored| &**stored).collect();
+    log.sort_by_key(|stored| stored.turn);
+    for stored in log {
         let id = stored.op.response.as_str();
         if matches!(stored.outcome.result, OpResult::Quarantined { .. }) {
             let revision = stored.outcome.revision;
@@ -101,6 +115,7 @@ impl Model {
                 key: key(stored),
                 revision: stored.revision,
                 base: cell.base,
+                after: stored.op.after.clone(),
                 is_open,
                 is_news,
             });
@@ -132,7 +147,11 @@ impl Model {
         let by_others = self
             .mover
             .as_ref()
-            .is_some_and(|last| (&last.device, last.epoch) != (&by.device, by.epoch));
+            .is_some_and(|last| (&last.device, last.epoch) != (&by.device, by.epoch))
+            && !self
+                .mover
+                .as_ref()
+                .is_some_and(|last| names(&stored.op.after, last));
         let is_blind = *base < self.state_revision && by_others;
         let takes_back = *to <= self.state || self.state == State::Returned;
         match &stored.outcome.result {
@@ -250,7 +269,8 @@ impl Model {
                 !all[place + 1..].iter().any(|later| {
                     let is_own =
                         (&later.key.device, later.key.epoch) == (&one.key.device, one.key.epoch);
-                    is_own || (later.is_open && later.base >= one.revision)
+                    let is_seen = later.base >= one.revision || later.names(&one.key);
+                    is_own || (later.is_open && is_seen)
                 })
             })
             .map(|(_, one)| (path, one))

@@ -8,8 +8,8 @@ use sohoi_sync::server::{
     restored_revision,
 };
 use sohoi_sync::{
-    DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, Response, Scope,
-    SyncError,
+    DocumentRef, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpOutcome, OpResult,
+    Response, Scope, SyncError,
 };
 
 use crate::law::{Bench, Law, ROUND, Rights};
@@ -25,6 +25,8 @@ pub(crate) struct Stored {
     pub(crate) revision: u64,
     pub(crate) op: Op,
     pub(crate) outcome: OpOutcome,
+    /// When it was judged: with its arrival, or later for another account.
+    pub(crate) turn: u64,
 }
 
 /// What is durable on the server.
@@ -33,6 +35,9 @@ pub(crate) struct Database {
     /// Changes with every restore.
     pub(crate) epoch: u32,
     pub(crate) revision: u64,
+    pub(crate) turns: u64,
+    /// Ops tried again and taken in.
+    pub(crate) tried_again: u64,
     pub(crate) law: Law,
     pub(crate) register: Register,
     pub(crate) responses: BTreeMap<String, Response>,
@@ -67,6 +72,8 @@ impl Server {
         let database = Database {
             epoch: 1,
             revision: 0,
+            turns: 0,
+            tried_again: 0,
             law,
             register: Register::new(),
             responses: BTreeMap::new(),
@@ -171,15 +178,19 @@ impl Database {
     ) -> Result<OpOutcome, SyncError> {
         let last = self.last(&request.device, request.epoch);
         let stored = self.stored(&request.device, request.epoch, op.n);
+        let by_another = stored.is_some_and(|stored| stored.account != account);
         let stored = stored.map(|stored| (&stored.op, &stored.outcome));
-        match admit(last, op, stored) {
+        let kept_apart = match admit(last, op, stored) {
+            Admission::Replay(outcome) if by_another && is_quarantined(outcome) => {
+                Some(outcome.clone())
+            }
             Admission::Replay(outcome) => return Ok(outcome.clone()),
             Admission::Gap { expected } => {
                 return Err(SyncError::new("gap", "ops").expecting(expected));
             }
             Admission::Forked => return Err(SyncError::new("forked", "ops").expecting(op.n)),
-            Admission::Fresh => {}
-        }
+            Admission::Fresh => None,
+        };
         let rights = self.law.accounts[account].clone();
         let context = Context {
             author: account,
@@ -195,18 +206,28 @@ impl Database {
             register: &register,
         };
         if let Some((result, entered)) = enter(op, &bench) {
-            self.enter(&op.response, entered);
             let outcome = OpOutcome {
                 n: op.n,
                 revision: 0,
                 result,
             };
+            if let Some(earlier) = &kept_apart
+                && is_quarantined(&outcome)
+            {
+                return Ok(earlier.clone());
+            }
+            self.enter(&op.response, entered);
             self.log(account, request, context.revision, op, &outcome);
             return Ok(outcome);
         }
         let record = self.responses.get(&op.response).cloned();
         let applied: Applied = apply(record, op, &context, &bench);
         let outcome = applied.outcome(op.n);
+        if let Some(earlier) = &kept_apart
+            && is_quarantined(&outcome)
+        {
+            return Ok(earlier.clone());
+        }
         if applied.changed {
             self.revision += 1;
             let response = applied.response.expect("what changed is there");
@@ -216,6 +237,7 @@ impl Database {
         Ok(outcome)
     }
 
+    /// Keeps what became of an op; of one that was kept apart before, what became of it now.
     fn log(
         &mut self,
         account: &str,
@@ -224,8 +246,20 @@ impl Database {
         op: &Op,
         outcome: &OpOutcome,
     ) {
+        self.turns += 1;
         let key = (request.device.clone(), request.epoch);
-        self.lineages.entry(key).or_default().push(self.log.len());
+        let places = self.lineages.entry(key).or_default();
+        let earlier = usize::try_from(op.n - 1).expect("a few ops");
+        if let Some(place) = places.get(earlier) {
+            self.tried_again += 1;
+            let stored = Rc::make_mut(&mut self.log[*place]);
+            stored.account = account.to_owned();
+            stored.revision = revision;
+            stored.outcome = outcome.clone();
+            stored.turn = self.turns;
+            return;
+        }
+        places.push(self.log.len());
         self.log.push(Rc::new(Stored {
             account: account.to_owned(),
             device: request.device.clone(),
@@ -233,6 +267,7 @@ impl Database {
             revision,
             op: op.clone(),
             outcome: outcome.clone(),
+            turn: self.turns,
         }));
     }
 
@@ -312,6 +347,10 @@ impl Database {
         }));
         (entries, position.after(last, more), more)
     }
+}
+
+fn is_quarantined(outcome: &OpOutcome) -> bool {
+    matches!(outcome.result, OpResult::Quarantined { .. })
 }
 
 fn round() -> Entry {

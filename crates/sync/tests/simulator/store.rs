@@ -11,7 +11,7 @@ use crate::reading::from_disk;
 /// What is durable on a device.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
-    device: DeviceRecord,
+    pub(crate) device: DeviceRecord,
     pub(crate) ops: BTreeMap<(u32, u64), LoggedOp>,
     responses: BTreeMap<String, HeldResponse>,
     subjects: BTreeMap<(String, String), HeldSubject>,

@@ -22,6 +22,11 @@ pub(crate) struct Tally {
     pub(crate) clones: u64,
     pub(crate) taken_numbers: u64,
     pub(crate) pruned: u64,
+    pub(crate) files_written: u64,
+    pub(crate) files_known: u64,
+    pub(crate) carried_ops: u64,
+    /// Ops that were kept apart for one account and taken in for another.
+    pub(crate) tried_again: u64,
     /// The most requests a device needed to be through after the faults stopped.
     pub(crate) most_requests_to_heal: u64,
 }
@@ -46,6 +51,10 @@ impl Tally {
             clones,
             taken_numbers,
             pruned,
+            files_written,
+            files_known,
+            carried_ops,
+            tried_again,
             most_requests_to_heal,
         } = other;
         self.steps += steps;
@@ -69,6 +78,10 @@ impl Tally {
         self.clones += clones;
         self.taken_numbers += taken_numbers;
         self.pruned += pruned;
+        self.files_written += files_written;
+        self.files_known += files_known;
+        self.carried_ops += carried_ops;
+        self.tried_again += tried_again;
         self.most_requests_to_heal = self.most_requests_to_heal.max(*most_requests_to_heal);
     }
 
@@ -102,6 +115,10 @@ impl Tally {
             ("stores cloned", self.clones),
             ("op numbers taken by another tab", self.taken_numbers),
             ("ops pruned", self.pruned),
+            ("files written", self.files_written),
+            ("files taken in that brought nothing", self.files_known),
+            ("ops carried", self.carried_ops),
+            ("ops tried again for another account", self.tried_again),
         ];
         for (name, count) in counts {
             assert!(count > 0, "{name}: never happened");

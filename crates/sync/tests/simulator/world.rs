@@ -1,5 +1,6 @@
 //! Everything there is, and one step after the other.
 
+mod carrying;
 mod exchange;
 mod faults;
 mod people;
@@ -35,6 +36,8 @@ pub(crate) struct World {
     pub(crate) messages: Vec<Message>,
     /// Ops that were shown as saved, by token: the store they were saved in.
     pub(crate) saved: BTreeMap<String, usize>,
+    /// Work files that lie about, as JSON.
+    pub(crate) files: Vec<String>,
     pub(crate) limits: Limits,
     pub(crate) tally: Tally,
     /// Whether the faults have stopped and everybody has exchanged.
@@ -58,6 +61,7 @@ impl World {
             actors: Vec::new(),
             messages: Vec::new(),
             saved: BTreeMap::new(),
+            files: Vec::new(),
             limits: Limits {
                 ops: 1 + random.below(12),
                 bytes: 1 << 20,
@@ -114,7 +118,8 @@ impl World {
             0..30 => self.edit(actor),
             30..50 => self.finish_one_save(actor),
             50..66 => self.begin_exchange(actor),
-            66..92 => self.deliver_one(),
+            66..90 => self.deliver_one(),
+            90..93 => self.carry(actor),
             _ => self.fail(actor),
         }
     }

@@ -32,9 +32,6 @@ messages! {
     secure: "Kết nối", "Connection";
     is_secure: "Địa chỉ an toàn.", "The address is secure.";
     device_id: "Mã máy", "Device code";
-    copy: "Bản sao", "A copy";
-    export_unsent: "Xuất phần chưa gửi ra tệp", "Export what is not sent to a file";
-    export_all: "Xuất tất cả ra tệp", "Export everything to a file";
     damaged: "Có dữ liệu đọc không được; phần còn lại vẫn đủ. Xin báo người quản trị:",
         "Some data could not be read; the rest is whole. Please tell the administrator:";
     sign_out: "Đăng xuất", "Sign out";

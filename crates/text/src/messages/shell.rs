@@ -31,6 +31,7 @@ messages! {
     cannot_open:
         "Không mở được dữ liệu trên máy này. Xin đóng các cửa sổ khác của Sổ Hội rồi mở lại.",
         "The data on this device could not be opened. Please close other windows of Sổ Hội and open it again.";
+    rescue: "Lấy công việc ra tệp", "Save the work to a file";
     update_ready: "Đã có bản mới của Sổ Hội.", "A newer version of Sổ Hội is ready.";
     update_now: "Dùng bản mới", "Use it now";
     not_on_this_device:

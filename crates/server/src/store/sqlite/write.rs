@@ -168,10 +168,10 @@ impl Write for Transaction<'_, '_> {
         Ok(())
     }
 
-    async fn set_outcome(&mut self, key: &OpKey, outcome: &OpOutcome) -> Result<()> {
+    async fn set_outcome(&mut self, key: &OpKey, account: &str, outcome: &OpOutcome) -> Result<()> {
         let quarantined = matches!(outcome.result, OpResult::Quarantined { .. });
         sqlx::query(
-            "update ops set revision = $4, result = $5, quarantined = $6 \
+            "update ops set revision = $4, result = $5, quarantined = $6, account = $7 \
              where device = $1 and epoch = $2 and n = $3",
         )
         .bind(&key.device)
@@ -180,6 +180,7 @@ impl Write for Transaction<'_, '_> {
         .bind(rows::signed(outcome.revision)?)
         .bind(rows::to_json("result", &outcome.result)?)
         .bind(i64::from(quarantined))
+        .bind(account)
         .execute(self.connection())
         .await?;
         Ok(())

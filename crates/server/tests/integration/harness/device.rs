@@ -24,6 +24,7 @@ impl Device {
             at: "2030-05-01T08:00:00Z".into(),
             response: response.into(),
             change,
+            after: vec![],
         }
     }
 

@@ -2,11 +2,12 @@
 
 use sohoi_json::write_members;
 
-use super::{DeviceRecord, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp};
+use super::{DeviceRecord, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Origin};
 
 write_members! {
     DeviceRecord: device, lineages, cursor, generation, is_refetching;
-    Lineage: epoch, acknowledged, safe, is_checked;
+    Lineage: epoch, acknowledged, safe, is_checked, [origin];
+    Origin: device, epoch, account;
     LoggedOp: epoch, op, [outcome], is_covered, is_dismissed;
     HeldResponse: response, [progress], generation, is_brief;
     HeldSubject: subject, generation;

@@ -1,7 +1,7 @@
 //! Answers: the cell rule while a response is open, corrections afterwards.
 
 use super::{Applied, Arriving, unchanged};
-use crate::cell::{self, Arrival};
+use crate::cell::{self, Arrival, Sight, continues};
 use crate::model::{CellEdit, CellVersion, OpResult, Reason, Response, Why};
 use crate::sorted;
 use crate::transition;
@@ -28,9 +28,13 @@ impl Arriving<'_> {
         let mut conflicts = Vec::new();
         for edit in edits {
             let version = self.version(edit);
-            cell::settle(&mut record.corrections, &edit.path, &version, edit.base);
+            let sight = Sight {
+                base: edit.base,
+                after: &self.op.after,
+            };
+            cell::settle(&mut record.corrections, &edit.path, &version, sight);
             let there = record.cells.get(&edit.path).cloned();
-            let (cell, arrival) = cell::arrive(there, version, edit.base);
+            let (cell, arrival) = cell::arrive(there, version, sight);
             record.cells.insert(edit.path.clone(), cell);
             is_known &= arrival == Arrival::Known;
             is_applied |= arrival == Arrival::Accepted;
@@ -113,7 +117,8 @@ impl Arriving<'_> {
         record.cells.iter().any(|(path, cell)| {
             let by = &cell.counted.op;
             let is_own = by.device == key.device && by.epoch == key.epoch;
-            cell.counted.revision > seen && !is_own && !is_edited(path)
+            let is_seen = is_own || self.op.after.iter().any(|last| continues(last, by));
+            cell.counted.revision > seen && !is_seen && !is_edited(path)
         })
     }
 

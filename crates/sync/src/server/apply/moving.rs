@@ -26,7 +26,7 @@ impl Arriving<'_> {
             return unchanged(Some(record), OpResult::NoOp);
         }
         let key = self.key();
-        if transition::undoes(&record, wish.to, wish.base, self.context.author, &key) {
+        if transition::undoes(&record, wish.to, wish.base, &key, &self.op.after) {
             let paths = vec!["state".to_owned()];
             return unchanged(Some(record), OpResult::Conflict { paths });
         }
