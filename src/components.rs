@@ -4,6 +4,7 @@ pub mod demonstration;
 pub mod exchange_line;
 pub mod field;
 pub mod icon;
+pub mod language_switch;
 pub mod navigation;
 pub mod notice;
 pub mod progress_bar;

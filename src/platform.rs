@@ -11,6 +11,7 @@ pub mod hint;
 pub mod ids;
 pub mod late;
 pub mod locks;
+pub mod place;
 pub mod presence;
 pub mod service_worker;
 pub mod worker;

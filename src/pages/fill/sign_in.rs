@@ -6,6 +6,7 @@ use sohoi_sync::Account;
 use sohoi_text::messages::{shell, sign_in as words};
 
 use crate::components::icon::{Icon, icon};
+use crate::components::language_switch::language_switch;
 use crate::components::notice::{Tone, notice};
 use crate::state::desk::Desk;
 use crate::state::device::{self, SignInError};
@@ -53,6 +54,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     };
     view! {
         <main id="main" class="page is-narrow sign-in">
+            {language_switch(language, move |other| desk.speak(other))}
             <p class="brand is-large">{shell::app_name(language)}</p>
             <p class="lead">{words::lead(language)}</p>
             {(!device::is_secure()).then(|| insecure(desk))}

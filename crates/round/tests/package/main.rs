@@ -3,6 +3,7 @@
 mod broken;
 mod congress;
 mod delivered;
+mod english;
 mod explanations;
 mod garbage;
 mod parts;
