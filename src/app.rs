@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
+use crate::components::language_switch::language_switch;
 use crate::components::navigation::navigation;
 use crate::components::notice::{Tone, notice};
 use crate::pages::device::device;
@@ -162,6 +163,7 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
                 <p class="brand">{shell::app_name(language)}</p>
                 <p class="round-name">{move || round_name(desk)}</p>
                 {exchange_line(language, desk.standing(), move || desk.exchange_now())}
+                {language_switch(language, move |other| desk.speak(other))}
             </header>
             {demonstration(language, desk.is_demonstration())}
             {update(desk)}

@@ -6,6 +6,7 @@ pub mod exchange_line;
 pub mod field;
 pub mod file_choice;
 pub mod icon;
+pub mod language_switch;
 pub mod navigation;
 pub mod notice;
 pub mod progress_bar;

@@ -15,6 +15,7 @@ pub mod locks;
 pub mod marks;
 pub mod page;
 pub mod photo;
+pub mod place;
 pub mod presence;
 pub mod service_worker;
 pub mod worker;

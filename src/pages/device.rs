@@ -338,7 +338,7 @@ fn account(desk: Desk, work: Work) -> View {
     view! {
         <section class="block">
             <h2>{words::account(language)}</h2>
-            <p><b>{account.display.clone()}</b>" · "{role}" · "{account.name.clone()}</p>
+            <p><b lang="vi">{account.display.clone()}</b>" · "{role}" · "{account.name.clone()}</p>
             <p role="status">{sentence}</p>
             <div class="buttons">
                 {cancel}

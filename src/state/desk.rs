@@ -9,6 +9,7 @@ use sohoi_text::{Language, short_date};
 
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
+use crate::platform::place::Place;
 use crate::platform::{clock, files};
 use crate::state::answer::LargerUnit;
 use crate::state::device;
@@ -208,10 +209,15 @@ impl Desk {
         })
     }
 
-    /// Changes the language and remembers it.
+    /// Changes the language and remembers it. The page is built anew and shows the same place.
     pub fn speak(self, language: Language) {
         memory::keep_language(language);
-        self.language.set(language);
+        let place = Place::leave();
+        // What was typed last is on its way into memory: it comes first.
+        spawn_local(async move {
+            self.language.set(language);
+            place.show();
+        });
     }
 
     async fn show_sign_in(self) {

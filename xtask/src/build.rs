@@ -13,12 +13,15 @@ const APP: &[&str] = &[
     "Cargo.lock",
     "Trunk.toml",
     "package-lock.json",
+    "build.rs",
     "index.html",
     "public",
     "style",
     "src",
     "xtask/src/dist.rs",
     "xtask/src/dist",
+    "xtask/src/split.rs",
+    "xtask/src/split",
 ];
 
 /// The one crate that changes often and that the app can never use.

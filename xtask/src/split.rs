@@ -12,14 +12,21 @@
 //! to find out which ones nobody needs soon.
 
 mod count;
+mod data;
 mod module;
 mod moving;
+mod names;
+mod objects;
 mod plan;
 #[cfg(test)]
 mod tests;
 
 use crate::failure::Failure;
+pub(crate) use names::shorten;
+pub(crate) use objects::without_notes;
+
 use module::Module;
+use objects::Objects;
 use plan::Plan;
 
 /// The two parts of a program.
@@ -30,12 +37,18 @@ pub(crate) struct Parts {
     pub(crate) late: Vec<u8>,
 }
 
-/// Splits a program; `is_late` tells of the name of a function whether it comes later.
+/// Splits a program; `is_late` tells of the name of a function whether it comes later. With the
+/// program as the linker wrote it, data go with the functions that use them.
 ///
 /// Functions that the page calls by name, and those without a name, stay in the first part.
-pub(crate) fn split(wasm: &[u8], is_late: &dyn Fn(&str) -> bool) -> Result<Parts, Failure> {
+pub(crate) fn split(
+    wasm: &[u8],
+    linked: Option<&[u8]>,
+    is_late: &dyn Fn(&str) -> bool,
+) -> Result<Parts, Failure> {
     let module = Module::read(wasm)?;
-    let plan = Plan::new(&module, is_late)?;
+    let objects = linked.map(Objects::read).transpose()?;
+    let plan = Plan::new(&module, objects.as_ref(), is_late)?;
     Ok(Parts {
         first: plan.first()?,
         late: plan.late()?,

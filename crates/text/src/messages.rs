@@ -6,7 +6,8 @@
 
 /// Declares messages without arguments.
 macro_rules! messages {
-    ($($name:ident: $vi:literal, $en:literal;)*) => {$(
+    ($($name:ident: $vi:literal, $en:literal;)*) => {
+        $(
         #[doc = concat!("“", $vi, "” / “", $en, "”")]
         pub const fn $name(language: $crate::Language) -> &'static str {
             match language {
@@ -14,7 +15,25 @@ macro_rules! messages {
                 $crate::Language::En => $en,
             }
         }
-    )*};
+        )*
+
+        #[cfg(test)]
+        mod whole {
+            #[test]
+            fn every_message_is_whole_in_both_languages() {
+                $($crate::messages::check(stringify!($name), $vi, $en);)*
+            }
+        }
+    };
+}
+
+/// Fails unless there is a text in each language, and no Vietnamese in the English one.
+#[cfg(test)]
+fn check(name: &str, vi: &str, en: &str) {
+    assert!(!vi.trim().is_empty() && !en.trim().is_empty(), "{name}");
+    let words = en.replace("Sổ Hội", "");
+    let is_foreign = |letter: char| letter.is_alphabetic() && !letter.is_ascii();
+    assert!(!words.chars().any(is_foreign), "{name}: {en}");
 }
 
 pub mod alone;

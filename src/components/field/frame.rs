@@ -25,7 +25,7 @@ pub fn frame(field: &Field, input: View) -> View {
     let basis = question
         .legal_basis
         .as_ref()
-        .map(|basis| view! { <p class="hint">{form::legal_basis(language, basis)}</p> });
+        .map(|basis| view! { <p class="hint">{form::legal_basis(language)}": "<span lang="vi">{basis.clone()}</span></p> });
     let answer = field.answer.clone();
     let is_hidden = move || !answer.with(|answer| answer.is_relevant);
     let inner = match question.kind {

@@ -8,6 +8,7 @@ use sohoi_text::messages::{form as words, shell, work as states};
 use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
+use crate::components::language_switch::language_switch;
 use crate::components::notice::{Tone, notice};
 use crate::components::save_tick::save_tick;
 use crate::pages::fill::afterwards::afterwards;
@@ -166,10 +167,11 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
             <header class="top-bar">
                 <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
                 <div class="form-name">
-                    <p class="subject-name">{name}</p>
+                    <p class="subject-name" lang="vi">{name}</p>
                     <p class="form-title">{title}</p>
                 </div>
                 {exchange_line(language, desk.standing(), move || desk.exchange_now())}
+                {language_switch(language, move |other| desk.speak(other))}
             </header>
             {demonstration(language, desk.is_demonstration())}
             {sheet.with_value(|sheet| summary(desk, sheet, open))}
@@ -322,8 +324,9 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> View {
         <div class="frame">
             <header class="top-bar">
                 <a class="back" href="#/">{icon(Icon::Back)}<span class="visually-hidden">{shell::back(language)}</span></a>
-                <p class="subject-name">{name}</p>
+                <p class="subject-name" lang="vi">{name}</p>
                 {exchange_line(language, desk.standing(), move || desk.exchange_now())}
+                {language_switch(language, move |other| desk.speak(other))}
             </header>
             <main id="main" class="page">
                 {notice(Tone::Attention, sentence)}

@@ -6,6 +6,7 @@ use sohoi_sync::Account;
 use sohoi_text::messages::{shell, sign_in as words};
 
 use crate::components::icon::{Icon, icon};
+use crate::components::language_switch::language_switch;
 use crate::components::notice::{Tone, notice};
 use crate::pages::fill::start_alone::start_alone;
 use crate::state::alone;
@@ -19,6 +20,7 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     let is_alone = alone::is_offered(&known);
     view! {
         <main id="main" class="page is-narrow sign-in">
+            {language_switch(language, move |other| desk.speak(other))}
             <p class="brand is-large">{shell::app_name(language)}</p>
             {(!is_alone).then(|| view! { <p class="lead">{words::lead(language)}</p> })}
             {(!device::is_secure()).then(|| insecure(desk))}

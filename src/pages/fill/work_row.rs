@@ -79,7 +79,7 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
         }
     });
     let inner = view! {
-        <span class="row-name">{row.name.clone()}</span>
+        <span class="row-name" lang="vi">{row.name.clone()}</span>
         <span class="row-badge"><span class="badge" data-state=row.state>{row.badge.clone()}</span></span>
         <span class="row-detail">{row.detail.clone()}</span>
         {ticks}

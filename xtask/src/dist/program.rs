@@ -29,9 +29,11 @@ pub(super) fn finish(staging: &Path) -> Result<(), Failure> {
     optimize(&first, &whole)?;
     let keys = files::read_text(&files::root().join(NOT_SOON))?;
     let keys: BTreeSet<&str> = keys.lines().collect();
-    let parts = split::split(&files::read(&whole)?, &|name| keys.contains(&*key(name)))?;
+    let linked = linked().map(|path| files::read(&path)).transpose()?;
+    let parts = split::split(&files::read(&whole)?, linked.as_deref(), &|name| {
+        keys.contains(&*key(name))
+    })?;
     let late = format!("{LATE}{}.wasm", &fingerprint::of_bytes(&parts.late)[..16]);
-    files::write(&first, parts.first)?;
     files::write(&staging.join(&late), parts.late)?;
     let boot = staging.join("boot.js");
     let script = super::stamp(&files::read_text(&boot)?, LATE_NAME, &format!("{late:?}"))?;
@@ -41,12 +43,36 @@ pub(super) fn finish(staging: &Path) -> Result<(), Failure> {
     for script in below(staging, ".js")? {
         minify(&script)?;
     }
-    Ok(())
+    let script = script_of(&first);
+    let text = files::read_text(&script)?;
+    files::write(&script_of_whole(), &text)?;
+    let (program, text) = split::shorten(&parts.first, &text)?;
+    files::write(&first, program)?;
+    files::write(&script, text)
+}
+
+/// The script that wasm-bindgen made for a program.
+fn script_of(program: &Path) -> PathBuf {
+    let name = program.to_string_lossy().replace(FIRST, ".js");
+    PathBuf::from(name)
 }
 
 /// The program of the last build in one piece, small, with names.
 fn whole() -> PathBuf {
     files::target().join("xtask/program.wasm")
+}
+
+/// The script of that program, with the names that it has there.
+fn script_of_whole() -> PathBuf {
+    files::target().join("xtask/program.js")
+}
+
+/// The program as the linker wrote it, with notes of which data a function uses; a quick build has none.
+fn linked() -> Option<PathBuf> {
+    let path = "wasm32-unknown-unknown/wasm-release/sohoi.wasm";
+    std::env::var_os(QUICK)
+        .is_none()
+        .then(|| files::target().join(path))
 }
 
 /// A copy of the last build whose program notes which functions are called, with their names.
@@ -65,14 +91,18 @@ pub(crate) fn counted(folder: &Path) -> Result<Vec<String>, Failure> {
         }
     }
     let (program, names) = split::counted(&files::read(&whole())?)?;
+    let script = files::read_text(&script_of_whole())?;
+    let (program, script) = split::shorten(&program, &script)?;
     let file = only(folder, FIRST)?;
     // The service worker keeps what has the hash of its list.
     let worker = folder.join("sw.js");
-    let listed = fingerprint::base64_of_bytes(&files::read(&file)?);
-    let counted = fingerprint::base64_of_bytes(&program);
-    let list = files::read_text(&worker)?.replace(&listed, &counted);
+    let mut list = files::read_text(&worker)?;
+    for (file, counted) in [(script_of(&file), script.into_bytes()), (file, program)] {
+        let listed = fingerprint::base64_of_bytes(&files::read(&file)?);
+        list = list.replace(&listed, &fingerprint::base64_of_bytes(&counted));
+        files::write(&file, counted)?;
+    }
     files::write(&worker, list)?;
-    files::write(&file, program)?;
     Ok(names)
 }
 
@@ -115,7 +145,7 @@ fn optimize(program: &Path, out: &Path) -> Result<(), Failure> {
     if std::env::var_os(QUICK).is_some() {
         return files::write(out, files::read(program)?);
     }
-    files::write(out, [])?;
+    files::write(out, split::without_notes(&files::read(program)?)?)?;
     shell::run(
         shell::command("wasm-opt")
             .args(["-Oz", "--converge", "--debuginfo"])
@@ -123,7 +153,7 @@ fn optimize(program: &Path, out: &Path) -> Result<(), Failure> {
             .arg("--low-memory-unused")
             .args(["--one-caller-inline-max-function-size=1"])
             .args(["--always-inline-max-function-size=1"])
-            .arg(program)
+            .arg(out)
             .arg("-o")
             .arg(out),
     )

@@ -8,6 +8,7 @@ use wasmparser::{
     Operator, Parser, Payload, TypeRef,
 };
 
+use super::objects::start_of;
 use crate::failure::Failure;
 
 /// The ids of sections that go on as they are (core specification, "Modules").
@@ -39,6 +40,8 @@ pub(super) struct Module<'a> {
     pub(super) start: Option<u32>,
     /// What the table of functions holds at first: a slot, and the functions from there on.
     pub(super) filled: Vec<(u32, Vec<u32>)>,
+    /// The data at first, by address.
+    pub(super) data: Vec<(u32, &'a [u8])>,
     bodies: Vec<FunctionBody<'a>>,
     names: BTreeMap<u32, &'a str>,
     raw: BTreeMap<u8, &'a [u8]>,
@@ -69,6 +72,11 @@ impl<'a> Module<'a> {
     /// The functions that have a body, with it.
     pub(super) fn bodies(&self) -> impl Iterator<Item = (u32, &FunctionBody<'a>)> {
         self.defined().zip(&self.bodies)
+    }
+
+    /// The body of a function that has one.
+    pub(super) fn body(&self, function: u32) -> &FunctionBody<'a> {
+        &self.bodies[function as usize - self.imports.len()]
     }
 
     /// The name of a function; empty where it has none.
@@ -148,6 +156,12 @@ impl<'a> Module<'a> {
             Payload::ElementSection(elements) => {
                 for element in elements {
                     self.fill(element?)?;
+                }
+            }
+            Payload::DataSection(segments) => {
+                for segment in segments {
+                    let segment = segment?;
+                    self.data.push((start_of(&segment)?, segment.data));
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),

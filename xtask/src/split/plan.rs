@@ -9,8 +9,10 @@ use wasm_encoder::{
 };
 use wasmparser::Operator;
 
+use super::data::{self, Data};
 use super::module::{Module, section, unfit};
 use super::moving::{Moving, by_slot};
+use super::objects::Objects;
 use crate::failure::Failure;
 
 /// The function of the page that brings the later part; wasm-bindgen adds to its name.
@@ -22,6 +24,8 @@ const FIRST: &str = "first";
 pub(super) struct Plan<'m, 'a> {
     module: &'m Module<'a>,
     is_late: Vec<bool>,
+    /// The data of both parts; none where all of it stays in the first one.
+    data: Option<Data>,
     /// The function that brings the later part.
     bring: u32,
     /// The slot by which each function is called from the other part, or was called before.
@@ -33,6 +37,7 @@ pub(super) struct Plan<'m, 'a> {
 impl<'m, 'a> Plan<'m, 'a> {
     pub(super) fn new(
         module: &'m Module<'a>,
+        objects: Option<&Objects>,
         is_late: &dyn Fn(&str) -> bool,
     ) -> Result<Self, Failure> {
         let bring = module.imports.iter().position(|name| name.contains(BRING));
@@ -45,8 +50,11 @@ impl<'m, 'a> Plan<'m, 'a> {
         for function in module.called_by_page() {
             late[function as usize] = false;
         }
+        let stays = |own: u32| !late[own as usize];
+        let data = objects.map(|objects| data::parted(module, objects, &stays));
         let mut plan = Self {
             module,
+            data: data.transpose()?,
             is_late: late,
             bring: bring as u32,
             slots: BTreeMap::new(),
@@ -114,14 +122,17 @@ impl<'m, 'a> Plan<'m, 'a> {
     pub(super) fn first(&self) -> Result<Vec<u8>, Failure> {
         let module = self.module;
         let imported = 0..module.imports.len() as u32;
-        let stay = module.defined().filter(|own| !self.is_late(*own));
         let stand_ins: Vec<u32> = self
             .slots
             .keys()
             .copied()
             .filter(|own| self.is_late(*own))
             .collect();
-        let order: Vec<u32> = stay.chain(stand_ins.iter().copied()).collect();
+        let order: Vec<u32> = self
+            .order(false)
+            .into_iter()
+            .chain(stand_ins.iter().copied())
+            .collect();
         let places: BTreeMap<u32, u32> = imported.chain(order.iter().copied()).zip(0..).collect();
         // A stand-in has the place of its function in the table only: calls go by slot.
         let callable = places.iter().filter(|(own, _)| !self.is_late(**own));
@@ -154,9 +165,12 @@ impl<'m, 'a> Plan<'m, 'a> {
             out.section(&StartSection { function_index });
         }
         out.section(&elements);
-        module.copy(section::DATA_COUNT, &mut out);
+        // Only passive data are counted ahead, and there are none.
         out.section(&code);
-        module.copy(section::DATA, &mut out);
+        match &self.data {
+            Some(data) => drop(out.section(&data.first)),
+            None => module.copy(section::DATA, &mut out),
+        }
         Ok(out.finish())
     }
 
@@ -169,13 +183,20 @@ impl<'m, 'a> Plan<'m, 'a> {
         functions
     }
 
+    /// Which functions are in one part: those with like contents side by side, which compresses
+    /// best.
+    fn order(&self, is_late: bool) -> Vec<u32> {
+        let all = self.module.defined();
+        let mut own: Vec<u32> = all.filter(|own| self.is_late(*own) == is_late).collect();
+        own.sort_by_key(|own| self.module.body(*own).as_bytes());
+        own
+    }
+
     /// The functions of one part.
     fn bodies(&self, moving: &mut Moving<'_>, is_late: bool) -> Result<CodeSection, Failure> {
         let mut code = CodeSection::new();
-        for (own, body) in self.module.bodies() {
-            if self.is_late(own) == is_late {
-                code.function(&moving.body(body)?);
-            }
+        for own in self.order(is_late) {
+            code.function(&moving.body(self.module.body(own))?);
         }
         Ok(code)
     }
@@ -226,7 +247,7 @@ impl<'m, 'a> Plan<'m, 'a> {
             let global = RoundtripReencoder.global_type(*global)?;
             imports.import(FIRST, &global_name(place), EntityType::Global(global));
         }
-        let order: Vec<u32> = module.defined().filter(|own| self.is_late(*own)).collect();
+        let order = self.order(true);
         let mut moving = Moving {
             places: order.iter().copied().zip(0..).collect(),
             slots: &self.slots,
@@ -241,6 +262,9 @@ impl<'m, 'a> Plan<'m, 'a> {
             .section(&self.types(&order))
             .section(&segments(taken.collect()))
             .section(&self.bodies(&mut moving, true)?);
+        if let Some(data) = &self.data {
+            out.section(&data.late);
+        }
         Ok(out.finish())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{counted, split};
+use super::{counted, split, without_notes};
 use crate::files;
 
 /// Calls in every direction: within a part, across, by the table, to the page and back.
@@ -57,10 +57,10 @@ fn program() -> Vec<u8> {
     wat::parse_str(PROGRAM).expect("the program is well-formed")
 }
 
-fn run(name: &str, parts: &[&[u8]]) -> serde_json::Value {
+fn run(script: &str, name: &str, parts: &[&[u8]]) -> serde_json::Value {
     let folder = files::target().join("xtask/split-tests");
     let mut node = Command::new("node");
-    node.args(["-e", RUN]);
+    node.args(["-e", script]);
     for (place, part) in parts.iter().enumerate() {
         let file = folder.join(format!("{name}-{place}.wasm"));
         files::write(&file, part).expect("the folder of built things can be written");
@@ -74,11 +74,11 @@ fn run(name: &str, parts: &[&[u8]]) -> serde_json::Value {
 
 #[test]
 fn two_parts_do_what_the_whole_does() {
-    let whole = run("whole", &[&program()]);
+    let whole = run(RUN, "whole", &[&program()]);
     for (name, late) in [("none", ""), ("some", "late_"), ("all", "")] {
         let is_late = |own: &str| name == "all" || (name == "some" && own.starts_with(late));
-        let parts = split(&program(), &is_late).expect("it can be split");
-        let found = run(name, &[&parts.first, &parts.late]);
+        let parts = split(&program(), None, &is_late).expect("it can be split");
+        let found = run(RUN, name, &[&parts.first, &parts.late]);
         assert_eq!(found["found"], whole["found"], "{name}");
         let once = i32::from(name != "none");
         assert_eq!(
@@ -90,8 +90,8 @@ fn two_parts_do_what_the_whole_does() {
 
 #[test]
 fn the_first_part_is_smaller_and_holds_no_late_code() {
-    let none = split(&program(), &|_| false).expect("it can be split");
-    let some = split(&program(), &|own| own == "late_only").expect("it can be split");
+    let none = split(&program(), None, &|_| false).expect("it can be split");
+    let some = split(&program(), None, &|own| own == "late_only").expect("it can be split");
     assert!(some.late.len() > none.late.len());
     assert!(wasmparser::validate(&some.first).is_ok());
 }
@@ -99,8 +99,8 @@ fn the_first_part_is_smaller_and_holds_no_late_code() {
 #[test]
 fn a_counted_program_tells_what_was_called() {
     let (wasm, names) = counted(&program()).expect("it can be counted");
-    let found = run("counted", &[&wasm]);
-    assert_eq!(found["found"], run("plain", &[&program()])["found"]);
+    let found = run(RUN, "counted", &[&wasm]);
+    assert_eq!(found["found"], run(RUN, "plain", &[&program()])["found"]);
     assert_eq!(names[0], "double");
     assert_eq!(
         found["called"].as_array().expect("a list").len(),
@@ -124,10 +124,130 @@ fn what_is_no_program_of_the_app_is_refused() {
     ];
     for (text, expected) in cases {
         let wasm = wat::parse_str(text).expect("the program is well-formed");
-        let Err(failure) = split(&wasm, &|_| false) else {
+        let Err(failure) = split(&wasm, None, &|_| false) else {
             panic!("taken: {text}");
         };
         assert!(failure.to_string().contains(expected), "{failure}");
     }
-    assert!(split(b"no program", &|_| false).is_err());
+    assert!(split(b"no program", None, &|_| false).is_err());
+}
+
+/// Text and a table that only a late function uses, beside what a first one uses.
+const LINKED: &str = r#"
+#![no_std]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+#[link(wasm_import_module = "page")]
+unsafe extern "C" { fn __wbg_bringLate_1(now: i32) -> i32; }
+#[unsafe(no_mangle)]
+pub static mut COUNT: i32 = 40;
+#[inline(never)]
+fn first_letter(place: usize) -> u8 { core::hint::black_box("said at once")[place..].as_bytes()[0] }
+#[inline(never)]
+fn late_letter(word: usize, place: usize) -> u8 {
+    static WORDS: [&str; 3] = ["not said before", "said by both", "neither is this"];
+    unsafe { COUNT += 1 };
+    core::hint::black_box(&WORDS)[word].as_bytes()[place]
+}
+#[unsafe(no_mangle)]
+pub extern "C" fn letter(is_late: u32, word: usize, place: usize) -> u32 {
+    unsafe { COUNT += 1 };
+    u32::from(if is_late == 1 { late_letter(word, place) } else { first_letter(place) })
+}
+#[unsafe(no_mangle)]
+pub extern "C" fn count() -> i32 { unsafe { COUNT } }
+#[unsafe(no_mangle)]
+pub extern "C" fn bring(now: i32) -> i32 { unsafe { __wbg_bringLate_1(now) } }
+"#;
+
+/// A program that Rust's compiler and linker made, with the linker's notes.
+fn linked() -> Vec<u8> {
+    let folder = files::target().join("xtask/split-tests");
+    let (source, program) = (folder.join("linked.rs"), folder.join("linked.wasm"));
+    files::write(&source, LINKED).expect("the folder of built things can be written");
+    let status = Command::new("rustc")
+        .args([
+            "--target=wasm32-unknown-unknown",
+            "--crate-type=cdylib",
+            "--edition=2024",
+        ])
+        .args([
+            "-Copt-level=2",
+            "-Cpanic=abort",
+            "-Cstrip=none",
+            "-Clink-arg=--emit-relocs",
+        ])
+        .args([
+            "-Clink-arg=--export-table",
+            "-Clink-arg=--growable-table",
+            "-o",
+        ])
+        .args([&program, &source])
+        .status();
+    assert!(status.expect("rustc is there").success());
+    files::read(&program).expect("it was linked")
+}
+
+const SPELL: &str = r#"
+const { readFileSync } = require("node:fs");
+const [first, late] = process.argv.slice(1).map((file) => new WebAssembly.Module(readFileSync(file)));
+let exports, brought = 0;
+const __wbg_bringLate_1 = () => {
+  brought += 1;
+  new WebAssembly.Instance(late, { first: exports });
+  return 1;
+};
+exports = new WebAssembly.Instance(first, { page: { __wbg_bringLate_1 } }).exports;
+const spell = (...of) => Array.from({ length: 12 }, (_, place) => String.fromCharCode(exports.letter(...of, place))).join("");
+console.log(JSON.stringify({ found: [spell(0, 0), spell(1, 0), spell(1, 1), spell(1, 2), exports.count()], brought }));
+"#;
+
+#[test]
+fn data_come_with_the_functions_that_use_them() {
+    let linked = linked();
+    let bare = without_notes(&linked).expect("a program");
+    assert!(bare.len() < linked.len() && wasmparser::validate(&bare).is_ok());
+    let whole = split(&bare, Some(&linked), &|_| false).expect("it can be split");
+    let parts =
+        split(&bare, Some(&linked), &|own| own.contains("late_letter")).expect("it can be split");
+    let holds =
+        |part: &[u8], text: &str| part.windows(text.len()).any(|own| own == text.as_bytes());
+    for text in ["not said before", "neither is this"] {
+        assert!(
+            holds(&whole.first, text) && !holds(&whole.late, text),
+            "{text}"
+        );
+        assert!(
+            !holds(&parts.first, text) && holds(&parts.late, text),
+            "{text}"
+        );
+    }
+    assert!(holds(&parts.first, "said at once") && !holds(&parts.late, "said at once"));
+    let found = run(SPELL, "data", &[&parts.first, &parts.late]);
+    let expected = [
+        "said at once",
+        "not said bef",
+        "said by both",
+        "neither is t",
+    ];
+    for (place, text) in expected.iter().enumerate() {
+        assert_eq!(found["found"][place], *text);
+    }
+    // The later part must not set what the first one had counted back to 40.
+    assert_eq!(found["found"][4], 40 + 4 * 12 + 3 * 12);
+    assert_eq!(found["brought"], 1);
+}
+
+#[test]
+fn notes_of_another_program_are_refused() {
+    let linked = linked();
+    let mut other = linked.clone();
+    let text = b"neither is this";
+    let place = other.windows(text.len()).position(|own| own == text);
+    other[place.expect("it is there")] = b'N';
+    assert!(split(&other, Some(&linked), &|_| false).is_err());
+    assert!(
+        split(&program(), Some(&program()), &|_| false).is_err(),
+        "no notes at all"
+    );
 }

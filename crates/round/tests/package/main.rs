@@ -4,6 +4,7 @@ mod broken;
 mod closing;
 mod congress;
 mod delivered;
+mod english;
 mod explanations;
 mod garbage;
 mod parts;

@@ -3,6 +3,7 @@
 use crate::Language;
 
 messages! {
+    legal_basis: "Căn cứ", "Legal basis";
     previous_section: "Phần trước", "Previous section";
     next_section: "Phần tiếp theo", "Next section";
     submit: "Nộp phiếu", "Submit";
@@ -87,13 +88,5 @@ pub fn questions_missing(language: Language, count: usize) -> String {
         (Language::Vi, _) => format!("{count} câu chưa trả lời"),
         (Language::En, 1) => "1 question not answered".to_owned(),
         (Language::En, _) => format!("{count} questions not answered"),
-    }
-}
-
-/// The legal basis of a question.
-pub fn legal_basis(language: Language, basis: &str) -> String {
-    match language {
-        Language::Vi => format!("Căn cứ: {basis}"),
-        Language::En => format!("Legal basis: {basis}"),
     }
 }
