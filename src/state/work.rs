@@ -36,9 +36,9 @@ use crate::sync::Wake;
 pub use claim::{Claim, ClaimGuard};
 pub use edit::WorkError;
 pub use exchanging::Taken;
+pub use import::{FileFlaw, ImportError, Incoming, TakenIn};
 pub(crate) use register::FROM_REGISTER;
 pub use register::{Addition, Next};
-pub use import::{FileFlaw, ImportError, Incoming, TakenIn};
 pub use view::{
     Edit, Event, ExchangePhase, ExchangeStatus, ResponseLine, ResponseView, SaveStatus, Ticks,
     WorkLine,
@@ -226,6 +226,11 @@ impl Work {
         let held = memory.client.held(response);
         let cell = held.and_then(|held| held.cells.get(path));
         cell.is_some_and(|cell| cell.counted.value.as_deref() == Some(value))
+    }
+
+    /// Every response on this device; with their answers after [`read_all`](Self::read_all).
+    pub fn responses(&self) -> Vec<Rc<ResponseView>> {
+        self.0.memory.borrow_mut().views()
     }
 
     /// The responses with changes that the server has not acknowledged: id, name of the subject, and

@@ -59,7 +59,11 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     let (stage, shown) = (board.stage, board.shown);
     let is_whole = move || stage.get() == Stage::Whole;
     let controls = names.as_ref().map(|names| controls(names, asked));
-    let export = export_menu(desk, work, Signal::derive(move || asked.with(|asked| asked.population)));
+    let export = export_menu(
+        desk,
+        work,
+        Signal::derive(move || asked.with(|asked| asked.population)),
+    );
     let lead = lead(language, &board, names.as_ref(), asked);
     // Built once for a population; what changes then follows its own signals.
     let has_figures = Memo::new(move |_| stage.get().has_figures());
