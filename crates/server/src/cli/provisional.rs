@@ -123,6 +123,7 @@ async fn settle(
             let pusher = Pusher::of(&account, &format!("command-line-{}", account.name), 1);
             let device = transaction.device(&pusher.device, pusher.epoch).await?;
             let op = Op {
+                after: Vec::new(),
                 n: device.map_or(0, |device| device.last_n) + 1,
                 at: chrono::Utc::now().to_rfc3339(),
                 response: id,
