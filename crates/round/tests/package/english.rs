@@ -84,7 +84,10 @@ fn a_key_without_english_is_told_by_row() {
         let start = start.or_else(|| line.starts_with("gloss = \"").then_some(9));
         match start {
             Some(start) => {
-                let end = line[start..].find('"').expect("a text in quotes") + start;
+                // Quotes inside a text stand behind a backslash.
+                let mut ends = line.match_indices('"').map(|(place, _)| place);
+                let end = ends.find(|end| *end >= start && !line[..*end].ends_with('\\'));
+                let end = end.expect("a text in quotes");
                 blanked += &[&line[..start], &line[end..], "\n"].concat();
                 wanted.insert(place);
             }

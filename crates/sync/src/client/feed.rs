@@ -7,7 +7,13 @@ use crate::wire::Entry;
 
 impl Client {
     /// Fetches everything anew; what is here stays in use until that is through.
+    ///
+    /// A server that was restored meanwhile cannot tell: there is no cursor for it to refuse. So
+    /// every lineage is compared with it again.
     pub(super) fn begin_refetch(&mut self) {
+        for lineage in &mut self.device.lineages {
+            lineage.is_checked = false;
+        }
         self.device.cursor = None;
         self.device.generation += 1;
         self.device.is_refetching = true;

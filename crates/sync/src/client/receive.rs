@@ -78,9 +78,6 @@ impl Client {
             }
             ("refetch", expected) => {
                 self.begin_refetch();
-                for lineage in &mut self.device.lineages {
-                    lineage.is_checked = false;
-                }
                 if let Some(expected) = expected {
                     self.device.lineages[place].is_checked = true;
                     self.go_back(place, expected, &mut dirty);

@@ -1,7 +1,7 @@
 //! The messages that docs/protocol.md shows are real ones.
 
 use serde_json::Value;
-use sohoi_sync::{ExchangeRequest, ExchangeResponse};
+use sohoi_sync::{Change, ExchangeRequest, ExchangeResponse};
 
 const DOCUMENT: &str = include_str!("../../../../docs/protocol.md");
 
@@ -23,9 +23,10 @@ fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(block: &Value) 
 #[test]
 fn the_document_shows_messages_as_they_travel() {
     let blocks = blocks();
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     assert_eq!(round_trip::<ExchangeRequest>(&blocks[0]), blocks[0]);
-    assert_eq!(round_trip::<ExchangeResponse>(&blocks[1]), blocks[1]);
+    assert_eq!(round_trip::<Vec<Change>>(&blocks[1]), blocks[1]);
+    assert_eq!(round_trip::<ExchangeResponse>(&blocks[2]), blocks[2]);
 }
 
 #[test]

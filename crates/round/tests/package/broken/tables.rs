@@ -49,15 +49,15 @@ fn flaws_of_the_manifest() {
             "kind of subjects without a form",
             &[(
                 ROUND,
-                "form = \"hqc_a\"\n\n[[subject_kind]]",
-                "form = \"hqc_x\"\n\n[[subject_kind]]",
+                "form = \"hqc_a\"\n# The questions",
+                "form = \"hqc_x\"\n# The questions",
             )],
             &["round.toml, row 32, column subject_kind.form"],
         ),
         (
             "larger unit of less than two",
             &[(ROUND, "factor = 1000", "factor = 1")],
-            &["round.toml, row 74, column measure.larger.factor"],
+            &["round.toml, row 77, column measure.larger.factor"],
         ),
         (
             "larger unit without a name",
@@ -66,32 +66,32 @@ fn flaws_of_the_manifest() {
                 ", name = { vi = \"tỷ đồng\", en = \"billion VND\" }",
                 "",
             )],
-            &["round.toml, row 74, column measure.larger.name"],
+            &["round.toml, row 77, column measure.larger.name"],
         ),
         (
             "limitation twice",
             &[(ROUND, "id = \"L2\"", "id = \"L1\"")],
-            &["round.toml, row 202, column limitation.id"],
+            &["round.toml, row 205, column limitation.id"],
         ),
         (
             "dimension of an unknown question",
             &[(ROUND, "hqc_a = \"org_form\"", "hqc_a = \"orgform\"")],
-            &["round.toml, row 174, column dimension.question.names"],
+            &["round.toml, row 177, column dimension.question.names"],
         ),
         (
             "dimension of an unknown list",
             &[(ROUND, "list = \"org_form\"", "list = \"orgform\"")],
-            &["round.toml, row 174, column dimension.question.list"],
+            &["round.toml, row 177, column dimension.question.list"],
         ),
         (
             "dimension of an unknown form",
             &[(ROUND, "form = \"hqc_b\", list", "form = \"hqc_x\", list")],
-            &["round.toml, row 184, column dimension.question.form"],
+            &["round.toml, row 187, column dimension.question.form"],
         ),
         (
             "dimension without a source",
             &[(ROUND, "row_key = true", "row_key = false")],
-            &["round.toml, row 190, column dimension.question"],
+            &["round.toml, row 193, column dimension.question"],
         ),
     ]);
 }
