@@ -137,6 +137,8 @@ class Person {
     } else {
       await this.press("Control+A");
       await this.page.keyboard.type(asTyped(place.type, wanted));
+      // What an answer asks next is there after a pause in typing; whoever hurries on passes it by.
+      await this.page.locator('#save-status[data-state="saved"]').waitFor({ state: "attached" });
     }
     this.kinds.add(place.type);
     this.#done.add(place.path);

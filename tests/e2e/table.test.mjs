@@ -111,7 +111,8 @@ test("on a narrow screen each line is a card with its years, and nothing is cut 
     assert.deepEqual(card.years, ["2012", "2013", "2014", "2015", "2016", "2017"]);
     assert.ok(card.inside && card.touch && card.width <= 360, JSON.stringify(card));
   }
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  const isWithin = await page.evaluate(({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth <= clientWidth);
+  assert.ok(isWithin, "nothing sticks out at the side");
   const keyboards = await page.$$eval("table.repeat input", (inputs) => inputs.map((input) => input.inputMode));
   assert.deepEqual([...new Set(keyboards)], ["decimal"]);
   assertNoViolations(device);

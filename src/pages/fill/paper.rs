@@ -26,7 +26,7 @@ use crate::view::{CollectView, IntoView, View, view};
 /// The page: what to do on the screen, and the paper under it.
 pub fn paper(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
     let kept = StoredValue::new_local((work.clone(), id.clone()));
-    when_whole(&work, &id, move || {
+    when_whole(desk, &work, &id, move || {
         let (work, id) = kept.get_value();
         opened(desk, work, id, purpose)
     })

@@ -24,7 +24,7 @@ use crate::view::{CollectView, IntoView, View, view};
 /// The page.
 pub fn portrait(desk: Desk, work: Work, id: String) -> View {
     let kept = StoredValue::new_local((work.clone(), id.clone()));
-    when_whole(&work, &id, move || {
+    when_whole(desk, &work, &id, move || {
         let (work, id) = kept.get_value();
         opened(desk, work, id)
     })

@@ -28,7 +28,7 @@ use crate::view::{IntoView, View, view};
 /// The page of a response.
 pub fn response(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let kept = StoredValue::new_local((work.clone(), id.clone()));
-    when_whole(&work, &id, move || {
+    when_whole(desk, &work, &id, move || {
         let (work, id) = kept.get_value();
         opened(desk, work, id, route)
     })
