@@ -21,6 +21,7 @@ test("a value of the register is filled in; another answer is told in place, in 
   const subject = await notBegun(app);
   await app.openSubject(subject);
 
+  await app.go(`#/response/${app.responseId()}/a1`);
   const name = app.page.locator('[data-path="assoc_name"]');
   const note = name.locator(".register-note");
   const registered = await name.locator("input, textarea").first().inputValue();
