@@ -53,9 +53,6 @@ impl Place {
     }
 
     fn show_now(self) {
-        if let Some(id) = &self.focused {
-            focus::move_to(id);
-        }
         let Some(window) = window() else { return };
         let document = window.document();
         let moved = self.seen.and_then(|(id, before)| {
@@ -64,5 +61,9 @@ impl Place {
         });
         // Sentences are longer in one language than in the other.
         window.scroll_to_with_x_and_y(0.0, self.scrolled + f64::from(moved.unwrap_or_default()));
+        // At last, since the browser brings what gets the keyboard into view.
+        if let Some(id) = &self.focused {
+            focus::move_to(id);
+        }
     }
 }

@@ -43,6 +43,7 @@ test("a second device takes over what a tablet could not send, and the tablet se
   assert.ok(preview.new >= 2, preview.text);
   await other.openSubject(subject);
   assert.equal(other.responseId(), response, "the very response, gone on with");
+  await other.sectionOf(path);
   assert.equal(await read(other.page, path), value);
   const again = await choose(other, file.path);
   assert.equal(again.new, 0, "taken in twice: nothing new");
@@ -55,6 +56,7 @@ test("a second device takes over what a tablet could not send, and the tablet se
   assert.equal(found.length, 1);
   assert.equal((await server.responses()).filter((one) => one.subject === subject).length, 1);
   await other.openSubject(subject);
+  await other.sectionOf(path);
   assert.equal(await read(other.page, path), value);
   for (const page of [app, other]) {
     await page.go("#/");

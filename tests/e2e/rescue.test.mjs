@@ -49,6 +49,7 @@ test("the rescue page writes what the app would have written, and another device
   await importWork(other, rescued.path);
   await other.exchange();
   await other.openSubject(subject);
+  await other.sectionOf(path);
   assert.equal(await read(other.page, path), value);
   assertNoViolations(tablet, second);
 });

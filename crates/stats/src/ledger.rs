@@ -11,6 +11,9 @@ use crate::plan::{IndicatorPlan, Plan, TermPlan};
 use crate::share::{Split, shares};
 use crate::tally::Tally;
 
+/// Changes the tally of a group.
+type OnTally<'t> = dyn FnMut(&str, &mut dyn FnMut(&mut Tally)) + 't;
+
 /// Running aggregates of every indicator.
 ///
 /// A response that comes, goes or changes costs what it adds to figures, whatever the number of the
@@ -233,7 +236,7 @@ impl Sums {
             return false;
         }
         let mut is_changed = false;
-        let mut each = |split, tally: &mut dyn FnMut(&str, &mut dyn FnMut(&mut Tally))| {
+        let mut each = |split, tally: &mut OnTally<'_>| {
             let gone = before.map_or_else(Vec::new, |facts| shares(term, facts, split));
             let come = now.map_or_else(Vec::new, |facts| shares(term, facts, split));
             if gone == come {

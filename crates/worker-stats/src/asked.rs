@@ -146,7 +146,7 @@ impl Write for Asked {
 
 impl Read for Asked {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 4] = [
+        let makes: [crate::Kind<Self>; 4] = [
             ("open", |json, flaws| {
                 let mut open = Object::new(json, flaws);
                 Self::Open {
@@ -194,7 +194,7 @@ impl Write for What {
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 2] = [
+        let makes: [crate::Kind<Self>; 2] = [
             ("all", |json, flaws| Self::All {
                 by: Object::new(json, flaws).take("by"),
             }),

@@ -14,7 +14,12 @@ mod review;
 mod said;
 mod source;
 
+use sohoi_json::{Flaws, Json};
+
 pub use asked::{Asked, Filled, Show, What};
 pub use review::Review;
 pub use said::{Behind, Figures, Nothing, Row, Said, Share};
 pub use source::{Source, responses, source};
+
+/// A kind of message by its name, and how it is read.
+type Kind<T> = (&'static str, fn(Json, &mut Flaws) -> T);

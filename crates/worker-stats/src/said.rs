@@ -131,7 +131,7 @@ impl Write for Said {
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [(&str, fn(Json, &mut Flaws) -> Self); 6] = [
+        let makes: [crate::Kind<Self>; 6] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);

@@ -73,7 +73,7 @@ fn painted(desk: Desk, work: &Work, view: &ResponseView) -> Result<Seen, &'stati
         return Err(words::not_whole(language));
     }
     let slot = &view.response.slot;
-    if !work.round().is_some_and(|round| round.id == slot.round) {
+    if work.round().is_none_or(|round| round.id != slot.round) {
         return Err(words::no_portrait(language));
     }
     let figures = work.figures().ok_or_else(|| words::on_its_way(language))?;

@@ -151,6 +151,14 @@ export class App {
     return this.#turn("#next-section");
   }
 
+  /** Goes to the section of a question. */
+  async sectionOf(path) {
+    await this.firstSection();
+    while ((await this.page.locator(`[data-path="${path}"]`).count()) === 0) {
+      if (!(await this.nextSection())) throw new Error(`no section asks for ${path}`);
+    }
+  }
+
   /** Goes back to the first section. */
   async firstSection() {
     while (await this.#turn("#previous-section"));

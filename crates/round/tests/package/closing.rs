@@ -97,7 +97,7 @@ fn a_package_needs_neither_paper_nor_portrait() {
     let mut files = small_package();
     let text = String::from_utf8(files["round.toml"].clone()).expect("text");
     let start = text.find("[[paper]]").expect("a paper");
-    files.insert("round.toml".to_owned(), text[..start].as_bytes().to_vec());
+    files.insert("round.toml".to_owned(), text.as_bytes()[..start].to_vec());
     let compiled = compile(&files).expect("a whole package");
     assert!(compiled.round.papers.is_empty() && compiled.round.portraits.is_empty());
     assert!(!compiled.parts.figures.json.contains("portraits"));

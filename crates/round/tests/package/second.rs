@@ -125,6 +125,13 @@ fn compiles_with_two_levels_of_units_and_fifteen_questions() {
     assert_eq!((questions, round.indicators.len()), (15, 6));
 }
 
+/// The code of an indicator, its value, and the values of its groups.
+type Expected = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
 #[test]
 fn its_six_figures_are_what_one_computes_by_hand() {
     let book = book(&compile(&package()).expect("a whole package"));
@@ -138,7 +145,7 @@ fn its_six_figures_are_what_one_computes_by_hand() {
         (table.total.value.clone(), rows.collect::<Vec<_>>())
     };
     // 30 + 14 + 66 members in 2022, 20 + 10 + 40 in 2020; 15 + 6,25 + 33 spent in 2022.
-    let expected: [(&str, &str, &[(&str, &str)]); 6] = [
+    let expected: [Expected; 6] = [
         (
             "VH1",
             "3",
