@@ -1,5 +1,8 @@
 // Prints every byte of a first visit, and fails above the budget.
 
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
 import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 
 const BUDGET = 250_000;
