@@ -158,6 +158,7 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); focus_main(); }>
             {shell::skip_to_content(language)}
         </a>
+        {page.is_late().then(|| view! { <link rel="stylesheet" href="later.css"/> })}
         <div class="frame">
             <header class="top-bar">
                 <p class="brand">{shell::app_name(language)}</p>

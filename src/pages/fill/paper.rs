@@ -79,7 +79,6 @@ fn opened(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
         kept.with_value(|(work, view)| sheet(desk, work, view, purpose, language))
     };
     view! {
-        <link rel="stylesheet" href="later.css"/>
         <div class="paper-controls">
             <p><a class="back-link" href=back.href()>{icon(Icon::Back)} {words::back_to_form(language)}</a></p>
             <p class="hint">{hint}</p>

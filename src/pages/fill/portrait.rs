@@ -56,7 +56,6 @@ fn opened(desk: Desk, work: Work, id: String) -> View {
         }
     };
     view! {
-        <link rel="stylesheet" href="later.css"/>
         {content}
     }
     .into_view()
