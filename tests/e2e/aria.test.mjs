@@ -18,6 +18,7 @@ test("pages of form fillers keep their structure", async (t) => {
   await app.signIn("phanrithanh");
   await app.page.locator('#exchange-status[data-state="idle"]').waitFor({ state: "attached" });
   await assertStructure(app.page, "work-list");
+  await app.worksOffline();
   for (const [route, name] of [["#/device", "device"], ["#/nowhere", "unknown"]]) {
     await app.go("#/");
     await app.page.locator("[data-subject]").first().waitFor();

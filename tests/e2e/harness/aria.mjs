@@ -53,5 +53,8 @@ const ROWS = new Set(["listitem", "row", "option", "radio", "checkbox", "cell", 
 
 /** Numbers, times and days read as `0`; what a link leads to has ids in it. */
 function plain(line) {
-  return line.replace(/^(\s*- \/url: \S*?)[0-9a-f-]{36}.*$/, "$1…").replace(/\d+([.,:/]\d+)*/g, "0");
+  return line
+    .replace(/^(\s*- \/url: \S*?)[0-9a-f-]{36}.*$/, "$1…")
+    .replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{16}\b/g, "…")
+    .replace(/\d+([.,:/]\d+)*/g, "0");
 }

@@ -105,7 +105,7 @@ pub(crate) const STAGES: &[Stage] = &[
     SERVER,
     Stage {
         name: "size",
-        what: "what a browser loads until the first question is within the budget",
+        what: "what a browser loads until the first question is not more than was reached",
         needs: &["app", "server"],
         run: || check(pages::size_of_build()),
     },
