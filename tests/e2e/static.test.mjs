@@ -45,6 +45,7 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   await device.start();
   const app = await App.open(device, host.origin);
   await app.openSubject(subject);
+  await app.sectionOf(path);
   assert.equal(await read(app.page, path), value);
   await app.go("#/device");
   await app.page.locator("#work-file").waitFor();
@@ -67,7 +68,8 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   assert.equal(found.length, 1);
   assert.equal(found[0].author, "phanrithanh");
   await desk.openSubject(subject);
-  assert.ok((await read(desk.page, path)) !== undefined);
+  await desk.sectionOf(path);
+  assert.equal(await read(desk.page, path), value);
 
   // The coordinator sees that it is under way.
   const province = Device.new(t, "province");
