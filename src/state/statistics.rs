@@ -10,7 +10,6 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_text::Language;
 use sohoi_worker_stats::{Asked, Behind, Figures, Filled, Nothing, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
@@ -59,11 +58,7 @@ struct Inner {
     is_telling: Cell<bool>,
     number: Cell<u32>,
     watch: RefCell<Option<Watch>>,
-    files: RefCell<Vec<(Population, TakeFile)>>,
 }
-
-/// Takes a file that was asked for.
-type TakeFile = Box<dyn FnOnce(Vec<u8>)>;
 
 /// What a page shows, and how it is told.
 #[derive(Clone)]
@@ -83,7 +78,6 @@ impl Statistics {
             is_telling: Cell::new(false),
             number: Cell::new(0),
             watch: RefCell::new(None),
-            files: RefCell::new(Vec::new()),
         });
         let weak = Rc::downgrade(&inner);
         work.observe(move |event| {
@@ -131,22 +125,6 @@ impl Statistics {
         {
             *watch = None;
         }
-    }
-
-    /// Has the file of all figures of a population made; `take` gets its bytes. Only while figures
-    /// are watched.
-    pub fn csv(
-        &self,
-        population: Population,
-        language: Language,
-        take: impl FnOnce(Vec<u8>) + 'static,
-    ) {
-        self.tell_changed();
-        self.0.files.borrow_mut().push((population, Box::new(take)));
-        self.say(&Asked::File {
-            population,
-            language: language.code().to_owned(),
-        });
     }
 
     /// Starts the program where it does not run, and has it read where it has not, or where what
@@ -272,7 +250,7 @@ impl Statistics {
         show.is_some_and(|show| show.number == number && show.population == population)
     }
 
-    fn heard(&self, said: Said, bytes: Option<Vec<u8>>) {
+    fn heard(&self, said: Said) {
         match said {
             Said::Reading { done, all } => self.tell(Told::Reading(done, all)),
             Said::Figures(figures) if self.is_asked(figures.number, figures.population) => {
@@ -283,16 +261,6 @@ impl Statistics {
             }
             // The answer to something that nobody asks any more.
             Said::Figures(_) | Said::Behind(_) => {}
-            Said::File(population) => {
-                let place = {
-                    let files = self.0.files.borrow();
-                    files.iter().position(|(own, _)| *own == population)
-                };
-                if let (Some(place), Some(bytes)) = (place, bytes) {
-                    let (_, take) = self.0.files.borrow_mut().remove(place);
-                    take(bytes);
-                }
-            }
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);
@@ -309,7 +277,6 @@ impl Statistics {
     fn ended(&self) {
         self.0.worker.replace(None);
         self.0.basis.replace(None);
-        self.0.files.borrow_mut().clear();
         self.tell(Told::Nothing(NoFigures::NoProgram));
     }
 }
@@ -320,8 +287,8 @@ fn hear(inner: &Weak<Inner>, heard: Heard) {
     };
     let statistics = Statistics(inner);
     match heard {
-        Heard::Said(text, bytes) => match from_bytes(text.as_bytes()) {
-            Ok(said) => statistics.heard(said, bytes),
+        Heard::Said(text, _) => match from_bytes(text.as_bytes()) {
+            Ok(said) => statistics.heard(said),
             Err(_) => statistics.tell(Told::Nothing(NoFigures::NoProgram)),
         },
         Heard::Ended => {

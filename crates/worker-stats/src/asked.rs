@@ -22,13 +22,6 @@ pub enum Asked {
     /// Say this now, and again what of it is different whenever that is so, until something else
     /// is asked.
     Show(Show),
-    /// Make the file of all figures.
-    File {
-        /// Which responses count.
-        population: Population,
-        /// The code of the language.
-        language: String,
-    },
 }
 
 /// Figures that a page shows.
@@ -132,21 +125,13 @@ impl Write for Asked {
                 Members::of_variant("changed", out).put("responses", responses);
             }
             Self::Show(show) => Members::new(out).put("show", show),
-            Self::File {
-                population,
-                language,
-            } => {
-                let mut file = Members::of_variant("file", out);
-                file.put("population", population);
-                file.put("language", language);
-            }
         }
     }
 }
 
 impl Read for Asked {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 4] = [
+        let makes: [crate::Kind<Self>; 3] = [
             ("open", |json, flaws| {
                 let mut open = Object::new(json, flaws);
                 Self::Open {
@@ -159,13 +144,6 @@ impl Read for Asked {
                 Self::Changed(Object::new(json, flaws).take("responses"))
             }),
             ("show", |json, flaws| Self::Show(Show::read(json, flaws))),
-            ("file", |json, flaws| {
-                let mut file = Object::new(json, flaws);
-                Self::File {
-                    population: file.take("population"),
-                    language: file.take("language"),
-                }
-            }),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -260,10 +238,6 @@ mod tests {
                 from: 50,
                 most: 25,
             }),
-            Asked::File {
-                population: Population::Provisional,
-                language: "vi".to_owned(),
-            },
         ] {
             let text = to_text(&asked);
             assert_eq!(

@@ -6,8 +6,7 @@ use sohoi_json::{Write, from_bytes, to_text};
 use sohoi_stats::Plan;
 use sohoi_storage::{BrowserStore, Store};
 use sohoi_sync::Role;
-use sohoi_text::Language;
-use sohoi_worker::{say_with_bytes, serve};
+use sohoi_worker::serve;
 use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, responses, source};
 use wasm_bindgen_futures::spawn_local;
 
@@ -71,7 +70,7 @@ fn note(text: &str, shown: &mut Option<Show>) -> Option<Opening> {
         Ok(Asked::Show(show)) => *shown = Some(show),
         // What changes before anything was read is read with it.
         Ok(Asked::Changed(_)) => {}
-        Ok(Asked::File { .. }) | Err(_) => say(&Said::NotUnderstood),
+        Err(_) => say(&Said::NotUnderstood),
     }
     None
 }
@@ -142,13 +141,6 @@ async fn follow(
                         say(&Said::Behind(behind));
                     }
                 }
-            }
-            Ok(Asked::File {
-                population,
-                language,
-            }) => {
-                let bytes = review.csv(population, Language::from_code(&language));
-                say_with_bytes(&to_text(&Said::File(population)), &bytes);
             }
             Err(_) => say(&Said::NotUnderstood),
         }

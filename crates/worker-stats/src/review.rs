@@ -4,11 +4,9 @@ mod place;
 mod population;
 
 use litemap::LiteMap;
-use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_form::Answers;
-use sohoi_stats::{Book, Facts, Plan, Population, Standing};
+use sohoi_stats::{Facts, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
-use sohoi_text::Language;
 
 use crate::asked::{Filled, Show, What};
 use crate::said::{Behind, Figures, Row};
@@ -222,28 +220,6 @@ impl<'a> Review<'a> {
                 })
                 .collect(),
         })
-    }
-
-    /// All figures of a population as one CSV file.
-    pub fn csv(&self, population: Population, language: Language) -> Vec<u8> {
-        let counting = self.counting_of(population);
-        let is_counted = self.lines_that_count(population);
-        let progress = self.source.progress(&|subject| {
-            let line = self.register.get(subject);
-            line.is_some_and(|line| is_counted[*line])
-        });
-        let all = 0..self.source.round.indicators.len();
-        let book = Book {
-            indicators: all.map(|place| counting.table(place, &|_| true)).collect(),
-        };
-        let file = FiguresFile {
-            round: &self.source.round,
-            book: &book,
-            population,
-            progress: &progress,
-            is_demonstration: self.source.is_demonstration,
-        };
-        figures_csv(&file, language)
     }
 
     fn said(&self, show: &Show, places: &[usize], is_whole: bool) -> Figures {

@@ -24,8 +24,6 @@ pub enum Said {
     Figures(Figures),
     /// The responses behind an indicator.
     Behind(Behind),
-    /// The file of all figures; its bytes come along.
-    File(Population),
 }
 
 /// Why there are no figures.
@@ -124,14 +122,13 @@ impl Write for Said {
             Self::Nothing(nothing) => Members::new(out).put("nothing", nothing),
             Self::Figures(figures) => Members::new(out).put("figures", figures),
             Self::Behind(behind) => Members::new(out).put("behind", behind),
-            Self::File(population) => Members::new(out).put("file", population),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 6] = [
+        let makes: [crate::Kind<Self>; 5] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -148,9 +145,6 @@ impl Read for Said {
             }),
             ("behind", |json, flaws| {
                 Self::Behind(Behind::read(json, flaws))
-            }),
-            ("file", |json, flaws| {
-                Self::File(Population::read(json, flaws))
             }),
         ];
         let (make, held) = variant(json, &makes, flaws);
@@ -208,7 +202,6 @@ mod tests {
                     b: None,
                 }],
             }),
-            Said::File(Population::Approved),
         ] {
             let text = to_text(&said);
             assert_eq!(from_bytes::<Said>(text.as_bytes()).unwrap(), said, "{text}");

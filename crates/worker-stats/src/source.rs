@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use litemap::LiteMap;
 use sohoi_form::Engine;
 use sohoi_json::{Read, from_bytes};
-use sohoi_round::{FiguresPart, Round, RoundPart, Unit};
-use sohoi_stats::{RegisterLine, RegisterProgress, register_progress};
+use sohoi_round::{FiguresPart, Round, RoundPart};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
-use sohoi_sync::{Role, SubjectLine, is_provisional};
+use sohoi_sync::{Role, SubjectLine};
 
 use crate::asked::Filled;
 use crate::said::Nothing;
@@ -23,41 +21,6 @@ pub struct Source {
     pub engines: Vec<Arc<Engine>>,
     /// The lines of its register, by id.
     pub register: Vec<SubjectLine>,
-    /// Whether the responses are made up.
-    pub is_demonstration: bool,
-}
-
-impl Source {
-    /// How much of the register has a response that counts.
-    pub(crate) fn progress(&self, is_counted: &dyn Fn(&str) -> bool) -> RegisterProgress {
-        let mut units = LiteMap::<&str, &Unit>::new();
-        for unit in &self.round.units {
-            units.insert(&unit.id, unit);
-        }
-        let lines: Vec<RegisterLine<'_>> = self
-            .register
-            .iter()
-            .filter(|line| !is_provisional(&line.id))
-            .map(|line| {
-                let own = line.unit.as_str();
-                let mut chain = Vec::new();
-                let mut next = Some(own);
-                while let Some(unit) = next
-                    && !chain.contains(&unit)
-                {
-                    chain.push(unit);
-                    next = units.get(unit).and_then(|unit| unit.parent.as_deref());
-                }
-                RegisterLine {
-                    subject: &line.id,
-                    kind: &line.kind,
-                    level: units.get(own).map_or("", |unit| &unit.level),
-                    units: chain,
-                }
-            })
-            .collect();
-        register_progress(&lines, is_counted)
-    }
 }
 
 /// What a database holds of a round.
@@ -86,7 +49,6 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         round: part.into_whole(forms, figures),
         engines,
         register,
-        is_demonstration: held.demonstration,
     })
 }
 

@@ -234,7 +234,6 @@ fn read() -> (Source, Vec<Filled>) {
         register: register.collect(),
         engines,
         round,
-        is_demonstration: false,
     };
     (source, pool)
 }
