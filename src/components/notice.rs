@@ -14,9 +14,9 @@ pub enum Tone {
     Problem,
 }
 
-/// A notice with a sentence.
-pub fn notice(tone: Tone, text: impl Into<String>) -> View {
-    let text = text.into();
+/// A notice with a sentence or two.
+pub fn notice(tone: Tone, text: impl IntoView) -> View {
+    let text = text.into_view();
     let (class, role) = match tone {
         Tone::Quiet => ("notice", "status"),
         Tone::Attention => ("notice is-attention", "status"),

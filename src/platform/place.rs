@@ -2,15 +2,15 @@
 
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, window};
+use web_sys::{Document, HtmlElement, window};
 
 use super::focus;
 
-/// What has the keyboard, and what is seen first below the bars.
+/// What has the keyboard, and how high on the screen something is that a person looks at.
 #[derive(Debug, Default)]
 pub struct Place {
     focused: Option<String>,
-    seen: Option<(String, i32)>,
+    seen: Option<(String, f64)>,
     scrolled: f64,
 }
 
@@ -20,28 +20,22 @@ const HEIGHTS: [f32; 4] = [90.0, 150.0, 210.0, 300.0];
 impl Place {
     /// The place now. The keyboard is taken away: a field that is left says what was typed.
     pub fn leave() -> Self {
-        let Some(window) = window() else {
+        let Some((window, document)) = surroundings() else {
             return Self::default();
         };
-        let document = window.document();
-        let focused = document.as_ref().and_then(|own| own.active_element());
-        if let Some(field) = focused
-            .as_ref()
-            .and_then(|own| own.dyn_ref::<HtmlElement>())
-        {
+        let field = document.active_element().filter(|own| own.id() != "");
+        let focused = field.as_ref().map(|own| own.id());
+        // Without the keyboard anywhere, what stands below the bars.
+        let seen = focused.clone().filter(|id| id != "main");
+        let seen = seen.or_else(|| below_bars(&document));
+        let seen = seen.and_then(|id| Some((height_of(&document, &id)?, id)));
+        if let Some(field) = field.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
             // An element that has the focus can lose it.
             let _ = field.blur();
         }
-        let width = document.as_ref().and_then(|own| own.body());
-        let middle = width.map_or(0, |body| body.client_width()) as f32 / 2.0;
-        let seen = HEIGHTS.iter().find_map(|height| {
-            let there = document.as_ref()?.element_from_point(middle, *height)?;
-            let own = there.closest("main [id]").ok()??;
-            Some((own.id(), own.dyn_into::<HtmlElement>().ok()?.offset_top()))
-        });
         Self {
-            focused: focused.map(|own| own.id()).filter(|id| !id.is_empty()),
-            seen,
+            focused,
+            seen: seen.map(|(height, id)| (id, height)),
             scrolled: window.scroll_y().unwrap_or_default(),
         }
     }
@@ -53,17 +47,38 @@ impl Place {
     }
 
     fn show_now(self) {
-        let Some(window) = window() else { return };
-        let document = window.document();
-        let moved = self.seen.and_then(|(id, before)| {
-            let own = document?.get_element_by_id(&id)?;
-            Some(own.dyn_into::<HtmlElement>().ok()?.offset_top() - before)
-        });
-        // Sentences are longer in one language than in the other.
-        window.scroll_to_with_x_and_y(0.0, self.scrolled + f64::from(moved.unwrap_or_default()));
-        // At last, since the browser brings what gets the keyboard into view.
+        let Some((window, document)) = surroundings() else {
+            return;
+        };
         if let Some(id) = &self.focused {
             focus::move_to(id);
         }
+        // Sentences are longer in one language than in the other. At last, since the browser brings
+        // what gets the keyboard into view.
+        let seen = self.seen.as_ref();
+        match seen.and_then(|(id, before)| Some(height_of(&document, id)? - before)) {
+            Some(moved) => window.scroll_by_with_x_and_y(0.0, moved),
+            None => window.scroll_to_with_x_and_y(0.0, self.scrolled),
+        }
     }
+}
+
+fn surroundings() -> Option<(web_sys::Window, Document)> {
+    let window = window()?;
+    let document = window.document()?;
+    Some((window, document))
+}
+
+/// What stands first below the bars, by its id.
+fn below_bars(document: &Document) -> Option<String> {
+    let middle = document.body()?.client_width() as f32 / 2.0;
+    HEIGHTS.iter().find_map(|height| {
+        let there = document.element_from_point(middle, *height)?;
+        Some(there.closest("main [id]").ok()??.id())
+    })
+}
+
+/// How far below the upper edge of the screen an element begins.
+fn height_of(document: &Document, id: &str) -> Option<f64> {
+    Some(document.get_element_by_id(id)?.get_bounding_client_rect().top())
 }

@@ -15,7 +15,7 @@ import { until } from "./harness/waiting.mjs";
 const AUTHOR = "tinh";
 const READER = "quantri";
 
-test("a photo taken without network is small and upright, keeps nothing of place and maker, and reaches who reads the form", { todo: "where the server was away, the reader's page does not show the photo once it is back" }, async (t) => {
+test("a photo taken without network is small and upright, keeps nothing of place and maker, and reaches who reads the form", async (t) => {
   const { server, device, app, response } = await returned(t);
   await app.worksOffline();
   await server.kill();
@@ -79,7 +79,7 @@ test("a photo taken without network is small and upright, keeps nothing of place
   assertNoViolations(device, office);
 });
 
-test("a file that is no photo is told apart with a sentence, and the photo of before stays", { todo: "choosing one of the bad files does not come through" }, async (t) => {
+test("a file that is no photo is told apart with a sentence, and the photo of before stays", async (t) => {
   const { device, app } = await returned(t);
   const question = await openPhoto(app);
   const file = await photo(app.page, { width: 800, height: 600 });
@@ -138,8 +138,20 @@ async function openPhoto(app) {
   throw new Error("the form asks for no photo");
 }
 
-async function choose(app, question, file) {
-  await app.page.locator(`[data-path="${question}"] input[type=file]`).last().setInputFiles(file);
+async function choose(app, question, { padding, ...file }) {
+  const input = app.page.locator(`[data-path="${question}"] input[type=file]`).last();
+  if (padding === undefined) return input.setInputFiles(file);
+  // Tens of megabytes are made in the page: the driver takes minutes to carry them there.
+  const { name, mimeType: type, buffer } = file;
+  return input.evaluate(
+    (input, { name, type, bytes, padding }) => {
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([Uint8Array.from(bytes), new Uint8Array(padding)], name, { type }));
+      input.files = chosen.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    { name, type, bytes: [...buffer], padding },
+  );
 }
 
 /** Chooses a photo and waits for the tick. */

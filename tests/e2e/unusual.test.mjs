@@ -65,7 +65,7 @@ test("the badge leads to the first place to explain", async (t) => {
   assertNoViolations(device);
 });
 
-test("a reviewer reads what was said, who answers and who typed", { todo: "a form opened by its address while the first exchange brings it still says that it is not on this device" }, async (t) => {
+test("a reviewer reads what was said, who answers and who typed", async (t) => {
   const server = await Server.demonstration(t);
   const response = responseOf(
     ({ author, state, answers }) =>

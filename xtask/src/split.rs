@@ -17,6 +17,7 @@ mod module;
 mod moving;
 mod names;
 mod objects;
+mod order;
 mod plan;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ mod tests;
 use crate::failure::Failure;
 pub(crate) use names::shorten;
 pub(crate) use objects::without_notes;
+pub(crate) use order::ordered;
 
 use module::Module;
 use objects::Objects;

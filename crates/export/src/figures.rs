@@ -133,7 +133,7 @@ fn row(
     }));
     csv.text(&indicator.code);
     csv.text(read(&indicator.name, language));
-    csv.text(&indicator.unit);
+    csv.text(read(&indicator.unit, language));
     csv.text(by);
     csv.text(group);
     csv.text(group_code);

@@ -16,7 +16,7 @@ pub struct Indicator {
     /// What people read.
     pub name: Text,
     /// The unit as printed.
-    pub unit: String,
+    pub unit: Text,
     /// How the figure is made of the aggregates.
     pub calc: Calculation,
     /// The first aggregate: the value, or what is divided.
@@ -51,6 +51,13 @@ pub struct Indicator {
     /// A remark printed under the table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Indicator {
+    /// Whether its figures are hundredths, printed with the sign.
+    pub fn is_percentage(&self) -> bool {
+        self.unit.vi == "%"
+    }
 }
 
 /// How a figure is made of its aggregates.

@@ -27,8 +27,8 @@ pub fn next(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> View {
                 view! { <p role="status">{words::others_rest(language)}</p> }.into_view()
             }
             Next::Subject(line) => {
-                let name = words::next(language, &unit, &line.subject.name);
-                button(desk, line.subject.id.clone(), name)
+                let way = words::next(language, &unit);
+                button(desk, line.subject.id.clone(), way, line.subject.name.clone())
             }
         })
     };
@@ -59,7 +59,7 @@ fn may_start(work: &Work) -> bool {
     matches!(work.account().role, Role::Field | Role::Association)
 }
 
-fn button(desk: Desk, subject: String, name: String) -> View {
+fn button(desk: Desk, subject: String, way: String, name: String) -> View {
     let language = desk.language.get_untracked();
     let is_failed = RwSignal::new(false);
     let go = move |_| {
@@ -79,7 +79,7 @@ fn button(desk: Desk, subject: String, name: String) -> View {
             .then(|| notice(Tone::Problem, work::cannot_start(language)))
     };
     view! {
-        <button type="button" id="next-subject" class="button" on:click=go>{name}</button>
+        <button type="button" id="next-subject" class="button" on:click=go>{way}<span lang="vi">{name}</span></button>
         {problem}
     }
     .into_view()

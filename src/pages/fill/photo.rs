@@ -66,7 +66,8 @@ fn show(desk: Desk, sheet: &Sheet, field: &Field, picture: RwSignal<Picture>) {
     Effect::new(move |before: Option<Option<String>>| {
         let hash = named.get();
         let is_same = before.is_some_and(|before| before == hash);
-        exchanged.track();
+        // A memo that nobody asks for its value never runs, and tells of nothing.
+        let _ = exchanged.get();
         let is_away = picture.with_untracked(|picture| *picture == Picture::Away);
         if is_same && !is_away {
             return hash;

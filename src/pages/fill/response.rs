@@ -305,7 +305,7 @@ fn remarks(
         let note = note.as_deref().filter(|_| is_open)?;
         Some(notice(
             Tone::Attention,
-            states::returned_because(language, note),
+            view! { {states::returned_because(language)} <span lang="vi">{note.to_owned()}</span> },
         ))
     };
     note.into_view()

@@ -11,30 +11,43 @@ use crate::view::{IntoView, View};
 /// is still on its way, the page is built again when it has come.
 pub fn when_whole(desk: Desk, work: &Work, id: &str, open: impl Fn() -> View + 'static) -> View {
     work.keep_whole(id);
-    match work.response(id).map(|view| view.is_brief) {
-        Some(false) => return open(),
-        None => {
-            let own = (work.clone(), id.to_owned());
-            let kept = StoredValue::new_local(own);
-            let is_here = Memo::new(move |_| {
-                desk.edition.track();
-                kept.with_value(|(work, id)| work.response(id).is_some())
-            });
-            return (move || {
-                is_here.track();
-                open()
-            })
-            .into_view();
-        }
-        Some(true) => {}
+    if is_brief(work, id) == Some(false) {
+        return open();
     }
+    let own = StoredValue::new_local((work.clone(), id.to_owned()));
     let is_read = RwSignal::new(false);
-    let (work, id) = (work.clone(), id.to_owned());
-    spawn_local(async move {
-        // What could not be read is told by the page that follows.
-        let _ = work.whole(&id).await;
-        // The page may be gone already.
-        let _ = is_read.try_set(true);
+    // What is shown: that there is no such response, nothing while it is read, or the page. Once
+    // the page stands it stays, whatever is exchanged.
+    let shown = Memo::new(move |before: Option<&Option<bool>>| {
+        if before == Some(&Some(true)) {
+            return Some(true);
+        }
+        desk.edition.track();
+        match own.with_value(|(work, id)| is_brief(work, id)) {
+            None => Some(false),
+            Some(true) if !is_read.get() => None,
+            Some(_) => Some(true),
+        }
     });
-    (move || is_read.get().then(&open)).into_view()
+    let read = move || {
+        let (work, id) = own.get_value();
+        spawn_local(async move {
+            // What could not be read is told by the page that follows.
+            let _ = work.whole(&id).await;
+            // The page may be gone already.
+            let _ = is_read.try_set(true);
+        });
+    };
+    (move || match shown.get() {
+        Some(_) => Some(open()),
+        None => {
+            read();
+            None
+        }
+    })
+    .into_view()
+}
+
+fn is_brief(work: &Work, id: &str) -> Option<bool> {
+    work.response(id).map(|view| view.is_brief)
 }

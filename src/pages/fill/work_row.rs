@@ -25,6 +25,8 @@ pub struct Row {
     state: &'static str,
     badge: String,
     detail: String,
+    /// Why the response was returned, in somebody's words.
+    note: Option<String>,
     ticks: Option<Ticks>,
     /// The page of a whole form, where the round has one.
     portrait: Option<String>,
@@ -59,6 +61,9 @@ impl Row {
             state: state_class(state),
             badge: badge(language, state, progress),
             detail: details(language, work, line, response, progress),
+            note: response
+                .filter(|own| own.state == State::Returned)
+                .and_then(|own| own.note.clone()),
             ticks: response.map(|response| response.ticks),
             portrait: response
                 .filter(|own| own.state > State::Returned && has_portrait(work, line))
@@ -78,10 +83,13 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
             </span>
         }
     });
+    let note = row.note.clone().map(|note| {
+        view! { " · " {words::returned_because(language)} <span lang="vi">{note}</span> }
+    });
     let inner = view! {
         <span class="row-name" lang="vi">{row.name.clone()}</span>
         <span class="row-badge"><span class="badge" data-state=row.state>{row.badge.clone()}</span></span>
-        <span class="row-detail">{row.detail.clone()}</span>
+        <span class="row-detail">{row.detail.clone()}{note}</span>
         {ticks}
     };
     let (subject, state) = (row.subject.clone(), row.state);
@@ -204,9 +212,6 @@ fn details(
         line.subject.id.clone()
     }];
     if let Some(response) = response {
-        if let (State::Returned, Some(note)) = (response.state, &response.note) {
-            parts.push(words::returned_because(language, note));
-        }
         if let Some((answered, asked)) = progress {
             if response.state == State::Draft {
                 parts.push(words::draft(language).to_owned());

@@ -36,7 +36,7 @@ pub fn figure(
 pub fn written(indicator: &Indicator, figure: &Figure) -> String {
     match &figure.value {
         None => NOTHING.to_owned(),
-        Some(value) if indicator.unit == "%" => percentage(value),
+        Some(value) if indicator.is_percentage() => percentage(value),
         Some(value) => format_decimal(value),
     }
 }

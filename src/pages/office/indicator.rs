@@ -151,7 +151,7 @@ fn content(
         .collect_view();
     let note = indicator.note.as_deref();
     let note = note.map(|note| view! { <p class="note">{in_language(names, note)}</p> });
-    let unit = (indicator.unit != "%").then(|| indicator.unit.clone());
+    let unit = (!indicator.is_percentage()).then(|| names.words(&indicator.unit));
     let breakdowns = indicator.breakdowns.iter().filter_map(|id| {
         let dimension = names.dimension(id)?;
         Some(breakdown(names, board, indicator, dimension))
@@ -245,7 +245,7 @@ fn drawn(
                     <thead>
                         <tr>
                             <th scope="col">{by}</th>
-                            <th scope="col" class="is-number">{indicator.unit.clone()}</th>
+                            <th scope="col" class="is-number">{names.words(&indicator.unit)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>

@@ -142,7 +142,7 @@ fn line(
             <tr>
                 <td class="code">{code}</td>
                 <th scope="row">{names.words(&indicator.name)}{note}</th>
-                <td class="unit">{indicator.unit.clone()}</td>
+                <td class="unit">{names.words(&indicator.unit)}</td>
                 {cells}
             </tr>
         }

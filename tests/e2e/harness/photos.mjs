@@ -75,7 +75,7 @@ function withExif(jpeg) {
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
-/** Files that are no photo, each with what the page says of it. */
+/** Files that are no photo, each with what the page says of it; `padding` zeros follow a buffer. */
 export function strangers(jpeg) {
   const file = (name, mimeType, buffer) => ({ name, mimeType, buffer });
   const heic = Buffer.concat([Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"), Buffer.alloc(2000, 7)]);
@@ -85,7 +85,7 @@ export function strangers(jpeg) {
     [file("quyet-dinh.pdf", "application/pdf", Buffer.from("%PDF-1.7\n1 0 obj\n")), /PDF/],
     [file("IMG_0002.HEIC", "image/heic", heic), /HEIC/],
     [file("hong.jpg", "image/jpeg", Buffer.concat([jpeg.subarray(0, 400), Buffer.alloc(4000, 0x55)])), /bị hỏng/],
-    [file("lon.jpg", "image/jpeg", Buffer.concat([jpeg, Buffer.alloc(40 << 20)])), /32 MB/],
+    [{ ...file("lon.jpg", "image/jpeg", jpeg.subarray(0, 400)), padding: 40 << 20 }, /32 MB/],
     [file("rong.jpg", "image/jpeg", Buffer.alloc(0)), /không phải là ảnh/],
   ];
 }

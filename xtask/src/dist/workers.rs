@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::build::QUICK;
 use crate::failure::Failure;
-use crate::{files, fingerprint, shell};
+use crate::{files, fingerprint, shell, split};
 
 /// How the names of their files and folders begin.
 pub(super) const WORKER: &str = "worker-";
@@ -89,8 +89,9 @@ fn bind(name: &str, profile: &str, staging: &Path) -> Result<String, Failure> {
     )?;
     let program = folder.join(format!("{name}_bg.wasm"));
     optimize(&program)?;
-    let program = files::read(&program)?;
+    let program = split::ordered(&files::read(&program)?)?;
     let glue = files::read_text(&folder.join(format!("{name}.js")))?;
+    let (program, glue) = split::shorten(&program, &glue)?;
     let mut contents = program.clone();
     contents.extend(glue.as_bytes());
     let stem = format!("{WORKER}{name}-{}", &fingerprint::of_bytes(&contents)[..16]);

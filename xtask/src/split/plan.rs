@@ -13,6 +13,7 @@ use super::data::{self, Data};
 use super::module::{Module, section, unfit};
 use super::moving::{Moving, by_slot};
 use super::objects::Objects;
+use super::order;
 use crate::failure::Failure;
 
 /// The function of the page that brings the later part; wasm-bindgen adds to its name.
@@ -183,12 +184,11 @@ impl<'m, 'a> Plan<'m, 'a> {
         functions
     }
 
-    /// Which functions are in one part: those with like contents side by side, which compresses
-    /// best.
+    /// Which functions are in one part, in their order.
     fn order(&self, is_late: bool) -> Vec<u32> {
         let all = self.module.defined();
         let mut own: Vec<u32> = all.filter(|own| self.is_late(*own) == is_late).collect();
-        own.sort_by_key(|own| self.module.body(*own).as_bytes());
+        order::sort(self.module, &mut own);
         own
     }
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{counted, split, without_notes};
+use super::{counted, ordered, split, without_notes};
 use crate::files;
 
 /// Calls in every direction: within a part, across, by the table, to the page and back.
@@ -86,6 +86,14 @@ fn two_parts_do_what_the_whole_does() {
             "{name}: how often it was waited for"
         );
     }
+}
+
+#[test]
+fn functions_in_another_order_do_the_same() {
+    let ordered = ordered(&program()).expect("it can be ordered");
+    assert_ne!(ordered, program());
+    let found = run(RUN, "ordered", &[&ordered]);
+    assert_eq!(found, run(RUN, "in-order", &[&program()]));
 }
 
 #[test]

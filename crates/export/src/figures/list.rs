@@ -86,7 +86,7 @@ fn write_line(
         theme,
         &indicator.code,
         read(&indicator.name, language),
-        &indicator.unit,
+        read(&indicator.unit, language),
         by,
         group,
         code,

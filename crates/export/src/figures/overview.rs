@@ -122,7 +122,7 @@ fn headline(
             row += 1;
             sheet.text(row, 0, &indicator.code, &looks.cell);
             sheet.text(row, 1, read(&indicator.name, language), &looks.cell);
-            sheet.text(row, 2, &indicator.unit, &looks.cell);
+            sheet.text(row, 2, read(&indicator.unit, language), &looks.cell);
             figure(
                 sheet,
                 (row, 3),

@@ -117,7 +117,7 @@ pub(super) fn figure(
     indicator: &Indicator,
     value: Option<&str>,
 ) {
-    let is_percentage = indicator.unit == "%";
+    let is_percentage = indicator.is_percentage();
     let look = looks.number(&number_format(indicator.digits, is_percentage));
     match value {
         None => sheet.text(row, column, NOTHING, &looks.nothing),

@@ -114,7 +114,7 @@ pub(crate) fn round(name: &str) -> Round {
             code: "N01".to_owned(),
             theme: "N".to_owned(),
             name: both(name),
-            unit: "%".to_owned(),
+            unit: both("%"),
             calc: Calculation::Pct,
             a: term.clone(),
             b: Some(term),

@@ -150,7 +150,7 @@ mod tests {
             code: "N01".into(),
             theme: "N".into(),
             name: text("name"),
-            unit: "unit".into(),
+            unit: text("unit"),
             calc: Calculation::CagrPct,
             a: term.clone(),
             b: Some(term),

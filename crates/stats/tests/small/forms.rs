@@ -52,7 +52,7 @@ pub(crate) fn dimensions() -> Vec<Dimension> {
 /// An indicator from its essentials: `{"calc", "a", "b"?, "digits"?, "breakdowns"? …}`.
 pub(crate) fn indicator(mut essentials: Value) -> Indicator {
     let defaults = json!({
-        "code": "N01", "theme": "N", "name": {"vi": "", "en": ""}, "unit": "", "calc": "value",
+        "code": "N01", "theme": "N", "name": {"vi": "", "en": ""}, "unit": {"vi": "", "en": ""}, "calc": "value",
         "digits": 0, "breakdowns": [], "direction": "up",
     });
     let given = essentials.as_object_mut().expect("an object");

@@ -62,11 +62,11 @@ pub fn both(language: Language, register: &str, answer: &str) -> String {
     }
 }
 
-/// The way to the next association of a unit.
-pub fn next(language: Language, unit: &str, name: &str) -> String {
+/// The way to the next association of a unit; its name follows.
+pub fn next(language: Language, unit: &str) -> String {
     match language {
-        Language::Vi => ["Hội tiếp theo trong ", unit, ": ", name].concat(),
-        Language::En => ["Next in ", unit, ": ", name].concat(),
+        Language::Vi => ["Hội tiếp theo trong ", unit, ": "].concat(),
+        Language::En => ["Next in ", unit, ": "].concat(),
     }
 }
 

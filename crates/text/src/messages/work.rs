@@ -15,6 +15,7 @@ messages! {
     not_started: "Chưa bắt đầu", "Not started";
     draft: "Đang làm", "In progress";
     returned: "Trả lại để sửa", "Returned";
+    returned_because: "Lý do trả lại: ", "Returned because: ";
     submitted: "Đã nộp", "Submitted";
     checked: "Đã kiểm tra", "Checked";
     approved: "Đã duyệt", "Approved";
@@ -67,14 +68,6 @@ pub fn answered(language: Language, answered: &str, asked: &str) -> String {
     match language {
         Language::Vi => format!("{answered}/{asked} câu"),
         Language::En => format!("{answered}/{asked} questions"),
-    }
-}
-
-/// Why a response was returned.
-pub fn returned_because(language: Language, note: &str) -> String {
-    match language {
-        Language::Vi => format!("Lý do trả lại: {note}"),
-        Language::En => format!("Returned because: {note}"),
     }
 }
 

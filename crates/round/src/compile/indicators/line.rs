@@ -6,12 +6,13 @@ use sohoi_xlsform::{CellProblem, Row};
 
 use crate::compile::tables::{flag, text};
 
-pub(super) const REQUIRED_COLUMNS: [&str; 17] = [
+pub(super) const REQUIRED_COLUMNS: [&str; 18] = [
     "code",
     "theme",
     "name::vi",
     "name::en",
-    "unit",
+    "unit::vi",
+    "unit::en",
     "calc",
     "a.op",
     "a.form",
@@ -91,7 +92,10 @@ pub(super) fn indicator(row: Row<'_>, problems: &mut Vec<CellProblem>) -> Indica
             vi: text(row, "name::vi", problems),
             en: text(row, "name::en", problems),
         },
-        unit: text(row, "unit", problems),
+        unit: Text {
+            vi: text(row, "unit::vi", problems),
+            en: text(row, "unit::en", problems),
+        },
         calc,
         a: term(row, &A, problems),
         b: has_b.then(|| term(row, &B, problems)),
