@@ -107,7 +107,7 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
         view! {
             <a class="row-more" href=href>
                 {icon(Icon::Chart)} {paper::portrait_link(language)}
-                <span class="visually-hidden">": "{row.name.clone()}</span>
+                <span class="visually-hidden">": "<span lang="vi">{row.name.clone()}</span></span>
             </a>
         }
     });
