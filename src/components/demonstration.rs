@@ -10,11 +10,11 @@ pub fn demonstration(language: Language, is_shown: Signal<bool>) -> View {
     (move || {
         is_shown.get().then(|| {
             view! {
-                <p id="demonstration" class="demonstration">
+                <aside id="demonstration" class="demonstration">
                     <b>{shell::demonstration(language)}</b>
                     " "
                     <span>{shell::demonstration_explained(language)}</span>
-                </p>
+                </aside>
             }
         })
     })

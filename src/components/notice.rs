@@ -14,6 +14,14 @@ pub enum Tone {
     Problem,
 }
 
+/// A page that has nothing to show: its title, and why.
+pub fn nothing_but(title: &'static str, sentence: &'static str) -> View {
+    view! {
+        <h1>{title}</h1>
+        {notice(Tone::Attention, sentence)}
+    }
+}
+
 /// A notice with a sentence or two.
 pub fn notice(tone: Tone, text: impl IntoView) -> View {
     let text = text.into_view();

@@ -80,5 +80,10 @@ fn below_bars(document: &Document) -> Option<String> {
 
 /// How far below the upper edge of the screen an element begins.
 fn height_of(document: &Document, id: &str) -> Option<f64> {
-    Some(document.get_element_by_id(id)?.get_bounding_client_rect().top())
+    Some(
+        document
+            .get_element_by_id(id)?
+            .get_bounding_client_rect()
+            .top(),
+    )
 }

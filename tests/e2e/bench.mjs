@@ -18,6 +18,8 @@ const RESPONSES = Number(process.env.SOHOI_BENCH_RESPONSES ?? 5000);
 const RUNS = 15;
 const KEYS = 120;
 const THROTTLE = 4;
+/** The mark that the page sets when changed figures are on it. */
+const CHANGED = "figures-changed";
 
 const wanted = process.argv.slice(2);
 const PARTS = { sizes, field, many, results };
@@ -151,8 +153,6 @@ async function changes(app, server) {
   }
   return samples;
 }
-
-const CHANGED = "figures-changed";
 
 function marks(app) {
   return app.page.evaluate((name) => performance.getEntriesByName(name).length, CHANGED);

@@ -5,7 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
@@ -29,7 +29,7 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   const app = await App.open(device, server.origin, "#/results");
   await app.page.locator("select[name=population]").selectOption("approved");
   const shown = await app.figures();
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
   const computed = fromBook(await server.figures("approved"));
 
   // The workbook: every figure, as a number.

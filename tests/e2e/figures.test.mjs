@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
 import { Server } from "./harness/server.mjs";
@@ -123,7 +123,7 @@ test("a figure leads to the responses behind it, and on to the answer", async (t
   await app.page.locator(`[data-figure="${name}"]`).click();
   await app.page.locator("#responses tbody tr").first().waitFor();
   assert.match(app.page.url(), new RegExp(`#/results/${code}\\?by=district&group=${group}$`));
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
 
   const book = await server.figures("provisional");
   const indicator = book.indicators.find((own) => own.code === code);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { App, assertNoViolations } from "./harness/app.mjs";
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { pages } from "./harness/pdf.mjs";
 import { Server } from "./harness/server.mjs";
@@ -16,7 +16,7 @@ test("a submitted form prints on A4 with the numbers of the screen, its answers 
   assert.ok(asked.length > 40, `${asked.length} questions`);
   await app.page.locator("#print-link").click();
   await app.page.locator(".paper-signatures").waitFor();
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
   const text = await app.page.locator(".paper").innerText();
   for (const question of asked) assert.ok(squeezed(text).includes(squeezed(question)), `the paper has no “${question}”`);
   const code = id.replaceAll("-", "").slice(-8).toUpperCase().replace(/^(....)/, "$1-");
@@ -79,7 +79,7 @@ test("the page of a whole form shows scores with what makes them up, trends and 
   const link = app.page.locator(`li:has([data-subject="${isMeant.subject}"]) a.row-more`);
   await link.click();
   await app.page.locator("[data-portrait] .score").first().waitFor();
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
   const scores = await app.page.$$eval(".score", (scores) =>
     scores.map((score) => ({
       label: score.querySelector("b").textContent,

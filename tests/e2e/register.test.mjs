@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { App, assertNoViolations } from "./harness/app.mjs";
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { Server } from "./harness/server.mjs";
@@ -33,7 +33,7 @@ test("a value of the register is filled in; another answer is told in place, in 
   await name.locator('.register-note[data-differs="true"]').waitFor();
   assert.match(await note.innerText(), new RegExp(`Sổ hội ghi: ${registered}`));
   assert.match(await note.innerText(), /cứ để câu trả lời của hội/);
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
 
   const id = app.responseId();
   await app.go(`#/response/${id}/-review`);
@@ -79,7 +79,7 @@ test("an association added without network is filled in, confirmed by the coordi
   }
   await form.getByRole("button", { name: "Thêm hội" }).click();
   await form.getByText("Đã thêm").waitFor();
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
 
   await app.go("#/");
   const row = app.page.locator("[data-subject]", { hasText: NAME });
@@ -104,7 +104,7 @@ test("an association added without network is filled in, confirmed by the coordi
   const waiting = desk.page.locator("[data-provisional]", { hasText: NAME });
   await waiting.waitFor();
   assert.match(await waiting.innerText(), /1 phiếu/);
-  assert.deepEqual(await seriousFindings(desk.page), []);
+  assert.deepEqual(await axeFindings(desk.page), []);
   await waiting.locator('input[id^="code-"]').fill("BTN-X-9901");
   await waiting.getByRole("button", { name: "Xác nhận là hội mới" }).click();
   await desk.exchange();

@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { read } from "./harness/answers.mjs";
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { Device } from "./harness/browser.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { Server } from "./harness/server.mjs";
@@ -25,7 +25,7 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   assert.match(await first.page.locator("#alone").innerText(), /Chỉ trên máy này/);
   assert.equal(await first.page.locator("input[name=password]").count(), 0);
   await first.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
-  assert.deepEqual(await seriousFindings(first.page), []);
+  assert.deepEqual(await axeFindings(first.page), []);
   await first.page.locator("#alone-start").click();
   assert.match(await first.page.locator("#alone [role=alert]").innerText(), /chọn đơn vị/);
   const unit = await first.page.$$eval("#alone-unit option", (options) => options.find(({ text }) => text.startsWith("Xã Phan Rí Thành")).value);
@@ -51,7 +51,7 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   await app.page.locator("#work-file").waitFor();
   assert.match(await app.page.locator("main").innerText(), /Chỉ trên máy này: ở đây không có máy chủ/);
   assert.equal(await app.page.locator("#unsent-forms li").count(), 1);
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
   const file = await exportWork(app, folder);
 
   // Another origin, an account of a server.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { seriousFindings } from "./harness/accessibility.mjs";
+import { axeFindings } from "./harness/accessibility.mjs";
 import { read, type } from "./harness/answers.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
@@ -25,7 +25,7 @@ test("a jump asks for a word under the table, in the contents and on the review 
   await why.waitFor();
   assert.match(await why.innerText(), /2013: .*50 %.*Vì sao\?/s);
   assert.equal(await app.page.locator("table .explanation").count(), 0, "it is no line of the table");
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
 
   const entry = app.page.locator('.contents a[aria-current="step"]');
   assert.match(await entry.innerText(), /\d\?/);
@@ -34,7 +34,7 @@ test("a jump asks for a word under the table, in the contents and on the review 
   await open.first().waitFor();
   await open.filter({ hasText: "2013" }).getByRole("link").click();
   await until("the jump ends in the text box", () => focusIsIn(app.page, WHY));
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
 
   await answer(app, WHY, "Thành lập thêm hai chi hội");
   await app.page.locator(`[data-path="${WHY}"].is-given`).waitFor();
@@ -83,7 +83,7 @@ test("a reviewer reads what was said, who answers and who typed", async (t) => {
   assert.match(people, /Người trả lời phiếu này là\s+\p{L}/u);
   assert.doesNotMatch(people, /Chưa trả lời/);
   assert.equal(await app.page.locator("#submit").isEnabled(), false);
-  assert.deepEqual(await seriousFindings(app.page), []);
+  assert.deepEqual(await axeFindings(app.page), []);
   assertNoViolations(device);
 });
 

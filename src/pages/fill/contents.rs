@@ -86,7 +86,11 @@ pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> View {
         is_open.set(false);
     });
     view! {
-        <div class="summary-bar" class:is-open=move || is_open.get()>
+        <nav
+            class="summary-bar"
+            class:is-open=move || is_open.get()
+            aria-label=words::show_contents(language)
+        >
             <button
                 type="button"
                 class="button is-small"
@@ -99,7 +103,7 @@ pub fn summary(desk: Desk, sheet: &Sheet, open: Memo<usize>) -> View {
                 <span class="visually-hidden">{words::show_contents(language)}</span>
             </button>
             {totals(desk, sheet)}
-        </div>
+        </nav>
     }
     .into_view()
 }

@@ -28,7 +28,12 @@ pub fn next(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> View {
             }
             Next::Subject(line) => {
                 let way = words::next(language, &unit);
-                button(desk, line.subject.id.clone(), way, line.subject.name.clone())
+                button(
+                    desk,
+                    line.subject.id.clone(),
+                    way,
+                    line.subject.name.clone(),
+                )
             }
         })
     };

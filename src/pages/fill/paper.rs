@@ -10,7 +10,7 @@ use sohoi_text::messages::{form, paper as words, shell, work as states};
 use sohoi_text::{Language, parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, nothing_but, notice};
 use crate::components::sheet_of_paper::{block, signature_places};
 use crate::pages::fill::whole::when_whole;
 use crate::pages::fill::work_row::state_words;
@@ -36,10 +36,10 @@ fn opened(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
     let language = desk.language.get_untracked();
     let on_paper = RwSignal::new(language);
     let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
-        return notice(Tone::Attention, form::unknown_response(language));
+        return nothing_but(form::title(language), form::unknown_response(language));
     };
     if work.engine(&view.response.form_hash).is_none() {
-        return notice(Tone::Attention, form::unknown_form(language));
+        return nothing_but(form::title(language), form::unknown_form(language));
     }
     let back = Route::Response {
         id: id.clone(),

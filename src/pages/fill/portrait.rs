@@ -9,7 +9,7 @@ use sohoi_text::messages::{form, paper as words, shell};
 use sohoi_text::{Language, format_decimal};
 
 use crate::components::icon::{Icon, icon};
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::nothing_but;
 use crate::components::progress_bar::progress_bar;
 use crate::components::trend::{Bar, trend};
 use crate::pages::fill::whole::when_whole;
@@ -38,7 +38,7 @@ fn opened(desk: Desk, work: Work, id: String) -> View {
         desk.edition.track();
         let work = kept.get_value();
         let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
-            return notice(Tone::Attention, form::unknown_response(language));
+            return nothing_but(words::portrait(language), form::unknown_response(language));
         };
         match painted(desk, &work, &view) {
             Ok(seen) => page(desk, &work, &view, seen),
@@ -49,7 +49,7 @@ fn opened(desk: Desk, work: Work, id: String) -> View {
                     work.fetch_documents();
                 }
                 view! {
-                    {notice(Tone::Attention, sentence)}
+                    {nothing_but(words::portrait(language), sentence)}
                     {back(language, &id)}
                 }
             }

@@ -9,7 +9,7 @@ use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::language_switch::language_switch;
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, nothing_but, notice};
 use crate::components::save_tick::save_tick;
 use crate::pages::fill::afterwards::afterwards;
 use crate::pages::fill::attention::attention;
@@ -329,7 +329,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> View {
                 {language_switch(language, move |other| desk.speak(other))}
             </header>
             <main id="main" class="page">
-                {notice(Tone::Attention, sentence)}
+                {nothing_but(words::title(language), sentence)}
                 <p><a href="#/">{shell::go_to_work(language)}</a></p>
             </main>
         </div>

@@ -43,7 +43,7 @@ pub fn behind(
             .map(|behind| words::from_forms(language, &format_integer(behind.all.into())))
     };
     view! {
-        <section id="behind" aria-labelledby="behind-heading">
+        <section id="behind">
             <h2 id="behind-heading">{words::behind(language)}</h2>
             <p role="status">{count}</p>
             {within}

@@ -48,7 +48,8 @@ fn item(names: &Names, board: &Board, limitation: &Limitation) -> View {
     let lines = indicators_of(names, &limitation.id)
         .into_iter()
         .map(|indicator| {
-            let unit = (!indicator.is_percentage()).then(|| [" ", &names.words(&indicator.unit)].concat());
+            let unit =
+                (!indicator.is_percentage()).then(|| [" ", &names.words(&indicator.unit)].concat());
             view! {
                 <li>
                     <span>{names.words(&indicator.name)}</span>

@@ -5,12 +5,12 @@ import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The serious and critical findings on a page, one line each. */
-export async function seriousFindings(page) {
+/** Everything it finds on a page, one line each. */
+export async function axeFindings(page) {
   // Evaluated, not added as a script: the page's security policy stays as it is.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`));
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 5).map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+  );
 }

@@ -80,7 +80,12 @@ fn write_headings(
         sheet.width(column, own);
         sheet.text(row, column, name, &looks.heading);
         sheet.text(row + 1, column, &indicator.code, &looks.heading);
-        sheet.text(row + 2, column, read(&indicator.unit, language), &looks.heading);
+        sheet.text(
+            row + 2,
+            column,
+            read(&indicator.unit, language),
+            &looks.heading,
+        );
     }
     // Words break before the end of a line; a tenth more is enough for Vietnamese, whose are short.
     let lines = (longest as f64 * 1.25 / own).ceil().max(2.0);

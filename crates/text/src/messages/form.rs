@@ -3,12 +3,13 @@
 use crate::Language;
 
 messages! {
+    title: "Phiếu", "Form";
     legal_basis: "Căn cứ", "Legal basis";
     previous_section: "Phần trước", "Previous section";
     next_section: "Phần tiếp theo", "Next section";
     submit: "Nộp phiếu", "Submit";
     contents: "Các phần của phiếu", "Contents";
-    show_contents: "Mục lục", "Contents";
+    show_contents: "Mục lục", "Show contents";
     complete: "đủ câu", "complete";
     partly: "đang làm", "in progress";
     untouched: "chưa làm", "not begun";

@@ -29,7 +29,8 @@ pub(super) fn people(desk: Desk, sheet: StoredValue<Sheet, LocalStorage>) -> Vie
             let words = words::typed_by(language, typist.answers, typist.last.as_deref());
             // Of other accounts a device knows the name only.
             let own = own.as_ref().filter(|own| own.name == typist.account);
-            let display = own.map(|own| view! { " ("<span lang="vi">{own.display.clone()}</span>")" });
+            let display =
+                own.map(|own| view! { " ("<span lang="vi">{own.display.clone()}</span>")" });
             view! { <dd><b>{typist.account}</b>{display}" – "{words}</dd> }
         });
         view! {

@@ -1,0 +1,63 @@
+// A visit to every page there is, sections of forms apart.
+
+import { App } from "./app.mjs";
+import { Device, LAPTOP, TABLET } from "./browser.mjs";
+import { longDraft, responseOf } from "./drafts.mjs";
+import { Server } from "./server.mjs";
+import { StaticHost } from "./static.mjs";
+
+/** Calls `visit(page, name)` on each page, once everything on it is there. */
+export async function tour(t, visit) {
+  const server = await Server.demonstration(t);
+  const tablet = Device.new(t, "tablet");
+  await tablet.start(TABLET);
+  const field = await App.open(tablet, server.origin);
+  const see = async (app, route, selector, name) => {
+    await app.go(route);
+    await app.page.locator(selector).first().waitFor();
+    await visit(app.page, name);
+  };
+  await see(field, "#/", "input[name=name]", "sign-in");
+  await signIn(field, "phanrithanh");
+  await see(field, "#/", "[data-subject]", "work-list");
+  await see(field, "#/device", "#work-file", "device");
+  await see(field, "#/nowhere", "#main h1", "unknown");
+  await see(field, `#/response/${longDraft().id}`, "#main p", "response-elsewhere");
+
+  const laptop = Device.new(t, "laptop");
+  await laptop.start(LAPTOP);
+  const office = await App.open(laptop, server.origin);
+  await signIn(office, "tinh");
+  await see(office, `#/response/${longDraft().id}/-review`, "#people", "review-draft");
+  for (const [kind, name] of [["BTN-", "association"], ["DV-", "authority"]]) {
+    const { id } = responseOf(({ state, subject }) => state === "approved" && subject.startsWith(kind));
+    await see(office, `#/response/${id}/-review`, "#people", `review-${name}`);
+    await see(office, `#/paper/${id}`, ".paper-signatures", `paper-${name}`);
+    await see(office, `#/paper/${id}/empty`, ".paper-signatures", `paper-empty-${name}`);
+    await see(office, `#/portrait/${id}`, "#main article, #main .notice", `portrait-${name}`);
+  }
+  await see(office, "#/register", "#main h1", "register");
+  await office.go("#/results");
+  await office.figures();
+  await office.page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  await visit(office.page, "results");
+  await office.page.locator("a[data-figure]").first().click();
+  await office.page.locator("#behind tbody tr").first().waitFor();
+  await visit(office.page, "indicator");
+
+  const host = await StaticHost.new(t);
+  const alone = await App.open(tablet, host.origin);
+  await alone.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
+  await visit(alone.page, "static-start");
+  await field.page.goto(`${server.origin}/rescue.html`);
+  await field.page.locator("h1").waitFor();
+  await visit(field.page, "rescue");
+  return [tablet, laptop];
+}
+
+/** Signs in and waits until everything is exchanged and kept. */
+async function signIn(app, account) {
+  await app.signIn(account);
+  await app.page.locator('#exchange-status[data-state="idle"]').waitFor({ state: "attached" });
+  await app.worksOffline();
+}
