@@ -153,7 +153,7 @@ fn unsent_forms(desk: Desk, work: Work) -> View {
             });
             view! {
                 <div id="unsent-forms">
-                    <h3>{carrying_words::unsent_forms(language)}</h3>
+                    <h2>{carrying_words::unsent_forms(language)}</h2>
                     <ul>{rows.collect::<Vec<View>>()}</ul>
                 </div>
             }

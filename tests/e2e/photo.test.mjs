@@ -7,6 +7,7 @@ import { App, assertNoViolations } from "./harness/app.mjs";
 import { questions } from "./harness/answers.mjs";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
+import { submit } from "./harness/filling.mjs";
 import { MAKER, photo, segments, sizeOf, strangers } from "./harness/photos.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
@@ -232,13 +233,4 @@ async function breakFirstPhoto(app) {
     };
   });
   return () => app.page.evaluate(() => globalThis.sentPhotos);
-}
-
-/** Submits the open response and waits until it is. */
-async function submit(app) {
-  while ((await app.page.locator("#submit").count()) === 0) {
-    assert.ok(await app.nextSection(), "there is no way to submit");
-  }
-  await app.page.locator("#submit").click();
-  await until("it is submitted", async () => (await app.responseState()) === "submitted");
 }

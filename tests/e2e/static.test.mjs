@@ -10,7 +10,8 @@ import { App, assertNoViolations } from "./harness/app.mjs";
 import { read } from "./harness/answers.mjs";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { Device } from "./harness/browser.mjs";
-import { answerSomething } from "./harness/filling.mjs";
+import { answersFor } from "./harness/donors.mjs";
+import { Filling, PEACE, answerSomething, submit } from "./harness/filling.mjs";
 import { Server } from "./harness/server.mjs";
 import { StaticHost } from "./harness/static.mjs";
 import { choose, exportWork, importWork } from "./harness/work-file.mjs";
@@ -28,10 +29,7 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   assert.deepEqual(await axeFindings(first.page), []);
   await first.page.locator("#alone-start").click();
   assert.match(await first.page.locator("#alone [role=alert]").innerText(), /chọn đơn vị/);
-  const unit = await first.page.$$eval("#alone-unit option", (options) => options.find(({ text }) => text.startsWith("Xã Phan Rí Thành")).value);
-  await first.page.locator("#alone-unit").selectOption(unit);
-  await first.page.locator("#alone-start").click();
-  await first.page.locator("[data-subject]").first().waitFor();
+  await startIn(first, "Xã Phan Rí Thành");
   assert.equal((await first.exchangeStatus()).state, "alone");
 
   // Fill, kill, reopen without a network.
@@ -90,6 +88,37 @@ test("fills in on a static host, is killed, goes on, and hands in by file to a s
   assertNoViolations(device, office, province);
 });
 
+test("without a server a form is finished, printed and counted", { timeout: 300_000 }, async (t) => {
+  const host = await StaticHost.new(t);
+  const device = Device.new(t, "alone");
+  await device.start();
+  const first = await App.open(device, host.origin);
+  await startIn(first, "Xã Phan Rí Thành");
+  await first.worksOffline();
+  await host.stop();
+  const subject = await first.page.locator('[data-subject^="BTN-"]').first().getAttribute("data-subject");
+  const filling = new Filling({ device, origin: host.origin, subject, answers: answersFor(subject), saboteur: PEACE });
+  const app = await filling.run();
+  const response = app.responseId();
+  await submit(app);
+
+  await app.go(`#/paper/${response}`);
+  await app.page.locator(".paper-signatures").waitFor();
+  const paper = await app.page.locator("article.paper").innerText();
+  for (const value of [...filling.confirmed.values()].filter((value) => value?.includes(" ") && /[^\x00-\x7f]/.test(value))) {
+    assert.ok(paper.includes(value), `the paper says: ${value}`);
+  }
+  await app.go(`#/portrait/${response}`);
+  await app.page.locator("article.portrait").waitFor();
+
+  await app.go("#/results");
+  const figures = await app.figures();
+  const [, members] = [...filling.confirmed].filter(([path]) => path.endsWith("/members_total")).at(-1);
+  assert.equal(figures.QM01, "1");
+  assert.equal(figures.QM08, members, "the members of the last year, as they were typed");
+  assertNoViolations(device);
+});
+
 test("a server that cannot be reached is never taken for one that is not there", async (t) => {
   const server = await Server.demonstration(t);
   const device = Device.new(t, "device");
@@ -106,3 +135,13 @@ test("a server that cannot be reached is never taken for one that is not there",
   assert.equal(await app.page.locator("input[name=password]").count(), 1);
   assert.equal(await app.page.locator("#alone").count(), 0);
 });
+
+/** Begins to work alone in the unit whose name begins so. */
+async function startIn(app, name) {
+  const options = app.page.locator("#alone-unit option");
+  await options.nth(1).waitFor({ state: "attached" });
+  const unit = await options.evaluateAll((all, name) => all.find(({ text }) => text.startsWith(name)).value, name);
+  await app.page.locator("#alone-unit").selectOption(unit);
+  await app.page.locator("#alone-start").click();
+  await app.page.locator("[data-subject]").first().waitFor();
+}

@@ -11,10 +11,9 @@ import { Device, LAPTOP } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
 import { answersFor, kindOf } from "./harness/donors.mjs";
 import { fromBook, fromCsv, totals } from "./harness/figures.mjs";
-import { Filling, Saboteur, shownAnswers } from "./harness/filling.mjs";
+import { Filling, Saboteur, shownAnswers, submit } from "./harness/filling.mjs";
 import { Random, seedOfThisRun } from "./harness/random.mjs";
 import { Server } from "./harness/server.mjs";
-import { until } from "./harness/waiting.mjs";
 
 const KILLS = Number(process.env.SOHOI_KILLS ?? 10);
 
@@ -140,15 +139,6 @@ async function changeSomeText(app, { subject }) {
     return { path: text.path, value };
   } while (await app.nextSection());
   throw new Error(`${subject} has no text question`);
-}
-
-/** Submits the open response and waits until it is. */
-async function submit(app) {
-  while ((await app.page.locator("#submit").count()) === 0) {
-    assert.ok(await app.nextSection(), "there is no way to submit");
-  }
-  await app.page.locator("#submit").click();
-  await until("it is submitted", async () => (await app.responseState()) === "submitted");
 }
 
 /** Exports the figures that the page shows and returns the file's text. */

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { App } from "./app.mjs";
 import { canonical, questions, read, type } from "./answers.mjs";
+import { until } from "./waiting.mjs";
 
 /** Fills in one response on one device and remembers what the person has seen saved. */
 export class Filling {
@@ -110,6 +111,18 @@ export class Saboteur {
     const delay = this.random.whole(0, 500);
     return new Promise((resolve) => setTimeout(resolve, delay)).then(() => device.kill());
   }
+}
+
+/** Never kills. */
+export const PEACE = { typed: 0, arm: () => null };
+
+/** Submits the open response and waits until it is. */
+export async function submit(app) {
+  while ((await app.page.locator("#submit").count()) === 0) {
+    assert.ok(await app.nextSection(), "there is no way to submit");
+  }
+  await app.page.locator("#submit").click();
+  await until("it is submitted", async () => (await app.responseState()) === "submitted");
 }
 
 /** Path → value of all questions that the sections of the open response show. */
