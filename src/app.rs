@@ -254,7 +254,7 @@ fn unknown(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
         <h1>{shell::not_found(language)}</h1>
-        <p><a href="#/">{shell::go_to_work(language)}</a></p>
+        <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
     }
     .into_view()
 }

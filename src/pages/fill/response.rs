@@ -330,7 +330,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> View {
             </header>
             <main id="main" class="page">
                 {notice(Tone::Attention, sentence)}
-                <p><a href="#/">{shell::go_to_work(language)}</a></p>
+                <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
             </main>
         </div>
     }
