@@ -41,6 +41,7 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
 
 async function start() {
   const { server, app, tablet } = await unsigned();
+  await opening(app, server);
   await picture(app, "sign-in");
   await app.sendPassword("phanrithanh", "sai mật khẩu");
   await app.page.locator("[aria-live=assertive] .notice").waitFor();
@@ -58,6 +59,17 @@ async function start() {
   await app.page.locator("#sign-out").click();
   await app.page.locator(".known-accounts").waitFor();
   await picture(app, "sign-in-known");
+}
+
+/** What is seen while the program is on its way. */
+async function opening(app, server) {
+  const page = await app.page.context().newPage();
+  await page.route("**/*.wasm", () => {});
+  // Without HTTPS there is no service worker that would answer in place of the network.
+  await page.goto(`http://insecure.test:${server.port}/`, { waitUntil: "commit" });
+  await page.locator("#opening").waitFor();
+  await camera.picture(page, "opening");
+  await page.close();
 }
 
 async function work() {
@@ -277,6 +289,7 @@ async function unusual() {
   await picture(app, "unknown-paper");
   await tablet.kill();
   await lateMissing();
+  await newer();
   await empty();
 }
 
@@ -290,6 +303,18 @@ async function lateMissing() {
   await app.page.goto(`${app.origin}/#/results`);
   await app.page.locator("#main .notice").waitFor();
   await picture(app, "late-missing");
+}
+
+/** A newer build waits. */
+async function newer() {
+  const release = new Release(t);
+  const server = await Server.demonstration(t, release.folder);
+  const { app } = await signedIn("phanrithanh", server);
+  await app.worksOffline();
+  release.publish("newer");
+  await app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await app.page.locator(".update button").waitFor();
+  await picture(app, "update");
 }
 
 /** A server with a round and no responses. */
