@@ -150,7 +150,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
             {each(rows, move |row| work_row(desk, row))}
         </ul>
         {more}
-        <p class="more"><a id="to-register" href="#/register">{register::link(language)}</a></p>
+        <p class="more"><a id="to-register" class="row-more" href="#/register">{register::link(language)}</a></p>
     }
     .into_view()
 }
