@@ -9,7 +9,7 @@ use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::language_switch::language_switch;
 use crate::components::navigation::navigation;
-use crate::components::notice::{Tone, notice};
+use crate::components::notice::{Tone, nothing_but, notice};
 use crate::pages::device::device;
 use crate::pages::fill::paper::paper;
 use crate::pages::fill::portrait::portrait;
@@ -212,7 +212,7 @@ fn waiting(desk: Desk, late: RwSignal<Late>) -> View {
         return opening(language);
     }
     view! {
-        {notice(Tone::Attention, shell::not_on_this_device(language))}
+        {nothing_but(shell::app_name(language), shell::not_on_this_device(language))}
         <button type="button" class="button" on:click=move |_| late.set(Late::Wanted)>
             {shell::try_again(language)}
         </button>
@@ -254,7 +254,7 @@ fn unknown(desk: Desk) -> View {
     let language = desk.language.get_untracked();
     view! {
         <h1>{shell::not_found(language)}</h1>
-        <p><a href="#/">{shell::go_to_work(language)}</a></p>
+        <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
     }
     .into_view()
 }

@@ -1,94 +1,482 @@
-// Pictures every page at the two sizes that matter, into tests/e2e/output.
+// Pictures every page in every state that matters, into tests/e2e/output. Names of groups on the
+// command line picture these only: node tests/e2e/screenshots.mjs results device
 
-import { mkdirSync } from "node:fs";
+import { rmSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
+import { questions, type } from "./harness/answers.mjs";
 import { App } from "./harness/app.mjs";
-import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
+import { Device, TABLET } from "./harness/browser.mjs";
+import { Camera } from "./harness/camera.mjs";
+import { longDraft, responseOf } from "./harness/drafts.mjs";
+import { answerSomething } from "./harness/filling.mjs";
+import { photo, strangers } from "./harness/photos.mjs";
+import { Release } from "./harness/release.mjs";
 import { Server } from "./harness/server.mjs";
 import { StaticHost } from "./harness/static.mjs";
+import { choose, exportWork } from "./harness/work-file.mjs";
 
-const OUTPUT = new URL("output/", import.meta.url).pathname;
-mkdirSync(OUTPUT, { recursive: true });
+const camera = new Camera(new URL("output/", import.meta.url).pathname);
+const picture = (app, name, options) => camera.picture(app.page, name, options);
+
+const GROUPS = { start, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, english };
 
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };
-try {
-  const server = await Server.demonstration(t);
-  for (const viewport of [TABLET, LAPTOP]) await picturesAt(server, viewport);
-} finally {
-  for (const ending of endings) await ending();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in GROUPS));
+if (unknown.length > 0) throw new Error(`no such group: ${unknown}; there are ${Object.keys(GROUPS)}`);
+for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
+  try {
+    await GROUPS[name]();
+  } catch (error) {
+    // The other groups do not hang on it.
+    console.error(`${name}:`, error);
+    process.exitCode = 1;
+  } finally {
+    for (const ending of endings.splice(0)) await ending();
+  }
 }
 
-async function picturesAt(server, viewport) {
-  const size = `${viewport.width}x${viewport.height}`;
-  const picture = async (page, name, fullPage = false) => {
-    await page.screenshot({ path: `${OUTPUT}${name}-${size}.png`, fullPage });
-    console.log(`${name}-${size}.png`);
-  };
-
-  const field = Device.new(t, "field");
-  await field.start(viewport);
-  const first = await App.open(field, server.origin);
-  await picture(first.page, "sign-in");
-  const insecure = await App.open(field, `http://insecure.test:${server.port}`);
-  await picture(insecure.page, "insecure-origin");
-  // A page behind another one is not painted.
+async function start() {
+  const { server, app, tablet } = await unsigned();
+  await opening(app, server);
+  await picture(app, "sign-in");
+  await app.sendPassword("phanrithanh", "sai mật khẩu");
+  await app.page.locator("[aria-live=assertive] .notice").waitFor();
+  await picture(app, "sign-in-wrong");
+  await server.kill();
+  await app.sendPassword("phanrithanh", "không có mạng");
+  await app.page.locator("[aria-live=assertive] .notice", { hasText: /mạng|máy chủ/i }).waitFor();
+  await picture(app, "sign-in-offline");
+  await server.start();
+  const insecure = await App.open(tablet, `http://insecure.test:${server.port}`);
+  await picture(insecure, "insecure-origin");
   await insecure.page.close();
-  await first.signIn("phanrithanh");
-  await picture(first.page, "work-list");
-  for (const [name, subject] of await subjectsOfBothForms(first)) {
-    await first.openSubject(subject);
-    await first.firstSection();
-    let number = 1;
-    do {
-      const section = `${name}-${String(number).padStart(2, "0")}`;
-      await picture(first.page, section);
-      await picture(first.page, `${section}-whole`, true);
-      number += 1;
-    } while (await first.nextSection());
-  }
-  for (const { id, subject } of await submitted(server)) {
-    const name = subject.startsWith("BTN-") ? "association" : "authority";
-    for (const page of ["paper", "portrait"]) {
-      await first.go(`#/${page}/${id}`);
-      await first.page.locator("#main article, #main .notice").first().waitFor();
-      await picture(first.page, `${page}-${name}`, true);
+  await app.signIn("phanrithanh");
+  await app.go("#/device");
+  await app.page.locator("#sign-out").click();
+  await app.page.locator(".known-accounts").waitFor();
+  await picture(app, "sign-in-known");
+}
+
+/** What is seen while the program is on its way. */
+async function opening(app, server) {
+  const page = await app.page.context().newPage();
+  await page.route("**/*.wasm", () => {});
+  // Without HTTPS there is no service worker that would answer in place of the network.
+  await page.goto(`http://insecure.test:${server.port}/`, { waitUntil: "commit" });
+  await page.locator("#opening").waitFor();
+  await camera.picture(page, "opening");
+  await page.close();
+}
+
+async function work() {
+  const field = await signedIn("phanrithanh");
+  await picture(field.app, "work");
+  await search(field.app, "khong co hoi nao nhu the");
+  await picture(field.app, "work-nothing-found");
+  await search(field.app, "");
+  await field.app.page.locator(".chip").nth(2).click();
+  await picture(field.app, "work-returned");
+  await field.app.page.locator(".chip").first().click();
+  await field.app.worksOffline();
+  await field.server.kill();
+  await field.app.openSubject(await idle(field.app));
+  await answerSomething(field.app);
+  await field.app.go("#/");
+  await field.app.page.locator("#exchange-now").click();
+  await field.app.page.locator('#exchange-status[data-state="offline"]').waitFor({ state: "attached" });
+  await picture(field.app, "work-offline");
+  for (const [account, name] of [["hoi", "work-association"], ["bacbinh", "work-district"], ["tinh", "work-province"]]) {
+    const { app } = await signedIn(account);
+    await picture(app, name, { fullPage: false });
+    if (account === "tinh") {
+      await search(app, "bảo trợ người khuyết tật");
+      await picture(app, "work-long-names", { fullPage: false });
     }
-    await first.go(`#/paper/${id}/empty`);
-    await first.page.locator(".paper-signatures").waitFor();
-    await picture(first.page, `paper-empty-${name}`, true);
   }
-  await first.go("#/device");
-  await picture(first.page, "device", true);
+}
+
+async function association() {
+  const { app } = await signedIn("tinh");
+  await sections(app, longDraft().id, "association");
+}
+
+async function authority() {
+  const { app } = await signedIn("tinh");
+  const { id } = responseOf(({ form, author, state }) => form === "hqc_b" && author === "tinh" && state === "draft");
+  await sections(app, id, "authority");
+  const submitted = responseOf(({ form, author, state }) => form === "hqc_b" && author === "tinh" && state === "submitted");
+  await app.go(`#/response/${submitted.id}`);
+  await app.page.locator("[data-section]").waitFor();
+  await app.firstSection();
+  await picture(app, "authority-submitted");
+}
+
+async function problems() {
+  const { app } = await signedIn("tinh");
+  const { id } = longDraft();
+  await unusualJump(app, id);
+  const wrong = { date: "31/2/2017", integer: "mười", decimal: "abc" };
+  await app.go(`#/response/${id}`);
+  await app.page.locator("[data-section]").waitFor();
+  await app.firstSection();
+  let number = 0;
+  do {
+    number += 1;
+    const open = (await questions(app.page)).filter((own) => own.isEditable && wrong[own.type]).slice(0, 3);
+    for (const own of open) await type(app.page, { ...own, type: "text" }, wrong[own.type]);
+    if (open.length > 0) await picture(app, `problems-${twoDigits(number)}`);
+  } while (await app.nextSection());
+  await picture(app, "problems-review");
+  const name = await differingName(app);
+  await picture(app, "problems-differs");
+  await app.go("#/register");
+  await app.page.locator("#findings li", { hasText: name }).first().waitFor();
+  await picture(app, "register-differences", { fullPage: false });
+  await app.go(`#/response/${id}`);
+  await app.page.locator(".summary-bar button").first().click();
+  await picture(app, "contents-open", { fullPage: false });
+}
+
+async function photos() {
+  const { server, app } = await signedIn("tinh");
+  const { id } = responseOf(({ form, author, state }) => form === "hqc_b" && author === "tinh" && state === "submitted");
+  await server.command("return", id, "--note", "Xin gửi ảnh trang ký có đóng dấu, chụp thẳng và đủ sáng", "--by", "tinh");
+  await app.exchange();
+  await app.go(`#/response/${id}`);
+  await app.page.locator('[data-response-state="returned"] [data-section]').waitFor();
+  await app.firstSection();
+  await picture(app, "returned");
+  let image;
+  while (!(image = (await questions(app.page)).find((own) => own.type === "image"))) await app.nextSection();
+  await picture(app, "photo-none");
+  const file = await photo(app.page, { width: 1600, height: 1200 });
+  const input = app.page.locator(`[data-path="${image.path}"] input[type=file]`).last();
+  await input.setInputFiles(strangers(file.buffer)[0][0]);
+  await app.page.locator(`[data-path="${image.path}"] [role=alert]`).waitFor();
+  await picture(app, "photo-refused");
+  const { op } = await app.saving();
+  await input.setInputFiles(file);
+  await app.sawTick(op);
+  await app.page.locator(`[data-path="${image.path}"] img`).waitFor();
+  await picture(app, "photo-here");
+}
+
+async function review() {
+  const { server, app } = await signedIn("tinh");
+  await openReview(app, longDraft().id);
+  await picture(app, "review-problems");
+  const whole = responseOf(({ form, author, state }) => form === "hqc_a" && author === "tinh" && state === "submitted");
+  await openReview(app, whole.id);
+  await picture(app, "review-submitted");
+  await server.command("return", whole.id, "--note", "Xin xem lại số hội viên năm 2016", "--by", "tinh");
+  await app.exchange();
+  await openReview(app, whole.id);
+  await app.page.locator('[data-response-state="returned"]').waitFor({ state: "attached" });
+  await picture(app, "review-ready");
+}
+
+async function paper() {
+  const { app } = await signedIn("tinh");
+  for (const [form, name] of [["hqc_a", "association"], ["hqc_b", "authority"]]) {
+    const { id } = responseOf((own) => own.form === form && own.author === "tinh" && own.state === "submitted");
+    await app.go(`#/paper/${id}`);
+    await app.page.locator(".paper-signatures").waitFor();
+    await picture(app, `paper-${name}`);
+    await camera.print(app.page, `paper-${name}`);
+    await app.go("#/");
+    await app.go(`#/paper/${id}/empty`);
+    await app.page.locator('.paper[data-purpose="handwriting"] .paper-signatures').waitFor();
+    await picture(app, `paper-empty-${name}`);
+    await camera.print(app.page, `paper-empty-${name}`);
+  }
+}
+
+async function portrait() {
+  const { app } = await signedIn("tinh");
+  const { id } = responseOf((own) => own.form === "hqc_a" && own.author === "tinh" && own.state === "submitted");
+  await app.go(`#/portrait/${id}`);
+  await app.page.locator("[data-portrait] .score").first().waitFor();
+  await picture(app, "portrait");
+  await camera.print(app.page, "portrait");
+  await app.go(`#/portrait/${longDraft().id}`);
+  await app.page.locator("#main .notice").waitFor();
+  await picture(app, "portrait-not-whole");
+}
+
+async function register() {
+  const { server, app } = await signedIn("phanrithanh");
+  await app.openSubject(await idle(app));
+  await app.go("#/register");
+  const form = app.page.locator("#add-association");
+  await form.locator("#add-name").waitFor();
+  await picture(app, "register");
+  await form.locator("#add-name").fill("khuyen hoc");
+  await form.locator(".alike li").first().waitFor();
+  await picture(app, "register-alike");
+  await form.locator("#add-name").fill("");
+  await form.getByRole("button", { name: "Thêm hội" }).click();
+  await form.locator(".problem:has(span), .notice").first().waitFor();
+  await picture(app, "register-incomplete");
+  await form.locator("#add-name").fill("Hội Bảo trợ nạn nhân chất độc da cam, người khuyết tật và trẻ mồ côi xã Phan Rí Thành");
+  for (const select of await form.locator("select").all()) {
+    if ((await select.inputValue()) === "") await select.selectOption({ index: 1 });
+  }
+  await form.getByRole("button", { name: "Thêm hội" }).click();
+  await app.page.locator("[data-provisional]").first().waitFor();
+  await picture(app, "register-added");
+  await app.exchange();
+  const desk = await signedIn("tinh", server);
+  await desk.app.go("#/register");
+  await desk.app.page.locator("[data-provisional]").first().waitFor();
+  await picture(desk.app, "register-settle", { fullPage: false });
+}
+
+async function device() {
+  const { server, app, tablet } = await signedIn("phanrithanh");
+  await app.worksOffline();
+  await openDevice(app);
+  await picture(app, "device");
+  await server.kill();
+  await app.openSubject(await idle(app));
+  await answerSomething(app);
+  await openDevice(app);
+  await app.page.locator("#unsent-forms li").first().waitFor();
+  await picture(app, "device-unsent");
+  await app.page.locator("#sign-out").click();
+  await picture(app, "device-sign-out");
+  const folder = mkdtempSync(join(tmpdir(), "sohoi-pictures-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = await exportWork(app, folder);
+  const broken = join(folder, "hong.sohoi");
+  writeFileSync(broken, file.bytes.subarray(0, 500));
+  await choose(app, broken);
+  await picture(app, "device-import-refused");
+  await server.start();
+  const other = await signedIn("phanrithanh", server);
+  await choose(other.app, file.path);
+  await picture(other.app, "device-import");
+  await app.page.context().clearCookies();
+  await app.page.locator("#exchange-now").click();
+  await app.page.locator('#exchange-status[data-state="signed-out"]').waitFor({ state: "attached" });
+  await openDevice(app);
+  await app.page.locator("#password-again").waitFor();
+  await picture(app, "device-signed-out");
+  const rescue = await tablet.open(`${server.origin}/rescue.html`);
+  await rescue.locator('html[data-ready="true"]').waitFor();
+  await camera.picture(rescue, "rescue");
+  await rescue.close();
+}
+
+async function unusual() {
+  const { app, tablet, server } = await unsigned();
+  const rescue = await tablet.open(`${server.origin}/rescue.html`);
+  await rescue.locator('html[data-ready="true"]').waitFor();
+  await camera.picture(rescue, "rescue-nothing");
+  await rescue.close();
+  await app.signIn("phanrithanh");
+  await app.go("#/nowhere");
+  await app.page.locator("h1", { hasText: /không/i }).waitFor();
+  await picture(app, "unknown-page");
+  await app.go("#/response/no-such-form");
+  await app.page.locator("#main .notice").waitFor();
+  await picture(app, "unknown-form");
+  await app.go("#/paper/no-such-form");
+  await app.page.locator("#main .notice").waitFor();
+  await picture(app, "unknown-paper");
+  await tablet.kill();
+  await lateMissing();
+  await newer();
+  await empty();
+}
+
+/** The later part of the program cannot be had. */
+async function lateMissing() {
+  const release = new Release(t);
+  release.halveLate();
+  const server = await Server.demonstration(t, release.folder);
+  const { app } = await signedIn("phanrithanh", server);
+  await app.isKept();
+  await app.page.goto(`${app.origin}/#/results`);
+  await app.page.locator("#main .notice").waitFor();
+  await picture(app, "late-missing");
+}
+
+/** A newer build waits. */
+async function newer() {
+  const release = new Release(t);
+  const server = await Server.demonstration(t, release.folder);
+  const { app } = await signedIn("phanrithanh", server);
+  await app.worksOffline();
+  release.publish("newer");
+  await app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await app.page.locator(".update button").waitFor();
+  await picture(app, "update");
+}
+
+/** A server with a round and no responses. */
+async function empty() {
+  const server = await Server.empty(t);
+  await server.command("round", "load", new URL("../../rounds/ct17-2017", import.meta.url).pathname);
+  await server.addAccount("tinh", "coordinator", "binh_thuan");
+  const { app } = await signedIn("tinh", server);
+  await picture(app, "work-empty-server", { fullPage: false });
+  await app.go("#/results");
+  await app.hasFigures();
+  await picture(app, "results-empty");
+}
+
+async function alone() {
   const host = await StaticHost.new(t);
-  const alone = await App.open(field, host.origin);
-  await alone.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
-  await picture(alone.page, "static-start", true);
-  await alone.page.close();
-
-  const office = Device.new(t, "office");
-  await office.start(viewport);
-  const desk = await App.open(office, server.origin);
-  await desk.signIn("tinh");
-  await picture(desk.page, "work-list-province");
-  await desk.go("#/results");
-  await desk.figures();
-  await picture(desk.page, "results");
-  await field.kill();
-  await office.kill();
+  const tablet = await newTablet("alone");
+  const app = await App.open(tablet, host.origin);
+  await app.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
+  await picture(app, "alone");
+  await app.page.locator("#alone-start").click();
+  await app.page.locator("#alone [role=alert]").waitFor();
+  await picture(app, "alone-no-unit");
+  await app.page.locator("#alone-unit").selectOption({ index: 20 });
+  await app.page.locator("#alone-start").click();
+  await app.page.locator("[data-subject]").first().waitFor();
+  await picture(app, "alone-work");
+  await openDevice(app);
+  await picture(app, "alone-device");
 }
 
-async function subjectsOfBothForms(app) {
-  const subjects = await app.page.$$eval("[data-subject]", (rows) => rows.map(({ dataset }) => dataset.subject));
-  return [
-    ["association", subjects.find((subject) => subject.startsWith("BTN-"))],
-    ["authority", subjects.find((subject) => subject.startsWith("DV-"))],
-  ].filter(([, subject]) => subject);
+async function results() {
+  const { app } = await signedIn("tinh");
+  await app.go("#/results");
+  await app.figures("provisional");
+  await picture(app, "results");
+  await camera.print(app.page, "results");
+  await app.page.locator("#export").click();
+  await app.page.locator("#export-list").waitFor();
+  await picture(app, "results-export", { fullPage: false });
+  await app.go("#/results?population=approved&by=district");
+  await app.figures("approved");
+  await app.page.locator('[data-figure^="QM01:district:"]').first().waitFor();
+  await picture(app, "results-approved");
+  for (const [code, query, name] of [
+    ["QM08", "", "indicator"],
+    ["QM08", "?by=district&group=bac_binh", "indicator-group"],
+  ]) {
+    await app.go("#/results");
+    await app.go(`#/results/${code}${query}`);
+    await app.page.locator("#responses tbody tr").first().waitFor();
+    await app.page.locator(".formula summary").click();
+    await picture(app, name);
+    await camera.print(app.page, name);
+  }
+  await app.go("#/results/NOSUCH");
+  await app.page.locator("#main .notice").waitFor();
+  await picture(app, "indicator-unknown");
 }
 
-/** A submitted form of an association and one of an authority, of the field account. */
-async function submitted(server) {
-  const all = await server.responses();
-  const own = all.filter(({ author, state }) => author === "phanrithanh" && state !== "draft" && state !== "returned");
-  return ["BTN-", "DV-"].map((kind) => own.find(({ subject }) => subject.startsWith(kind))).filter(Boolean);
+async function english() {
+  const { app } = await signedIn("tinh");
+  await app.page.locator("#language-switch").click();
+  await app.page.locator('html[lang="en"]').waitFor();
+  await app.page.locator("[data-subject]").first().waitFor();
+  await picture(app, "english-work", { fullPage: false });
+  await app.go(`#/response/${longDraft().id}/a5`);
+  await app.page.locator("table.repeat").waitFor();
+  await picture(app, "english-section");
+  await openReview(app, longDraft().id);
+  await picture(app, "english-review");
+  await openDevice(app);
+  await picture(app, "english-device");
+  await app.go("#/results");
+  await app.figures();
+  await picture(app, "english-results");
+}
+
+async function newTablet(name) {
+  const tablet = Device.new(t, name);
+  await tablet.start(TABLET);
+  return tablet;
+}
+
+async function unsigned(server) {
+  server ??= await Server.demonstration(t);
+  const tablet = await newTablet("tablet");
+  const app = await App.open(tablet, server.origin);
+  await app.page.locator("input[name=name]").waitFor();
+  return { server, tablet, app };
+}
+
+async function signedIn(account, server) {
+  const all = await unsigned(server);
+  await all.app.signIn(account);
+  await all.app.page.locator('#exchange-status[data-state="idle"]').waitFor({ state: "attached" });
+  return all;
+}
+
+/** Pictures each section of a response. */
+async function sections(app, id, name) {
+  await app.go(`#/response/${id}`);
+  await app.page.locator("[data-section]").waitFor();
+  await app.firstSection();
+  let number = 0;
+  do {
+    number += 1;
+    await picture(app, `${name}-${twoDigits(number)}`);
+  } while (await app.nextSection());
+}
+
+/** Fills years of a table with numbers that jump, and pictures what is asked then. */
+async function unusualJump(app, id) {
+  await app.go("#/");
+  await app.go(`#/response/${id}/a4`);
+  for (const [row, count] of [[1, "120"], [2, "9800"], [3, "131"]]) {
+    await type(app.page, { path: `membership_year/${row}/members_total`, type: "integer" }, count);
+  }
+  await app.page.locator(".explanation:not([hidden])").nth(1).waitFor();
+  await picture(app, "explanation");
+  await app.page.locator(".explanation:not([hidden]) textarea").first().fill("Tiếp nhận hội viên của ba hội vừa sáp nhập");
+  await app.page.locator(".explanation.is-given").first().waitFor();
+  await picture(app, "explanation-given");
+  await openReview(app, id);
+  await picture(app, "explanation-review");
+}
+
+/** Gives the association another name than the register; returns it. */
+async function differingName(app) {
+  const name = "Hội mang một tên rất khác với tên ghi trong sổ hội của huyện";
+  await app.sectionOf("assoc_name");
+  const { op } = await app.saving();
+  await app.page.locator('[data-path="assoc_name"]').locator("input, textarea").first().fill(name);
+  await app.sawTick(op);
+  await app.page.locator('[data-path="assoc_name"] .register-note[data-differs="true"]').waitFor();
+  return name;
+}
+
+async function openReview(app, id) {
+  await app.go("#/");
+  await app.go(`#/response/${id}/-review`);
+  await app.page.locator("#section-title").waitFor();
+}
+
+async function openDevice(app) {
+  await app.go("#/");
+  await app.go("#/device");
+  await app.page.locator(".facts .code").waitFor();
+}
+
+/** A subject that nobody has begun. */
+async function idle(app, kind = "BTN-") {
+  await app.go("#/");
+  await app.page.locator("[data-subject]").first().waitFor();
+  const row = app.page.locator(`[data-subject^="${kind}"][data-state="none"]`).first();
+  return row.getAttribute("data-subject");
+}
+
+async function search(app, words) {
+  await app.page.locator("#search").fill(words);
+}
+
+function twoDigits(number) {
+  return String(number).padStart(2, "0");
 }

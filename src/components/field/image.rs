@@ -93,9 +93,9 @@ pub fn image(field: &Field, photo: Photo, on_file: OnFile) -> View {
             />
             <label class="button" for=file_id>{file}</label>
             {remove}
+            {move || photo.problem.get().map(|problem| complaint(language, problem, has_photo.get()))}
             <p class="hint is-how">{words::photo_stripped(language)}</p>
             <p role="status">{move || photo.is_busy.get().then(|| words::photo_in_work(language))}</p>
-            {move || photo.problem.get().map(|problem| complaint(language, problem, has_photo.get()))}
         </div>
     }
     .into_view()
@@ -159,5 +159,5 @@ fn complaint(language: Language, problem: PhotoProblem, has_photo: bool) -> Elem
         PhotoProblem::NotStored => words::photo_failed(language),
     };
     let stays = has_photo.then(|| words::photo_before_stays(language));
-    view! { <p class="problem" role="alert">{sentence} " " {stays}</p> }
+    view! { <p class="problem" role="alert">{icon(Icon::Warning)} {sentence} " " {stays}</p> }
 }

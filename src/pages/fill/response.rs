@@ -330,7 +330,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> View {
             </header>
             <main id="main" class="page">
                 {nothing_but(words::title(language), sentence)}
-                <p><a href="#/">{shell::go_to_work(language)}</a></p>
+                <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
             </main>
         </div>
     }

@@ -43,11 +43,19 @@ impl Submit {
     /// The button, at the foot of the page.
     pub fn button(self) -> Element {
         let language = self.desk.language.get_untracked();
+        let sections = self.sheet.with_value(Sheet::sections);
+        let is_whole = move || {
+            sections.with(|all| {
+                let mut relevant = all.iter().filter(|section| section.is_relevant);
+                relevant.all(|own| own.to_mend + own.missing == 0)
+            })
+        };
         view! {
             <button
                 type="button"
                 id="submit"
-                class="button is-primary"
+                class="button"
+                class:is-primary=is_whole
                 disabled=move || !self.may_edit.get()
                 on:click=move |_| self.press()
             >
@@ -100,6 +108,10 @@ pub fn review(submit: Submit) -> View {
             })
         })
     });
+    let title = move || match may_edit.get() || is_done.get() {
+        true => words::review_title(language),
+        false => words::review_read(language),
+    };
     let standing = move || {
         let (to_mend, missing, to_explain) = left.get();
         if is_done.get() {
@@ -146,7 +158,7 @@ pub fn review(submit: Submit) -> View {
         };
     view! {
         <section class="section" data-section=REVIEW>
-            <h1 id="section-title" tabindex="-1">{words::review_title(language)}</h1>
+            <h1 id="section-title" tabindex="-1">{title}</h1>
             <div class="review-standing" aria-live="polite">{standing}</div>
             {part("to-mend", words::to_mend(language), |desk, sheet| mistakes(desk, sheet, false))}
             {part("missing", words::missing(language), |desk, sheet| mistakes(desk, sheet, true))}

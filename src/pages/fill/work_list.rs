@@ -10,6 +10,7 @@ use sohoi_text::{
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::parts_bar;
 use crate::pages::fill::work_row::{Row, work_row};
+use crate::state::alone::is_alone;
 use crate::state::desk::{Desk, today};
 use crate::state::memory;
 use crate::state::work::{ResponseLine, Work, WorkLine};
@@ -58,9 +59,11 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     };
     let count = move |filter| {
         version.track();
-        unit.with(|unit| {
+        let unit = unit.get();
+        query.with(|query| {
             entries.with_value(|entries| {
-                let counted = entries.iter().filter(|entry| takes(filter, unit, entry));
+                let counted = entries.iter();
+                let counted = counted.filter(|entry| takes(filter, &unit, query, entry));
                 counted.count()
             })
         })
@@ -72,9 +75,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         query.with(|query| {
             entries.with_value(|entries| {
                 let all = entries.iter().enumerate();
-                let found = all.filter(|(_, entry)| {
-                    takes(filter, &unit, entry) && query.matches(&entry.folded)
-                });
+                let found = all.filter(|(_, entry)| takes(filter, &unit, query, entry));
                 found.map(|(place, _)| place).collect::<Vec<_>>()
             })
         })
@@ -143,14 +144,14 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         </div>
         {units(desk, unit, account)}
         <div class="filters" role="group" aria-label=words::filter(language)>
-            {filters(language, filter, count)}
+            {filters(language, filter, is_alone(&work.account()), count)}
         </div>
+        <p class="more"><a id="to-register" class="row-more" href="#/register">{register::link(language)}</a></p>
         {nothing}
         <ul class="work-list" hidden=move || found.with(Vec::is_empty)>
             {each(rows, move |row| work_row(desk, row))}
         </ul>
         {more}
-        <p class="more"><a id="to-register" href="#/register">{register::link(language)}</a></p>
     }
     .into_view()
 }
@@ -272,9 +273,10 @@ pub fn best(line: &WorkLine) -> Option<&ResponseLine> {
 }
 
 /// A unit that is blank is every unit.
-fn takes(filter: Filter, unit: &str, entry: &Entry) -> bool {
+fn takes(filter: Filter, unit: &str, query: &Query, entry: &Entry) -> bool {
     let is_there = unit.is_empty() || entry.line.subject.unit == unit;
     is_there
+        && query.matches(&entry.folded)
         && match filter {
             Filter::All => true,
             Filter::ToDo => entry.standing.is_none_or(|state| state <= State::Returned),
@@ -286,6 +288,7 @@ fn takes(filter: Filter, unit: &str, entry: &Entry) -> bool {
 fn filters(
     language: Language,
     chosen: RwSignal<Filter>,
+    is_alone: bool,
     count: impl Fn(Filter) -> usize + Copy + 'static,
 ) -> View {
     let all = [
@@ -294,7 +297,9 @@ fn filters(
         (Filter::Returned, words::returned_filter(language)),
         (Filter::Unsent, words::unsent_filter(language)),
     ];
-    all.map(|(filter, name)| {
+    // Where nothing is ever sent, nobody asks for what is not.
+    let offered = all.into_iter().take(all.len() - usize::from(is_alone));
+    let chips = offered.map(|(filter, name)| {
         view! {
             <button
                 type="button"
@@ -305,8 +310,8 @@ fn filters(
                 {name}" "{move || format_integer(count(filter) as i64)}
             </button>
         }
-    })
-    .collect_view()
+    });
+    chips.collect_view()
 }
 
 /// Where, how many, by when, and how far.

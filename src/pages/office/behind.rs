@@ -44,7 +44,7 @@ pub fn behind(
     };
     view! {
         <section id="behind">
-            <h2 id="behind-heading">{words::behind(language)}</h2>
+            <h2 id="behind-heading" tabindex="-1">{words::behind(language)}</h2>
             <p role="status">{count}</p>
             {within}
             {list}

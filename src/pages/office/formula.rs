@@ -56,13 +56,21 @@ fn term(names: &Names, name: &'static str, term: &Term) -> View {
             }
         })
     };
+    let named = |name: &'static str, text: &Option<String>| {
+        text.as_ref().map(|text| {
+            let label = names.question(&term.form, text);
+            view! {
+                <div><dt>{name}</dt><dd>{label}" "<code>{text.clone()}</code></dd></div>
+            }
+        })
+    };
     view! {
         <h3>{name}</h3>
         <dl class="facts">
             <div><dt>{words::op(language)}</dt><dd>{op(names, term.op)}</dd></div>
             <div><dt>{words::form(language)}</dt><dd>{names.form(&term.form)}</dd></div>
-            {line(words::field(language), &term.field)}
-            {line(words::repeat(language), &term.repeat)}
+            {named(words::field(language), &term.field)}
+            {named(words::repeat(language), &term.repeat)}
             {line(words::row_where(language), &term.row_where)}
             {line(words::only_where(language), &term.r#where)}
         </dl>

@@ -17,6 +17,7 @@ use crate::pages::office::limitations::quoted;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::total;
 use crate::pages::office::tables::{group_figure, in_language};
+use crate::platform::focus;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::statistics::{Statistics, Told};
@@ -110,6 +111,10 @@ fn watch(
         let of = |asked: &Asked| (asked.population, asked.within.clone());
         if before.as_ref().map(of) != Some(of(&now)) {
             listed.set(None);
+            if now.within.is_some() {
+                // Who pressed a group wants its responses, which stand below all groups.
+                request_animation_frame(|| focus::move_to("behind-heading"));
+            }
         }
         let board = board.clone();
         let what = What::One {

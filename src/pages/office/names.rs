@@ -74,6 +74,18 @@ impl Names {
         form.map_or_else(|| id.to_owned(), |form| self.words(&form.title))
     }
 
+    /// The label of a question or repeat of a form, by its name or by `${name}`.
+    pub fn question(&self, form: &str, name: &str) -> Option<String> {
+        let name = name.strip_prefix("${").unwrap_or(name);
+        let name = name.strip_suffix('}').unwrap_or(name);
+        let mut forms = self.engines.iter().map(|engine| engine.form());
+        let form = forms.find(|own| own.id == form)?;
+        let tops = form.sections.iter().flat_map(|own| &own.questions);
+        let mut all = tops.flat_map(|top| std::iter::once(top).chain(&top.questions));
+        all.find(|own| own.name == name)
+            .map(|own| self.words(&own.label))
+    }
+
     /// A unit.
     pub fn unit(&self, id: &str) -> String {
         let unit = self.round.units.iter().find(|own| own.id == id);

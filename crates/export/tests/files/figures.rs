@@ -23,7 +23,7 @@ fn every_figure_is_a_row_with_its_words() {
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
          Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Đồi,hills,-,0,-,\
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n\
-         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Không rõ,,-,0,-,\
+         Quy mô,N01,\"Hội viên, tổng số\",%,Vùng,Không thuộc nhóm nào,,-,0,-,\
          \"Số tạm tính, gồm phiếu chưa duyệt\",2021-06-30,5/12 phiếu,,lượt\r\n"
     );
 }

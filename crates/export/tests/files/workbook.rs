@@ -43,7 +43,7 @@ fn a_theme_has_groups_down_and_indicators_across() {
             ["Chung", "Tử số (a)", "-0.5"],
             ["Chung", "Mẫu số (b)", "3"],
             ["Vùng", "Đồi", "-"],
-            ["Vùng", "Không rõ", "-"],
+            ["Vùng", "Không thuộc nhóm nào", "-"],
         ]
     );
     assert_eq!(at(&sheet, 7, 2), Data::Float(0.618));

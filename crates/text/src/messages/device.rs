@@ -53,7 +53,7 @@ messages! {
 /// Used and allowed space.
 pub fn space_used(language: Language, used: &str, quota: &str) -> String {
     match language {
-        Language::Vi => format!("đã dùng {used} MB trên tổng số {quota} MB"),
+        Language::Vi => format!("Đã dùng {used} MB trên tổng số {quota} MB"),
         Language::En => format!("{used} MB of {quota} MB used"),
     }
 }

@@ -45,7 +45,7 @@ messages! {
     blank: "(bỏ trống)", "(blank)";
     and: "và", "and";
     or: "hoặc", "or";
-    export: "Xuất", "Export";
+    export: "Xuất tệp", "Export";
     figures_workbook: "Số liệu (Excel)", "Figures (Excel)";
     figures_csv: "Số liệu (CSV)", "Figures (CSV)";
     responses_workbook: "Phiếu (Excel)", "Forms (Excel)";

@@ -101,10 +101,10 @@ pub fn pasted(language: Language, taken: usize, left: LeftOut) -> String {
 pub fn number_mistake(language: Language, mistake: NumberMistake, typed: &str) -> String {
     match (language, mistake) {
         (Language::Vi, NumberMistake::NotANumber) => {
-            format!("“{typed}” không phải là số. Xin chỉ ghi chữ số, ví dụ 1.234,5.")
+            format!("“{typed}” không phải là số. Xin chỉ ghi chữ số, ví dụ 1.234.")
         }
         (Language::En, NumberMistake::NotANumber) => {
-            format!("“{typed}” is not a number. Please use digits only, e.g. 1.234,5.")
+            format!("“{typed}” is not a number. Please use digits only, e.g. 1.234.")
         }
         (Language::Vi, NumberMistake::Ambiguous) => format!(
             "“{typed}” có thể hiểu theo hai cách. Xin ghi dấu chấm cho hàng nghìn, dấu phẩy cho phần thập phân: 1.234 hoặc 1,234."

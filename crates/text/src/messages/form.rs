@@ -15,6 +15,7 @@ messages! {
     untouched: "chưa làm", "not begun";
     review: "Xem lại và nộp", "Review and submit";
     review_title: "Xem lại trước khi nộp", "Review before submitting";
+    review_read: "Xem lại phiếu", "Review of the form";
     review_whole: "Phiếu đã đủ. Bấm “Nộp phiếu” để gửi đi xét duyệt.",
         "The form is complete. Press “Submit” to send it for approval.";
     review_intro: "Bấm vào từng dòng để đến nơi cần điền hoặc sửa. Phiếu chưa đủ thì chưa nộp được, nhưng vẫn được lưu; lúc khác làm tiếp cũng được.",

@@ -19,7 +19,7 @@ messages! {
     unit: "Địa bàn", "Unit";
     state: "Tình trạng phiếu", "State of the form";
     form_code: "Mã phiếu", "Form code";
-    revision: "Lần nộp", "Revision";
+    revision: "Phiên bản", "Revision";
     printed_at: "In lúc", "Printed at";
     due: "Hạn nộp", "Due";
     owner: "Cơ quan chủ trì", "Run by";

@@ -17,7 +17,7 @@ messages! {
     code: "Mã", "Code";
     unit: "Đơn vị", "Unit";
     total: "Chung", "Total";
-    without_group: "Không rõ", "Not stated";
+    without_group: "Không thuộc nhóm nào", "In no group";
     parts: "Tử số/mẫu số", "Numerator/denominator";
     register_progress: "Tiến độ so với sổ hội", "Progress against the register";
     register_explained: "Số phiếu đã nộp trên số hội, cơ quan có tên trong sổ hội.",

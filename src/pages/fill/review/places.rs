@@ -85,7 +85,8 @@ fn sentence(desk: Desk, sheet: &Sheet, problem: &Problem) -> String {
     let language = desk.language.get_untracked();
     let question = sheet.question(&problem.path);
     match (problem.kind, question) {
-        (ProblemKind::Missing, _) => words::missing(language).to_owned(),
+        // The heading above the list says it for all.
+        (ProblemKind::Missing, _) => String::new(),
         (_, None) => words::to_mend(language).to_owned(),
         (kind, Some(question)) => sheet.with_session(|session| {
             let value = session.answers().get(&problem.path).map(String::as_str);

@@ -12,20 +12,28 @@ fn flaws_of_the_indicators() {
         ),
         (
             "unknown calculation",
-            &[(INDICATORS, ",hội,value,count,", ",hội,number,count,")],
+            &[(
+                INDICATORS,
+                ",associations,value,count,",
+                ",associations,number,count,",
+            )],
             &["indicators.csv, row 2, column calc"],
         ),
         (
             "share without a second term",
-            &[(INDICATORS, ",hội,value,count,", ",hội,pct,count,")],
+            &[(
+                INDICATORS,
+                ",associations,value,count,",
+                ",associations,pct,count,",
+            )],
             &["indicators.csv, row 2, column b.op"],
         ),
         (
             "value with a second term",
             &[(
                 INDICATORS,
-                ",%,pct,count,hqc_a,,,,,sum,",
-                ",%,value,count,hqc_a,,,,,sum,",
+                ",%,%,pct,count,hqc_a,,,,,sum,",
+                ",%,%,value,count,hqc_a,,,,,sum,",
             )],
             &["indicators.csv, row 4, column b.op"],
         ),
@@ -33,22 +41,26 @@ fn flaws_of_the_indicators() {
             "unknown form",
             &[(
                 INDICATORS,
-                ",hội,value,count,hqc_a,",
-                ",hội,value,count,hqc_x,",
+                ",associations,value,count,hqc_a,",
+                ",associations,value,count,hqc_x,",
             )],
             &["indicators.csv, row 2, column a.form"],
         ),
         (
             "unknown aggregate",
-            &[(INDICATORS, ",hội,value,count,", ",hội,value,total,")],
+            &[(
+                INDICATORS,
+                ",associations,value,count,",
+                ",associations,value,total,",
+            )],
             &["indicators.csv, row 2, column a.op"],
         ),
         (
             "sum of nothing",
             &[(
                 INDICATORS,
-                ",hội,value,sum,hqc_b,register_year,${reg_total},",
-                ",hội,value,sum,hqc_b,register_year,,",
+                ",associations,value,sum,hqc_b,register_year,${reg_total},",
+                ",associations,value,sum,hqc_b,register_year,,",
             )],
             &["indicators.csv, row 3, column a.field"],
         ),
@@ -56,8 +68,8 @@ fn flaws_of_the_indicators() {
             "unknown repeat",
             &[(
                 INDICATORS,
-                ",hội,value,sum,hqc_b,register_year,",
-                ",hội,value,sum,hqc_b,register_years,",
+                ",associations,value,sum,hqc_b,register_year,",
+                ",associations,value,sum,hqc_b,register_years,",
             )],
             &["indicators.csv, row 3, column a.repeat"],
         ),
