@@ -129,7 +129,9 @@ impl Checker<'_> {
     fn reference(&mut self, part: &Part, name: &str) -> Option<Target> {
         let target = self.names.reference(name);
         if target.is_none() {
-            let nearest = nearest(name, self.names.all()).map(str::to_owned);
+            let nearest = cfg!(feature = "reasons")
+                .then(|| nearest(name, self.names.all()).map(str::to_owned))
+                .flatten();
             let name = name.to_owned();
             self.fault(part, FaultKind::UnknownReference { name, nearest });
         }

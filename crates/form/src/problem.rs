@@ -1,5 +1,7 @@
 //! What is wrong, as data; words are made at the edge.
 
+use std::fmt;
+
 use crate::path::Path;
 
 /// A flaw of a form definition.
@@ -11,8 +13,17 @@ pub struct DefinitionProblem {
     pub property: &'static str,
     /// The byte offset inside the expression, where it is known.
     pub offset: Option<usize>,
-    /// What is wrong, in English, for the author of the form.
+    /// What is wrong, in English, for the author of the form; blank without the feature `reasons`.
     pub message: String,
+}
+
+/// What is wrong in words, where somebody is there to read them.
+pub(crate) fn reason(words: &dyn fmt::Display) -> String {
+    if cfg!(feature = "reasons") {
+        words.to_string()
+    } else {
+        String::new()
+    }
 }
 
 /// What stands in the way of submitting one answer.

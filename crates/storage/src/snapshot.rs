@@ -43,6 +43,19 @@ impl Snapshot {
         taken.into_iter().map(|damaged| damaged.key).collect()
     }
 
+    /// What the sync core starts from where nothing will be written: nothing is repaired.
+    pub fn into_read_only(self) -> Records {
+        let mut records = Records::new("");
+        records.rounds = self.rounds;
+        records.subjects = self.subjects;
+        records.responses = self.responses;
+        records.ops = self.ops;
+        if let Some(device) = self.device {
+            records.device = device;
+        }
+        records
+    }
+
     /// What the sync core starts from, and what has to be written before it does: in a new
     /// database the device's record, with `fresh` as its id; after damage a new lineage, so
     /// that no new op takes the number of one that cannot be read.

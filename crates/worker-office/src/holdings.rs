@@ -33,7 +33,7 @@ impl Holdings {
         let documents = snapshot.documents.clone();
         let document = |hash: &str| documents.get(hash);
         // Nothing is written: what the snapshot has to have repaired, the page repairs.
-        let (records, _) = snapshot.into_records("");
+        let records = snapshot.into_read_only();
         let client = Client::new(&account.name, account.role, records);
         let held = client.rounds().find(|held| held.round.id == round);
         let held = held.ok_or(Failure::NotHere)?;

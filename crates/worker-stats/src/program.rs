@@ -93,8 +93,7 @@ async fn follow(
     heard: &mut UnboundedReceiver<String>,
     shown: &mut Option<Show>,
 ) -> Option<Opening> {
-    let round = &source.round;
-    let Ok(plan) = Plan::new(&round.indicators, &round.dimensions, &source.engines) else {
+    let Ok(plan) = Plan::new(&source.indicators, &source.dimensions, &source.engines) else {
         say(&Said::Nothing(Nothing::Broken));
         return None;
     };

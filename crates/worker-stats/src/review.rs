@@ -18,8 +18,6 @@ use population::Counting;
 pub struct Review<'a> {
     source: &'a Source,
     plan: &'a Plan<'a>,
-    /// The places of subjects in the register.
-    register: LiteMap<&'a str, usize>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -40,13 +38,9 @@ struct Kept<'a> {
 impl<'a> Review<'a> {
     /// A review without responses. `plan` is made of `source`.
     pub fn new(source: &'a Source, plan: &'a Plan<'a>) -> Self {
-        let lines = source.register.iter().enumerate();
         Self {
             source,
             plan,
-            register: lines
-                .map(|(place, line)| (line.id.as_str(), place))
-                .collect(),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -117,8 +111,8 @@ impl<'a> Review<'a> {
             standing = Standing::Submitted;
         }
         let may_count = Population::Provisional.includes(standing)
-            && filled.round == self.source.round.id
-            && self.register.contains_key(filled.subject.as_str());
+            && filled.round == self.source.round
+            && self.line(&filled.subject).is_some();
         if !may_count {
             return None;
         }
@@ -147,8 +141,8 @@ impl<'a> Review<'a> {
                 say(self.said(show, &places, true));
             }
             What::All { .. } => {
-                let coverage = &self.source.round.coverage_indicator;
-                let indicators = &self.source.round.indicators;
+                let coverage = &self.source.coverage_indicator;
+                let indicators = &self.source.indicators;
                 let is_first = |place: usize| {
                     indicators[place].headline || indicators[place].code == *coverage
                 };
@@ -182,41 +176,46 @@ impl<'a> Review<'a> {
         else {
             return None;
         };
-        let round = &self.source.round;
+        let source = self.source;
         let place = self.place(code)?;
         let within = match within {
             None => None,
             Some((id, group)) => {
-                let dimension = round.dimensions.iter().find(|own| own.id == *id)?;
+                let dimension = source.dimensions.iter().find(|own| own.id == *id)?;
                 Some((dimension, group.as_str()))
             }
         };
-        let mut found = Vec::new();
+        // By lines of the register, whose order is the one of the list.
+        let mut found: Vec<Vec<_>> = source.register.iter().map(|_| Vec::new()).collect();
         for id in self.counting_of(show.population).counted() {
             if let Some(kept) = self.responses.get(id)
                 && let Some(facts) = &kept.facts
                 && let Some(given) = self.plan.given(place, within, facts)
             {
-                let line = self.register.get(kept.subject.as_str());
-                found.push((line.copied(), id, kept, given));
+                let line = self.line(&kept.subject)?;
+                found[line].push((id, kept, given));
             }
         }
-        found.sort_by_key(|(line, ..)| *line);
-        let indicator = &round.indicators[place];
-        let rows = found.iter().skip(*from as usize).take(*most as usize);
+        let all = found.iter().map(Vec::len).sum();
+        let indicator = &source.indicators[place];
+        let rows = found
+            .iter()
+            .flatten()
+            .skip(*from as usize)
+            .take(*most as usize);
         Some(Behind {
             number: show.number,
             population: show.population,
-            all: count(found.len()),
+            all: count(all),
             rows: rows
-                .map(|(_, id, kept, given)| Row {
+                .map(|(id, kept, given)| Row {
                     response: (*id).to_owned(),
                     subject: kept.subject.clone(),
-                    a: share(round, &indicator.a, given.a.as_ref()),
+                    a: share(&source.engines, &indicator.a, given.a.as_ref()),
                     b: indicator
                         .b
                         .as_ref()
-                        .and_then(|term| share(round, term, given.b.as_ref())),
+                        .and_then(|term| share(&source.engines, term, given.b.as_ref())),
                 })
                 .collect(),
         })
@@ -243,10 +242,10 @@ impl<'a> Review<'a> {
 
     /// The places of the indicators that a question is about, as far as they are wanted.
     fn places(&self, show: &Show, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-        let all = 0..self.source.round.indicators.len();
+        let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::One { code, .. } => self.source.round.indicators[*place].code == *code,
+            What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
             .filter(|place| is_wanted(*place))
@@ -254,7 +253,7 @@ impl<'a> Review<'a> {
     }
 
     fn place(&self, code: &str) -> Option<usize> {
-        let mut indicators = self.source.round.indicators.iter();
+        let mut indicators = self.source.indicators.iter();
         indicators.position(|own| own.code == code)
     }
 
@@ -282,12 +281,18 @@ impl<'a> Review<'a> {
         let mut is_counted = vec![false; self.source.register.len()];
         for id in self.counting_of(population).counted() {
             let kept = self.responses.get(id);
-            let line = kept.and_then(|kept| self.register.get(kept.subject.as_str()));
-            if let Some(line) = line {
-                is_counted[*line] = true;
+            if let Some(line) = kept.and_then(|kept| self.line(&kept.subject)) {
+                is_counted[line] = true;
             }
         }
         is_counted
+    }
+
+    /// The place of a subject in the register.
+    fn line(&self, subject: &str) -> Option<usize> {
+        let register = &self.source.register;
+        let place = register.binary_search_by(|line| line.id.as_str().cmp(subject));
+        place.ok()
     }
 
     fn counting(&mut self, population: Population) -> &mut Counting<'a> {

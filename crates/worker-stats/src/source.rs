@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sohoi_form::Engine;
-use sohoi_json::{Read, from_bytes};
-use sohoi_round::{FiguresPart, Round, RoundPart};
+use sohoi_json::{Read, from_bytes, read_members};
+use sohoi_round::FormVersion;
+use sohoi_stats::{Dimension, Indicator};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
 use sohoi_sync::{Role, SubjectLine};
@@ -15,12 +17,36 @@ use crate::said::Nothing;
 /// What the figures of a round are made by, and the register.
 #[derive(Debug)]
 pub struct Source {
-    /// The round, whole.
-    pub round: Round,
+    /// The id of the round.
+    pub round: String,
+    /// Its indicators, in its order.
+    pub indicators: Vec<Indicator>,
+    /// What they are broken down by.
+    pub dimensions: Vec<Dimension>,
+    /// The code of the indicator that tells how many have answered.
+    pub coverage_indicator: String,
     /// Its forms, compiled.
     pub engines: Vec<Arc<Engine>>,
     /// The lines of its register, by id.
     pub register: Vec<SubjectLine>,
+}
+
+/// Of a [`RoundPart`](sohoi_round::RoundPart) what figures need.
+struct Parts {
+    forms: Vec<FormVersion>,
+    figures: String,
+}
+
+/// Of a [`FiguresPart`](sohoi_round::FiguresPart) what figures need.
+struct Figures {
+    indicators: Vec<Indicator>,
+    dimensions: Vec<Dimension>,
+    coverage_indicator: String,
+}
+
+read_members! {
+    Parts: forms, figures;
+    Figures: indicators, dimensions, coverage_indicator;
 }
 
 /// What a database holds of a round.
@@ -31,24 +57,28 @@ pub struct Source {
 pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
     let held = snapshot.rounds.iter().find(|held| held.round.id == round);
     let held = held.ok_or(Nothing::NotHere)?;
-    let part: RoundPart = document(snapshot, &held.round.hash)?;
-    let figures: FiguresPart = document(snapshot, &part.figures)?;
-    let mut engines = Vec::with_capacity(part.forms.len());
-    let mut forms = Vec::with_capacity(part.forms.len());
-    for version in &part.forms {
+    let parts: Parts = document(snapshot, &held.round.hash)?;
+    let figures: Figures = document(snapshot, &parts.figures)?;
+    let mut engines = Vec::with_capacity(parts.forms.len());
+    for version in &parts.forms {
         let engine = Engine::compile(document(snapshot, &version.hash)?);
-        let engine = engine.map_err(|_| Nothing::Broken)?;
-        forms.push(engine.form().clone());
-        engines.push(engine);
+        engines.push(engine.map_err(|_| Nothing::Broken)?);
     }
-    let lines = snapshot.subjects.iter().map(|held| &held.subject);
-    let mut register: Vec<SubjectLine> =
-        lines.filter(|line| line.round == round).cloned().collect();
-    register.sort_by(|a, b| a.id.cmp(&b.id));
+    // They come in this order from the database, so that each goes to the end.
+    let mut register = LiteMap::<String, SubjectLine>::new();
+    for held in &snapshot.subjects {
+        let line = &held.subject;
+        if line.round == round {
+            register.insert(line.id.clone(), line.clone());
+        }
+    }
     Ok(Source {
-        round: part.into_whole(forms, figures),
+        round: round.to_owned(),
+        indicators: figures.indicators,
+        dimensions: figures.dimensions,
+        coverage_indicator: figures.coverage_indicator,
         engines,
-        register,
+        register: register.into_iter().map(|(_, line)| line).collect(),
     })
 }
 
@@ -61,9 +91,7 @@ fn document<T: Read>(snapshot: &Snapshot, hash: &str) -> Result<T, Nothing> {
 /// top.
 pub fn responses(mut snapshot: Snapshot, account: &str, role: Role) -> Vec<Filled> {
     snapshot.documents.clear();
-    // Nothing is repaired here: that is for the page, which opened the database before.
-    let (records, _) = snapshot.into_records("");
-    let client = Client::new(account, role, records);
+    let client = Client::new(account, role, snapshot.into_read_only());
     client
         .views()
         .map(|view| Filled::of(&view.response))

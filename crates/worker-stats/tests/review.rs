@@ -28,8 +28,7 @@ const MEMBERS: &str = "QM08";
 #[test]
 fn what_is_said_is_what_is_computed_from_scratch() {
     let (source, pool) = read();
-    let round = &source.round;
-    let plan = Plan::new(&round.indicators, &round.dimensions, &source.engines).expect("sound");
+    let plan = Plan::new(&source.indicators, &source.dimensions, &source.engines).expect("sound");
     let mut review = Review::new(&source, &plan);
     let mut held = BTreeMap::<String, Filled>::new();
     let mut random = Random(17);
@@ -169,10 +168,9 @@ fn from_scratch(
             }
         })
         .collect();
-    let round = &source.round;
     let book = compute(
-        &round.indicators,
-        &round.dimensions,
+        &source.indicators,
+        &source.dimensions,
         &source.engines,
         &counted,
     );
@@ -233,7 +231,10 @@ fn read() -> (Source, Vec<Filled>) {
     let source = Source {
         register: register.collect(),
         engines,
-        round,
+        round: round.id,
+        indicators: round.indicators,
+        dimensions: round.dimensions,
+        coverage_indicator: round.coverage_indicator,
     };
     (source, pool)
 }

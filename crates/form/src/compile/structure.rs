@@ -6,7 +6,7 @@ use sohoi_expr::{begins_name, continues_name, parse};
 
 use crate::definition::{Choice, Form, Question, QuestionType};
 use crate::layout::{Field, Item, Layout, List, Repeat, Rows, Section};
-use crate::problem::DefinitionProblem;
+use crate::problem::{DefinitionProblem, reason};
 
 /// Lays a form out; of two things with one name the first one stays.
 pub(super) fn lay_out(form: &Form) -> (Layout, Vec<DefinitionProblem>) {
@@ -40,7 +40,7 @@ impl Structure<'_> {
             name: name.to_owned(),
             property,
             offset: None,
-            message: message.to_string(),
+            message: reason(message),
         });
     }
 

@@ -1,15 +1,21 @@
 //! Where in a response one reads what it gives to a figure.
 
-use sohoi_form::Path;
-use sohoi_round::Round;
+use std::sync::Arc;
+
+use sohoi_form::{Engine, Path};
 use sohoi_stats::{GivenToTerm, Term, place_behind};
 
 use crate::said::Share;
 
 /// What a response gives to a term, with the place of the answer.
-pub(super) fn share(round: &Round, term: &Term, given: Option<&GivenToTerm>) -> Option<Share> {
+pub(super) fn share(
+    engines: &[Arc<Engine>],
+    term: &Term,
+    given: Option<&GivenToTerm>,
+) -> Option<Share> {
     let given = given?;
-    let form = round.forms.iter().find(|form| form.id == term.form);
+    let mut forms = engines.iter().map(|engine| engine.form());
+    let form = forms.find(|form| form.id == term.form);
     let place = form.and_then(|form| place_behind(term, form));
     let at = place.as_ref().map(|place| {
         let path = match (&place.repeat, &given.row) {
