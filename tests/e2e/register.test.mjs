@@ -120,6 +120,32 @@ test("an association added without network is filled in, confirmed by the coordi
   assertNoViolations(device, office);
 });
 
+test("the command line lists what the register lacks, confirms one and says that another is known", async (t) => {
+  const server = await Server.demonstration(t);
+  const device = Device.new(t, "tablet");
+  await device.start(TABLET);
+  const app = await App.open(device, server.origin);
+  await app.signIn("phanrithanh");
+  // The form has to be here.
+  await app.openSubject(await notBegun(app));
+  await app.go("#/");
+  const known = await notBegun(app);
+  for (const name of [NAME, "Hội Thả diều Đồi Cát"]) await addAssociation(app, name);
+  await app.exchange();
+  const listed = (await server.command("provisional", "list")).trim().split("\n");
+  assert.equal(listed.length, 3, listed.join("\n"));
+  assert.equal(listed[2], "2 provisional");
+  const [fresh, double] = [NAME, "Hội Thả diều Đồi Cát"].map((name) => listed.find((line) => line.includes(name)).split("\t")[0]);
+  await assert.rejects(server.command("provisional", "confirm", fresh, "--code", known, "--by", "tinh"), /register/);
+  await server.command("provisional", "confirm", fresh, "--code", "BTN-X-9902", "--by", "tinh");
+  await server.command("provisional", "same", double, "--as", known, "--by", "tinh");
+  assert.equal((await server.command("provisional", "list")).trim(), "0 provisional");
+  await app.exchange();
+  await app.page.locator('[data-subject="BTN-X-9902"]').waitFor();
+  assert.equal(await app.page.locator("[data-subject]", { hasText: "Đồi Cát" }).count(), 0);
+  assertNoViolations(device);
+});
+
 test("after one association comes the next of its unit", async (t) => {
   const server = await Server.demonstration(t);
   const device = Device.new(t, "tablet");
@@ -160,4 +186,17 @@ async function notBegun(app) {
   await app.go("#/");
   const row = app.page.locator('[data-subject^="BTN-"][data-state="none"]').first();
   return row.getAttribute("data-subject");
+}
+
+/** Adds an association that the register lacks. */
+async function addAssociation(app, name) {
+  await app.go("#/register");
+  const form = app.page.locator("#add-association");
+  await form.locator("#add-name").fill(name);
+  for (const select of await form.locator("select").all()) {
+    if ((await select.inputValue()) === "") await select.selectOption({ index: 1 });
+  }
+  await form.getByRole("button", { name: "Thêm hội" }).click();
+  await form.getByText("Đã thêm").waitFor();
+  await app.go("#/");
 }

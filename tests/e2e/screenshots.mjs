@@ -1,5 +1,6 @@
 // Pictures every page in every state that matters, into tests/e2e/output. Names of groups on the
-// command line picture these only: node tests/e2e/screenshots.mjs results device
+// command line picture these only; `readme` is made by its name only: it writes the pictures of the
+// READMEs into docs/pictures.
 
 import { rmSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,12 +23,15 @@ const picture = (app, name, options) => camera.picture(app.page, name, options);
 
 const GROUPS = { start, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, english };
 
+const ALL = Object.keys(GROUPS);
+GROUPS.readme = readme;
+
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in GROUPS));
 if (unknown.length > 0) throw new Error(`no such group: ${unknown}; there are ${Object.keys(GROUPS)}`);
-for (const name of wanted.length > 0 ? wanted : Object.keys(GROUPS)) {
+for (const name of wanted.length > 0 ? wanted : ALL) {
   try {
     await GROUPS[name]();
   } catch (error) {
@@ -391,6 +395,27 @@ async function english() {
   await app.go("#/results");
   await app.figures();
   await picture(app, "english-results");
+}
+
+async function readme() {
+  const on = (screen) => new Camera(new URL("../../docs/pictures/", import.meta.url).pathname, [screen]);
+  const take = (screen, app, name) => on(screen).picture(app.page, name, { fullPage: false });
+  const { app, server } = await signedIn("phanrithanh");
+  await app.worksOffline();
+  await take("tablet", app, "work-list");
+  const desk = await signedIn("tinh", server);
+  await desk.app.go(`#/response/${longDraft().id}/a4`);
+  await desk.app.page.locator("table.repeat").first().waitFor();
+  await take("tablet", desk.app, "yearly-table");
+  await openReview(desk.app, longDraft().id);
+  await take("tablet", desk.app, "review");
+  const { id } = responseOf((own) => own.form === "hqc_a" && own.author === "tinh" && own.state === "submitted");
+  await desk.app.go(`#/portrait/${id}`);
+  await desk.app.page.locator("[data-portrait] .score").first().waitFor();
+  await take("tablet", desk.app, "portrait");
+  await desk.app.go("#/results");
+  await desk.app.figures();
+  await take("laptop", desk.app, "results");
 }
 
 async function newTablet(name) {

@@ -55,7 +55,8 @@ Parts of them:
   conformance DIR
                  hold expressions against assertions recorded elsewhere (DIR/xpath.ndjson.gz)
   profile        find out anew which functions a first visit needs (after larger changes)
-  screenshots    picture every page into tests/e2e/output/
+  screenshots [GROUP…]
+                 picture every page into tests/e2e/output/; the group readme pictures the READMEs'
   soak           tests that take longer than a person waits
 
 Called by Trunk:
@@ -100,7 +101,7 @@ fn run() -> Result<ExitCode, Failure> {
         }
         "bench" => done(what_to_measure(arguments).and_then(|parts| pages::bench(&parts))),
         "profile" => done(no_more(arguments).and_then(|()| pages::profile())),
-        "screenshots" => done(no_more(arguments).and_then(|()| pages::screenshots())),
+        "screenshots" => done(names(arguments).and_then(|groups| pages::screenshots(&groups))),
         "demo" => done(demo::run(arguments)),
         "conformance" => done(conformance::run(arguments)),
         "prepare" => done(no_more(arguments).and_then(|()| dist::prepare())),
@@ -139,7 +140,8 @@ fn what_to_try(mut arguments: lexopt::Parser) -> Result<(build::Build, Vec<Strin
     Ok((build, names))
 }
 
-fn what_to_measure(mut arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
+/// Arguments that are names only.
+fn names(mut arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -147,6 +149,11 @@ fn what_to_measure(mut arguments: lexopt::Parser) -> Result<Vec<String>, Failure
             _ => return Err(argument.unexpected().into()),
         }
     }
+    Ok(names)
+}
+
+fn what_to_measure(arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
+    let names = names(arguments)?;
     match names.split_first() {
         Some((what, parts)) if what == "app" => Ok(parts.to_vec()),
         _ => Err(Failure::new("say what to measure: `cargo xtask bench app`")),

@@ -85,11 +85,11 @@ pub(crate) fn profile() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Pictures every page into `tests/e2e/output`.
-pub(crate) fn screenshots() -> Result<(), Failure> {
+/// Pictures every page into `tests/e2e/output`, or the named groups only.
+pub(crate) fn screenshots(groups: &[String]) -> Result<(), Failure> {
     setup::for_testing()?;
     build::everything(build::Build::Whole)?;
-    shell::run(node()?.arg("tests/e2e/screenshots.mjs"))
+    shell::run(node()?.arg("tests/e2e/screenshots.mjs").args(groups))
 }
 
 fn node() -> Result<Command, Failure> {

@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+/// A reason, where somebody is there to read it.
+pub(crate) const fn reason(words: &'static str) -> &'static str {
+    if cfg!(feature = "reasons") { words } else { "" }
+}
+
 /// A flaw of an expression and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -177,6 +177,9 @@ pub(crate) fn find(name: &str) -> Option<&'static Signature> {
 
 /// What to do about a function that does not exist.
 pub(crate) fn hint(name: &str) -> Option<String> {
+    if !cfg!(feature = "reasons") {
+        return None;
+    }
     let known = match name {
         "today" | "now" => "keep the day in a question, so that results never change by themselves",
         "once" | "random" | "uuid" => "results follow from the answers alone",
@@ -199,6 +202,9 @@ pub(crate) fn hint(name: &str) -> Option<String> {
 impl Signature {
     /// How many arguments it takes, in words.
     pub(crate) fn takes(&self) -> String {
+        if !cfg!(feature = "reasons") {
+            return String::new();
+        }
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         match (self.least, self.most) {
             (0, 0) => "no arguments".to_owned(),

@@ -84,7 +84,7 @@ fn button(desk: Desk, subject: String, way: String, name: String) -> View {
             .then(|| notice(Tone::Problem, work::cannot_start(language)))
     };
     view! {
-        <button type="button" id="next-subject" class="button" on:click=go>{way}<span lang="vi">{name}</span></button>
+        <button type="button" id="next-subject" class="button" on:click=go><span>{way}<span lang="vi">{name}</span></span></button>
         {problem}
     }
     .into_view()

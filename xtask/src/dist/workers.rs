@@ -114,7 +114,7 @@ fn starting(wasm: &str) -> String {
     )
 }
 
-/// What is called in one place only may be put inline: nothing is split here.
+/// Functions that are called in one place stay functions: their like elsewhere compresses better.
 fn optimize(program: &PathBuf) -> Result<(), Failure> {
     if is_quick() {
         return Ok(());
@@ -122,6 +122,7 @@ fn optimize(program: &PathBuf) -> Result<(), Failure> {
     shell::run(
         shell::command("wasm-opt")
             .args(["-Oz", "--converge"])
+            .arg("--one-caller-inline-max-function-size=1")
             // The first kilobyte is the far end of the stack.
             .arg("--low-memory-unused")
             .arg(program)

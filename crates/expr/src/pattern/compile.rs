@@ -1,6 +1,7 @@
 //! Compiles the text of a pattern into steps: one pass, and no recursion that a text could deepen.
 
 use super::{Flaw, Step};
+use crate::fault::reason;
 
 /// How many steps a pattern may have. Patterns of real forms stay below 200; a text of
 /// `.{0,3000}` still fits.
@@ -228,10 +229,10 @@ impl Compiler<'_> {
         self.steps.push(Step::Range(character, character));
     }
 
-    pub(super) fn flaw(&self, reason: &'static str) -> Flaw {
+    pub(super) fn flaw(&self, words: &'static str) -> Flaw {
         Flaw {
             at: self.mark,
-            reason,
+            reason: reason(words),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
-use sohoi_sync::{Change, Op, OpResult, SubjectLine, is_provisional};
+use sohoi_sync::{Change, Op, OpResult, SubjectLine, Why, is_provisional};
 use sohoi_text::fold;
 
 use super::{Failure, RoundChoice, round, say};
@@ -146,14 +146,26 @@ async fn settle(
             "somebody said something else before".to_owned(),
         )),
         Some(OpResult::Held { reasons } | OpResult::Quarantined { reasons }) => {
-            let reasons: Vec<String> = reasons
-                .iter()
-                .map(|reason| format!("{:?}", reason.why))
-                .collect();
+            let reasons: Vec<String> = reasons.iter().map(|reason| in_words(reason.why)).collect();
             Err(Failure::refused(format!(
                 "not done: {}",
-                reasons.join(", ")
+                reasons.join("; ")
             )))
         }
+    }
+}
+
+/// Why the register does not take it, and what to do.
+fn in_words(why: Why) -> String {
+    match why {
+        Why::IdTaken => {
+            "the register has this code already: take another one, or say `provisional same`".into()
+        }
+        Why::UnknownSlot => {
+            "there is no such provisional line, or no such line of the register: see `provisional list`"
+                .into()
+        }
+        Why::NoRight => "this account may not settle lines of this unit".into(),
+        other => format!("{other:?}"),
     }
 }

@@ -62,23 +62,29 @@ fn respondents(desk: Desk, sheet: &Sheet) -> View {
                 let choices = choices.and_then(|list| form.choice_lists.get(list));
                 let mut choices = choices.into_iter().flatten();
                 let choice = choices.find(|choice| Some(&choice.name) == value);
-                let said = match (choice, value) {
-                    (Some(choice), _) => answer::words(language, &choice.label),
-                    (None, Some(value)) => value.clone(),
-                    (None, None) => words::missing(language).to_owned(),
+                // What somebody wrote is in Vietnamese, whatever the page is in.
+                let (said, spoken) = match (choice, value) {
+                    (Some(choice), _) => (answer::words(language, &choice.label), None),
+                    (None, Some(value)) => (value.clone(), Some("vi")),
+                    (None, None) => (words::missing(language).to_owned(), None),
                 };
                 let href = Route::Response {
                     id: sheet.id().to_owned(),
                     section: Some(section.id.clone()),
                     at: Some(path.to_string()),
                 };
-                all.push((answer::words(language, &question.label), href.href(), said));
+                all.push((
+                    answer::words(language, &question.label),
+                    href.href(),
+                    said,
+                    spoken,
+                ));
             }
         }
     });
     let lines = all
         .into_iter()
-        .map(|(label, href, said)| view! { <dt>{label}</dt> <dd><a href=href>{said}</a></dd> });
+        .map(|(label, href, said, spoken)| view! { <dt>{label}</dt> <dd><a href=href lang=spoken>{said}</a></dd> });
     lines.collect_view()
 }
 
