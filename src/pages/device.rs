@@ -149,7 +149,7 @@ fn unsent_forms(desk: Desk, work: Work) -> View {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
                 let changes = carrying_words::unsent_changes(language, &format_integer(count));
                 let address = ["#/response/", &response].concat();
-                view! { <li><a href=address>{name}</a>" – "{changes}</li> }.into_view()
+                view! { <li><a href=address lang="vi">{name}</a>" – "{changes}</li> }.into_view()
             });
             view! {
                 <div id="unsent-forms">

@@ -8,7 +8,7 @@ import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 // `cargo xtask size` holds the budgets; `cargo xtask test` holds what was reached where that is more, so
 // that it does not grow while it is being brought down.
 const BUDGETS = { first: 250_000, stats: 120_000, office: 800_000 };
-const REACHED = { ...BUDGETS, first: 253_000, stats: 145_000 };
+const REACHED = { ...BUDGETS, stats: 122_000 };
 const HELD = process.env.SOHOI_SIZES === "reached" ? REACHED : BUDGETS;
 
 const endings = [];

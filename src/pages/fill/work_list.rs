@@ -146,7 +146,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         <div class="filters" role="group" aria-label=words::filter(language)>
             {filters(language, filter, is_alone(&work.account()), count)}
         </div>
-        <p class="more"><a id="to-register" class="row-more" href="#/register">{register::link(language)}</a></p>
+        <p><a id="to-register" class="row-more" href="#/register">{register::link(language)}</a></p>
         {nothing}
         <ul class="work-list" hidden=move || found.with(Vec::is_empty)>
             {each(rows, move |row| work_row(desk, row))}
