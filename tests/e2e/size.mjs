@@ -5,11 +5,11 @@ import { join } from "node:path";
 
 import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 
-// `cargo xtask size` holds the budgets; `cargo xtask test` holds what was reached where that is more, so
-// that it does not grow while it is being brought down.
+// `cargo xtask size` holds the budgets; `cargo xtask test` leaves half a kilobyte, because ids and times in what
+// is fetched compress a little differently each time.
 const BUDGETS = { first: 250_000, stats: 120_000, office: 800_000 };
-const REACHED = { ...BUDGETS, stats: 122_000 };
-const HELD = process.env.SOHOI_SIZES === "reached" ? REACHED : BUDGETS;
+const WITH_ROOM = Object.fromEntries(Object.entries(BUDGETS).map(([name, most]) => [name, most + 500]));
+const HELD = process.env.SOHOI_SIZES === "with-room" ? WITH_ROOM : BUDGETS;
 
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };

@@ -48,13 +48,13 @@ pub(crate) fn size() -> Result<(), Failure> {
     shell::run(node()?.arg("tests/e2e/size.mjs"))
 }
 
-/// The same of the app as it was built last; fails where it is more than was reached before.
+/// The same of the app as it was built last, with some room for what varies.
 pub(crate) fn size_of_build() -> Result<(), Failure> {
     setup::browser()?;
     shell::run(
         node()?
             .arg("tests/e2e/size.mjs")
-            .env("SOHOI_SIZES", "reached"),
+            .env("SOHOI_SIZES", "with-room"),
     )
 }
 

@@ -9,6 +9,7 @@ use crate::definition::Form;
 use crate::graph::{Cycle, Graph, Step};
 use crate::layout::Layout;
 use crate::problem::DefinitionProblem;
+use crate::reason;
 
 /// Compiles a definition; with any problem the layout and the graph are unusable.
 pub(crate) fn compile(form: &Form) -> Result<(Layout, Graph), Vec<DefinitionProblem>> {
@@ -41,6 +42,6 @@ fn circle(form: &Form, layout: &Layout, cycle: &Cycle) -> DefinitionProblem {
         name: first.to_owned(),
         property: cycle.property,
         offset: None,
-        message: format!("depends on itself: {way} → {first}; break the circle"),
+        message: reason!("depends on itself: {way} → {first}; break the circle"),
     }
 }

@@ -10,6 +10,7 @@ use crate::graph::Graph;
 use crate::layout::{Item, Layout};
 use crate::names::FormNames;
 use crate::problem::DefinitionProblem;
+use crate::reason;
 
 /// A form whose expressions are parsed, checked and ordered by their dependencies.
 ///
@@ -87,7 +88,7 @@ impl Engine {
                     name: name.to_owned(),
                     property: "repeat",
                     offset: None,
-                    message: format!("the form has no repeat `{name}`"),
+                    message: reason!("the form has no repeat `{name}`"),
                 });
             }
         };

@@ -1,7 +1,5 @@
 //! What is wrong, as data; words are made at the edge.
 
-use std::fmt;
-
 use crate::path::Path;
 
 /// A flaw of a form definition.
@@ -17,13 +15,19 @@ pub struct DefinitionProblem {
     pub message: String,
 }
 
-/// What is wrong in words, where somebody is there to read them.
-pub(crate) fn reason(words: &dyn fmt::Display) -> String {
-    if cfg!(feature = "reasons") {
-        words.to_string()
-    } else {
-        String::new()
-    }
+/// Whether somebody is there to read why a definition is refused: the feature `reasons`.
+pub const HAS_REASONS: bool = cfg!(feature = "reasons");
+
+/// `format!` for why a definition is refused; blank where [nobody reads it](HAS_REASONS).
+#[macro_export]
+macro_rules! reason {
+    ($($words:tt)*) => {
+        if $crate::HAS_REASONS {
+            ::std::format!($($words)*)
+        } else {
+            ::std::string::String::new()
+        }
+    };
 }
 
 /// What stands in the way of submitting one answer.

@@ -7,7 +7,9 @@ mod term;
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::{Answers, DefinitionProblem, Engine, Form, QuestionType, Session};
+use sohoi_form::{
+    Answers, DefinitionProblem, Engine, Form, HAS_REASONS, QuestionType, Session, reason,
+};
 
 use self::lookup::find;
 use self::term::Flaws;
@@ -130,7 +132,11 @@ impl<'a> Planner<'a> {
         self.problems.push(IndicatorProblem {
             code: code.to_owned(),
             property: property.to_owned(),
-            message: message.into(),
+            message: if HAS_REASONS {
+                message.into()
+            } else {
+                String::new()
+            },
         });
     }
 
@@ -171,14 +177,14 @@ impl<'a> Planner<'a> {
         };
         let code = &dimension.id;
         let Some(engine) = self.engine(form) else {
-            self.report(code, "source.form", format!("there is no form `{form}`"));
+            self.report(code, "source.form", reason!("there is no form `{form}`"));
             return Vec::new();
         };
         let Some(groups) = choice_names(engine.form(), list) else {
             self.report(
                 code,
                 "source.list",
-                format!("form `{form}` has no choice list `{list}`"),
+                reason!("form `{form}` has no choice list `{list}`"),
             );
             return Vec::new();
         };
@@ -199,12 +205,12 @@ impl<'a> Planner<'a> {
     ) -> Result<(), String> {
         let place = self
             .form(form)
-            .ok_or_else(|| format!("there is no form `{form}`"))?;
+            .ok_or_else(|| reason!("there is no form `{form}`"))?;
         let plan = &mut self.forms[place];
         let (question, repeat) = find(plan.engine.form(), name)
-            .ok_or_else(|| format!("form `{form}` has no question `{name}`"))?;
+            .ok_or_else(|| reason!("form `{form}` has no question `{name}`"))?;
         if let Some(repeat) = repeat {
-            return Err(format!(
+            return Err(reason!(
                 "`{name}` is inside the repeat `{repeat}`; a response has one group"
             ));
         }
@@ -212,7 +218,7 @@ impl<'a> Planner<'a> {
             question.kind,
             QuestionType::SelectOne | QuestionType::Calculate
         ) {
-            return Err(format!(
+            return Err(reason!(
                 "`{name}` is neither a select_one nor a calculation"
             ));
         }
@@ -225,7 +231,7 @@ impl<'a> Planner<'a> {
             .flatten()
             .find(|choice| !groups.contains(choice))
         {
-            return Err(format!(
+            return Err(reason!(
                 "`{name}` offers `{stray}`, which is not in the dimension's list"
             ));
         }
@@ -249,20 +255,20 @@ impl<'a> Planner<'a> {
                 self.report(
                     &indicator.code,
                     "breakdowns",
-                    format!("`{id}` is named twice"),
+                    reason!("`{id}` is named twice"),
                 );
             }
             let Some(dimension) = dimensions.iter().find(|dimension| dimension.id == *id) else {
                 self.report(
                     &indicator.code,
                     "breakdowns",
-                    format!("there is no dimension `{id}`"),
+                    reason!("there is no dimension `{id}`"),
                 );
                 continue;
             };
             for (side, term) in &terms {
                 if let Err(message) = self.mapping(dimension, term) {
-                    let message = format!("`{id}`: term {side}: {message}");
+                    let message = reason!("`{id}`: term {side}: {message}");
                     self.report(&indicator.code, "breakdowns", message);
                 }
             }
@@ -316,7 +322,7 @@ impl<'a> Planner<'a> {
             self.report(
                 code,
                 "digits",
-                format!("at most {MOST_DIGITS} digits are printed"),
+                reason!("at most {MOST_DIGITS} digits are printed"),
             );
         }
     }
@@ -325,7 +331,7 @@ impl<'a> Planner<'a> {
     fn mapping(&self, dimension: &Dimension, term: &Term) -> Result<(), String> {
         match &dimension.source {
             DimensionSource::Question { names, .. } if !names.contains_key(&term.form) => Err(
-                format!("the dimension names no question of form `{}`", term.form),
+                reason!("the dimension names no question of form `{}`", term.form),
             ),
             DimensionSource::Question { .. } => Ok(()),
             DimensionSource::RowKey => {
@@ -338,7 +344,7 @@ impl<'a> Planner<'a> {
                 });
                 // A missing form or repeat is reported where the term is compiled.
                 if key == Some(false) {
-                    Err(format!("the repeat `{repeat}` has no row key"))
+                    Err(reason!("the repeat `{repeat}` has no row key"))
                 } else {
                     Ok(())
                 }
@@ -351,7 +357,7 @@ impl<'a> Planner<'a> {
         let planned = match self.form(&term.form) {
             Some(form) => self.forms[form].term(form, term, &mut flaws),
             None => {
-                flaws.push(("form", format!("there is no form `{}`", term.form)));
+                flaws.push(("form", reason!("there is no form `{}`", term.form)));
                 None
             }
         };
@@ -374,7 +380,7 @@ fn choice_names(form: &Form, list: &str) -> Option<Vec<String>> {
 
 fn describe(problem: &DefinitionProblem) -> String {
     match problem.offset {
-        Some(offset) => format!("{} (at byte {offset})", problem.message),
+        Some(offset) => reason!("{} (at byte {offset})", problem.message),
         None => problem.message.clone(),
     }
 }

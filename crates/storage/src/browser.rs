@@ -134,6 +134,7 @@ fn from_js_key(key: &JsValue) -> Key {
         )]
         (Some(number), _) if number >= 0.0 && number.fract() == 0.0 => Key::Number(number as u64),
         (_, Some(text)) => Key::Text(text),
-        _ => Key::Text(format!("{key:?}")),
+        // The app has no others.
+        _ => Key::Text("?".to_owned()),
     }
 }

@@ -9,7 +9,13 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 ///
 /// What the page said before is kept by the script around the program and is heard first.
 pub fn serve(mut hear: impl FnMut(String) + 'static) {
-    console_error_panic_hook::set_once();
+    // The browser adds the stack by itself: a fault ends the worker.
+    std::panic::set_hook(Box::new(|fault| {
+        web_sys::console::error_2(
+            &fault.payload_as_str().unwrap_or_default().into(),
+            &fault.location().map_or("", |place| place.file()).into(),
+        );
+    }));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(text) = event.data().as_string() {
             hear(text);

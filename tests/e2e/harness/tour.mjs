@@ -50,7 +50,7 @@ export async function tour(t, visit) {
   await alone.page.locator("#alone-unit option").nth(1).waitFor({ state: "attached" });
   await visit(alone.page, "static-start");
   await field.page.goto(`${server.origin}/rescue.html`);
-  await field.page.locator("h1").waitFor();
+  await field.page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   await visit(field.page, "rescue");
   return [tablet, laptop];
 }

@@ -5,7 +5,8 @@ use sohoi_expr::{Expression, Fault, NoAnswers, Place, parse};
 use crate::definition::Form;
 use crate::layout::{Item, Layout, MOST_ROWS, Rows};
 use crate::names::FormNames;
-use crate::problem::{DefinitionProblem, reason};
+use crate::problem::DefinitionProblem;
+use crate::reason;
 
 /// Checks all expressions and hangs them into the layout.
 pub(super) fn check(form: &Form, layout: &mut Layout) -> Vec<DefinitionProblem> {
@@ -43,7 +44,7 @@ pub(crate) fn expression(
         name: name.to_owned(),
         property,
         offset: Some(fault.offset),
-        message: reason(&fault),
+        message: reason!("{fault}"),
     };
     match parse(text) {
         Ok(syntax) => syntax

@@ -6,7 +6,8 @@ use sohoi_expr::{begins_name, continues_name, parse};
 
 use crate::definition::{Choice, Form, Question, QuestionType};
 use crate::layout::{Field, Item, Layout, List, Repeat, Rows, Section};
-use crate::problem::{DefinitionProblem, reason};
+use crate::problem::DefinitionProblem;
+use crate::reason;
 
 /// Lays a form out; of two things with one name the first one stays.
 pub(super) fn lay_out(form: &Form) -> (Layout, Vec<DefinitionProblem>) {
@@ -40,7 +41,7 @@ impl Structure<'_> {
             name: name.to_owned(),
             property,
             offset: None,
-            message: reason(message),
+            message: reason!("{message}"),
         });
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sohoi_form::{Engine, Form, QuestionType, Reference};
+use sohoi_form::{Engine, Form, QuestionType, Reference, reason};
 
 use super::describe;
 use super::interned::Interned;
@@ -77,11 +77,11 @@ impl<'a> FormPlan<'a> {
             (Aggregate::Count, Some(_)) => {
                 flaws.push((
                     "field",
-                    "a count has no field; say which ones in `where`".to_owned(),
+                    reason!("a count has no field; say which ones in `where`"),
                 ));
             }
             (Aggregate::Count, None) | (_, Some(_)) => {}
-            (_, None) => flaws.push(("field", "this op needs a field".to_owned())),
+            (_, None) => flaws.push(("field", reason!("this op needs a field"))),
         }
         let engine = self.engine;
         let condition = term
@@ -93,7 +93,7 @@ impl<'a> FormPlan<'a> {
                 if term.row_where.is_some() {
                     flaws.push((
                         "row_where",
-                        "there is no repeat whose rows it could choose".to_owned(),
+                        reason!("there is no repeat whose rows it could choose"),
                     ));
                 }
                 let field = term
@@ -140,7 +140,7 @@ impl<'a> FormPlan<'a> {
         let Some(question) = question else {
             flaws.push((
                 "repeat",
-                format!("form `{}` has no repeat `{name}`", form.id),
+                reason!("form `{}` has no repeat `{name}`", form.id),
             ));
             return None;
         };
@@ -174,7 +174,7 @@ fn row_test_flaws(form: &Form, repeat: &str, text: &str, flaws: &mut Flaws) {
         if Some(name) != key {
             flaws.push((
                 "row_where",
-                format!(
+                reason!(
                     "`{name}` is not the row key of `{repeat}`; a breakdown by row replaces this \
                      condition, so it may look at nothing else"
                 ),
