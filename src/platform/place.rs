@@ -28,14 +28,14 @@ impl Place {
         // Without the keyboard anywhere, what stands below the bars.
         let seen = focused.clone().filter(|id| id != "main");
         let seen = seen.or_else(|| below_bars(&document));
-        let seen = seen.and_then(|id| Some((height_of(&document, &id)?, id)));
+        let seen = seen.and_then(|id| height_of(&document, &id).map(|height| (id, height)));
         if let Some(field) = field.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
             // An element that has the focus can lose it.
             let _ = field.blur();
         }
         Self {
             focused,
-            seen: seen.map(|(height, id)| (id, height)),
+            seen,
             scrolled: window.scroll_y().unwrap_or_default(),
         }
     }

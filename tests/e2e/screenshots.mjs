@@ -113,9 +113,7 @@ async function authority() {
   const { id } = responseOf(({ form, author, state }) => form === "hqc_b" && author === "tinh" && state === "draft");
   await sections(app, id, "authority");
   const submitted = responseOf(({ form, author, state }) => form === "hqc_b" && author === "tinh" && state === "submitted");
-  await app.go(`#/response/${submitted.id}`);
-  await app.page.locator("[data-section]").waitFor();
-  await app.firstSection();
+  await openForm(app, submitted.id);
   await picture(app, "authority-submitted");
 }
 
@@ -124,9 +122,7 @@ async function problems() {
   const { id } = longDraft();
   await unusualJump(app, id);
   const wrong = { date: "31/2/2017", integer: "mười", decimal: "abc" };
-  await app.go(`#/response/${id}`);
-  await app.page.locator("[data-section]").waitFor();
-  await app.firstSection();
+  await openForm(app, id);
   let number = 0;
   do {
     number += 1;
@@ -439,11 +435,16 @@ async function signedIn(account, server) {
   return all;
 }
 
-/** Pictures each section of a response. */
-async function sections(app, id, name) {
+/** Opens a response at its first section. */
+async function openForm(app, id) {
   await app.go(`#/response/${id}`);
   await app.page.locator("[data-section]").waitFor();
   await app.firstSection();
+}
+
+/** Pictures each section of a response. */
+async function sections(app, id, name) {
+  await openForm(app, id);
   let number = 0;
   do {
     number += 1;

@@ -4,7 +4,7 @@ mod calls;
 
 use crate::day::parse_day;
 use crate::expression::{Expression, Node};
-use crate::fault::{Fault, FaultKind};
+use crate::fault::{Fault, FaultKind, HAS_REASONS};
 use crate::names::{Names, Shape, Target, Type};
 use crate::nearest::nearest;
 use crate::number::parse_number;
@@ -129,9 +129,11 @@ impl Checker<'_> {
     fn reference(&mut self, part: &Part, name: &str) -> Option<Target> {
         let target = self.names.reference(name);
         if target.is_none() {
-            let nearest = cfg!(feature = "reasons")
-                .then(|| nearest(name, self.names.all()).map(str::to_owned))
-                .flatten();
+            let nearest = if HAS_REASONS {
+                nearest(name, self.names.all()).map(str::to_owned)
+            } else {
+                None
+            };
             let name = name.to_owned();
             self.fault(part, FaultKind::UnknownReference { name, nearest });
         }

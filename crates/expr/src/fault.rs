@@ -2,9 +2,24 @@
 
 use std::fmt;
 
-/// A reason, where somebody is there to read it.
-pub(crate) const fn reason(words: &'static str) -> &'static str {
-    if cfg!(feature = "reasons") { words } else { "" }
+/// Whether somebody is there to read why a definition is refused: the feature `reasons`.
+pub const HAS_REASONS: bool = cfg!(feature = "reasons");
+
+/// `format!` for why a definition is refused; blank where [nobody reads it](HAS_REASONS).
+#[macro_export]
+macro_rules! reason {
+    ($($words:tt)*) => {
+        if $crate::HAS_REASONS {
+            ::std::format!($($words)*)
+        } else {
+            ::std::string::String::new()
+        }
+    };
+}
+
+/// The same of words that are there already.
+pub(crate) const fn or_blank(words: &'static str) -> &'static str {
+    if HAS_REASONS { words } else { "" }
 }
 
 /// A flaw of an expression and where it is.

@@ -1,5 +1,6 @@
 //! The functions of the language: their names, arguments and results.
 
+use crate::fault::HAS_REASONS;
 use crate::names::Type;
 use crate::nearest::nearest;
 
@@ -177,7 +178,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Signature> {
 
 /// What to do about a function that does not exist.
 pub(crate) fn hint(name: &str) -> Option<String> {
-    if !cfg!(feature = "reasons") {
+    if !HAS_REASONS {
         return None;
     }
     let known = match name {
@@ -202,7 +203,7 @@ pub(crate) fn hint(name: &str) -> Option<String> {
 impl Signature {
     /// How many arguments it takes, in words.
     pub(crate) fn takes(&self) -> String {
-        if !cfg!(feature = "reasons") {
+        if !HAS_REASONS {
             return String::new();
         }
         let plural = |count: usize| if count == 1 { "" } else { "s" };

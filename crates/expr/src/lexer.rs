@@ -1,6 +1,6 @@
 //! Cuts the text of an expression into tokens.
 
-use crate::fault::{Fault, FaultKind, reason};
+use crate::fault::{Fault, FaultKind, or_blank};
 use crate::letters::{begins_name, continues_name};
 use crate::number::{parse_number, scan_number};
 use crate::syntax::Operator;
@@ -135,7 +135,7 @@ fn name_length(rest: &str) -> usize {
 }
 
 fn unexpected(character: char, hint: &'static str) -> FaultKind {
-    FaultKind::UnexpectedCharacter(character, reason(hint))
+    FaultKind::UnexpectedCharacter(character, or_blank(hint))
 }
 
 fn hint(character: char) -> &'static str {

@@ -63,7 +63,7 @@ pub use check::Place;
 pub use context::{Context, NoAnswers};
 pub use day::{day_number, parse_day};
 pub use expression::{Expression, Use};
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, HAS_REASONS};
 pub use letters::{begins_name, continues_name};
 pub use names::{Names, NoNames, Shape, Target, Type};
 pub use nearest::nearest;

@@ -5,11 +5,12 @@ mod structure;
 
 pub(crate) use expressions::expression;
 
+use sohoi_expr::reason;
+
 use crate::definition::Form;
 use crate::graph::{Cycle, Graph, Step};
 use crate::layout::Layout;
 use crate::problem::DefinitionProblem;
-use crate::reason;
 
 /// Compiles a definition; with any problem the layout and the graph are unusable.
 pub(crate) fn compile(form: &Form) -> Result<(Layout, Graph), Vec<DefinitionProblem>> {

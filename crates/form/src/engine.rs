@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sohoi_expr::{Expression, Place};
+use sohoi_expr::{Expression, Place, reason};
 
 use crate::compile::{compile, expression};
 use crate::definition::{Form, Question};
@@ -10,7 +10,6 @@ use crate::graph::Graph;
 use crate::layout::{Item, Layout};
 use crate::names::FormNames;
 use crate::problem::DefinitionProblem;
-use crate::reason;
 
 /// A form whose expressions are parsed, checked and ordered by their dependencies.
 ///

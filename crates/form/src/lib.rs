@@ -20,7 +20,7 @@ mod session;
 pub use definition::{Choice, Form, Question, QuestionType, Section, Text};
 pub use engine::{Engine, Reference};
 pub use path::{NotAPath, Path};
-pub use problem::{DefinitionProblem, HAS_REASONS, Problem, ProblemKind};
+pub use problem::{DefinitionProblem, Problem, ProblemKind};
 pub use session::{Answers, Changed, Progress, Session};
 
 /// The version of the rules by which answers become values and problems; recorded with a submit.

@@ -15,21 +15,6 @@ pub struct DefinitionProblem {
     pub message: String,
 }
 
-/// Whether somebody is there to read why a definition is refused: the feature `reasons`.
-pub const HAS_REASONS: bool = cfg!(feature = "reasons");
-
-/// `format!` for why a definition is refused; blank where [nobody reads it](HAS_REASONS).
-#[macro_export]
-macro_rules! reason {
-    ($($words:tt)*) => {
-        if $crate::HAS_REASONS {
-            ::std::format!($($words)*)
-        } else {
-            ::std::string::String::new()
-        }
-    };
-}
-
 /// What stands in the way of submitting one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -7,9 +7,8 @@ mod term;
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::{
-    Answers, DefinitionProblem, Engine, Form, HAS_REASONS, QuestionType, Session, reason,
-};
+use sohoi_expr::{HAS_REASONS, reason};
+use sohoi_form::{Answers, DefinitionProblem, Engine, Form, QuestionType, Session};
 
 use self::lookup::find;
 use self::term::Flaws;

@@ -59,27 +59,23 @@ impl Snapshot {
     /// What the sync core starts from, and what has to be written before it does: in a new
     /// database the device's record, with `fresh` as its id; after damage a new lineage, so
     /// that no new op takes the number of one that cannot be read.
-    pub fn into_records(self, fresh: &str) -> (Records, Batch) {
+    pub fn into_records(mut self, fresh: &str) -> (Records, Batch) {
         let mut repairs = Batch::new();
-        let mut records = Records::new(fresh);
-        records.rounds = self.rounds;
-        records.subjects = self.subjects;
-        records.responses = self.responses;
-        records.ops = self.ops;
-        let last_epoch = records.ops.iter().map(|op| op.epoch).max();
-        match self.device {
-            Some(device) => records.device = device,
-            None => {
-                if let Some(epoch) = last_epoch {
-                    records.device.lineages = vec![Lineage::of_this_device(epoch + 1)];
-                    number_anew(&mut records.ops, epoch + 1, &mut repairs);
-                }
-                repairs.effect(&Effect::PutDevice(records.device.clone()));
+        let damaged = std::mem::take(&mut self.damaged);
+        let is_new = self.device.is_none();
+        let mut records = self.into_read_only();
+        if is_new {
+            fresh.clone_into(&mut records.device.device);
+            let last_epoch = records.ops.iter().map(|op| op.epoch).max();
+            if let Some(epoch) = last_epoch {
+                records.device.lineages = vec![Lineage::of_this_device(epoch + 1)];
+                number_anew(&mut records.ops, epoch + 1, &mut repairs);
             }
+            repairs.effect(&Effect::PutDevice(records.device.clone()));
         }
         let current = records.device.current().epoch;
         let is_lost = |damaged: &Damaged| damaged.epoch() == Some(current);
-        if self.damaged.iter().any(is_lost) {
+        if damaged.iter().any(is_lost) {
             let next = Lineage::of_this_device(records.device.free_epoch());
             records.device.lineages.push(next);
             repairs.effect(&Effect::PutDevice(records.device.clone()));

@@ -191,8 +191,8 @@ impl<'a> Review<'a> {
             if let Some(kept) = self.responses.get(id)
                 && let Some(facts) = &kept.facts
                 && let Some(given) = self.plan.given(place, within, facts)
+                && let Some(line) = self.line(&kept.subject)
             {
-                let line = self.line(&kept.subject)?;
                 found[line].push((id, kept, given));
             }
         }

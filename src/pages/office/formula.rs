@@ -49,14 +49,8 @@ fn op(names: &Names, op: Aggregate) -> &'static str {
 
 fn term(names: &Names, name: &'static str, term: &Term) -> View {
     let language = names.language;
+    // A text that is a name only is told by its label, too.
     let line = |name: &'static str, text: &Option<String>| {
-        text.as_ref().map(|text| {
-            view! {
-                <div><dt>{name}</dt><dd><code>{text.clone()}</code></dd></div>
-            }
-        })
-    };
-    let named = |name: &'static str, text: &Option<String>| {
         text.as_ref().map(|text| {
             let label = names.question(&term.form, text);
             view! {
@@ -69,8 +63,8 @@ fn term(names: &Names, name: &'static str, term: &Term) -> View {
         <dl class="facts">
             <div><dt>{words::op(language)}</dt><dd>{op(names, term.op)}</dd></div>
             <div><dt>{words::form(language)}</dt><dd>{names.form(&term.form)}</dd></div>
-            {named(words::field(language), &term.field)}
-            {named(words::repeat(language), &term.repeat)}
+            {line(words::field(language), &term.field)}
+            {line(words::repeat(language), &term.repeat)}
             {line(words::row_where(language), &term.row_where)}
             {line(words::only_where(language), &term.r#where)}
         </dl>

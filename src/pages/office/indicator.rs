@@ -156,7 +156,7 @@ fn content(
         .collect_view();
     let note = indicator.note.as_deref();
     let note = note.map(|note| view! { <p class="note">{in_language(names, note)}</p> });
-    let unit = (!indicator.is_percentage()).then(|| names.words(&indicator.unit));
+    let unit = names.unit_of(indicator);
     let breakdowns = indicator.breakdowns.iter().filter_map(|id| {
         let dimension = names.dimension(id)?;
         Some(breakdown(names, board, indicator, dimension))

@@ -48,8 +48,7 @@ fn item(names: &Names, board: &Board, limitation: &Limitation) -> View {
     let lines = indicators_of(names, &limitation.id)
         .into_iter()
         .map(|indicator| {
-            let unit =
-                (!indicator.is_percentage()).then(|| [" ", &names.words(&indicator.unit)].concat());
+            let unit = names.unit_of(indicator).map(|unit| [" ", &unit].concat());
             view! {
                 <li>
                     <span>{names.words(&indicator.name)}</span>

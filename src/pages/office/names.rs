@@ -78,12 +78,14 @@ impl Names {
     pub fn question(&self, form: &str, name: &str) -> Option<String> {
         let name = name.strip_prefix("${").unwrap_or(name);
         let name = name.strip_suffix('}').unwrap_or(name);
-        let mut forms = self.engines.iter().map(|engine| engine.form());
-        let form = forms.find(|own| own.id == form)?;
-        let tops = form.sections.iter().flat_map(|own| &own.questions);
-        let mut all = tops.flat_map(|top| std::iter::once(top).chain(&top.questions));
-        all.find(|own| own.name == name)
-            .map(|own| self.words(&own.label))
+        let mut engines = self.engines.iter();
+        let engine = engines.find(|own| own.form().id == form)?;
+        Some(self.words(&engine.question(name)?.label))
+    }
+
+    /// The unit beside the figures of an indicator; percentages carry their sign.
+    pub fn unit_of(&self, indicator: &Indicator) -> Option<String> {
+        (!indicator.is_percentage()).then(|| self.words(&indicator.unit))
     }
 
     /// A unit.

@@ -16,7 +16,7 @@ use crate::view::{CollectView, IntoView, View, view};
 pub fn headlines(names: &Names, board: &Board) -> View {
     let all = names.figures.indicators.iter();
     let tiles = all.filter(|own| own.headline).map(|indicator| {
-        let unit = (!indicator.is_percentage()).then(|| names.words(&indicator.unit));
+        let unit = names.unit_of(indicator);
         view! {
             <li>
                 <p class="headline-figure">{total(board, indicator)}</p>

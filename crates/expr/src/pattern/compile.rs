@@ -1,7 +1,7 @@
 //! Compiles the text of a pattern into steps: one pass, and no recursion that a text could deepen.
 
 use super::{Flaw, Step};
-use crate::fault::reason;
+use crate::fault::or_blank;
 
 /// How many steps a pattern may have. Patterns of real forms stay below 200; a text of
 /// `.{0,3000}` still fits.
@@ -232,7 +232,7 @@ impl Compiler<'_> {
     pub(super) fn flaw(&self, words: &'static str) -> Flaw {
         Flaw {
             at: self.mark,
-            reason: reason(words),
+            reason: or_blank(words),
         }
     }
 

@@ -1,12 +1,11 @@
 //! Parses and checks every expression of a form.
 
-use sohoi_expr::{Expression, Fault, NoAnswers, Place, parse};
+use sohoi_expr::{Expression, Fault, NoAnswers, Place, parse, reason};
 
 use crate::definition::Form;
 use crate::layout::{Item, Layout, MOST_ROWS, Rows};
 use crate::names::FormNames;
 use crate::problem::DefinitionProblem;
-use crate::reason;
 
 /// Checks all expressions and hangs them into the layout.
 pub(super) fn check(form: &Form, layout: &mut Layout) -> Vec<DefinitionProblem> {

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use sohoi_expr::{begins_name, continues_name, parse};
+use sohoi_expr::{begins_name, continues_name, parse, reason};
 
 use crate::definition::{Choice, Form, Question, QuestionType};
 use crate::layout::{Field, Item, Layout, List, Repeat, Rows, Section};
 use crate::problem::DefinitionProblem;
-use crate::reason;
 
 /// Lays a form out; of two things with one name the first one stays.
 pub(super) fn lay_out(form: &Form) -> (Layout, Vec<DefinitionProblem>) {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use sohoi_form::{Engine, Form, QuestionType, Reference, reason};
+use sohoi_expr::reason;
+use sohoi_form::{Engine, Form, QuestionType, Reference};
 
 use super::describe;
 use super::interned::Interned;

@@ -145,7 +145,7 @@ fn open_error(error: rexie::Error) -> StorageError {
 fn of_value(value: &JsValue) -> StorageError {
     match value.dyn_ref::<DomException>() {
         Some(exception) => of_exception(exception),
-        None => StorageError::Unavailable(value.as_string().unwrap_or_default()),
+        None => StorageError::Unavailable("opening".to_owned()),
     }
 }
 

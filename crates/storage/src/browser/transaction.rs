@@ -152,7 +152,7 @@ fn js_bytes(bytes: &[u8]) -> JsValue {
 pub(super) fn of_error(error: &JsValue) -> Failure {
     match error.dyn_ref::<DomException>() {
         Some(exception) => of_exception(exception),
-        None => Failure::Final(StorageError::Failed(error.as_string().unwrap_or_default())),
+        None => Failure::Final(StorageError::Failed("writing".to_owned())),
     }
 }
 

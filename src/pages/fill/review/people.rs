@@ -73,19 +73,15 @@ fn respondents(desk: Desk, sheet: &Sheet) -> View {
                     section: Some(section.id.clone()),
                     at: Some(path.to_string()),
                 };
-                all.push((
-                    answer::words(language, &question.label),
-                    href.href(),
-                    said,
-                    spoken,
-                ));
+                let label = answer::words(language, &question.label);
+                all.push(view! {
+                    <dt>{label}</dt>
+                    <dd><a href=href.href() lang=spoken>{said}</a></dd>
+                });
             }
         }
     });
-    let lines = all
-        .into_iter()
-        .map(|(label, href, said, spoken)| view! { <dt>{label}</dt> <dd><a href=href lang=spoken>{said}</a></dd> });
-    lines.collect_view()
+    all.collect_view()
 }
 
 /// Somebody who typed.
