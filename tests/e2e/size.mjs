@@ -8,7 +8,7 @@ import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 // `cargo xtask size` holds the budgets; `cargo xtask test` leaves half a kilobyte to those that are nearly used
 // up, because ids and times in what is fetched compress a little differently each time.
 const BUDGETS = { first: 250_000, stats: 120_000, office: 800_000 };
-const WITH_ROOM = { ...BUDGETS, first: BUDGETS.first + 500, stats: BUDGETS.stats + 500 };
+const WITH_ROOM = { ...BUDGETS, first: BUDGETS.first + 500 };
 const HELD = process.env.SOHOI_SIZES === "with-room" ? WITH_ROOM : BUDGETS;
 
 const endings = [];

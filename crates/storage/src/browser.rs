@@ -2,22 +2,27 @@
 
 mod connection;
 mod device;
+mod failure;
 mod handle;
+mod loading;
+mod opening;
 mod reading;
-mod transaction;
+mod writing;
 
+use js_sys::Array;
 use sohoi_sync::client::HeldResponse;
 use wasm_bindgen::JsValue;
 
 use crate::batch::{Batch, Key, key_of_copy, meta, parted};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table, account_database};
-use crate::snapshot::{Damaged, Head, Reader, Snapshot, opened, parse};
+use crate::snapshot::{Damaged, Head, Snapshot, opened, parse};
 use crate::store::Store;
 use handle::Handle;
 use reading::What;
 
 pub use device::DeviceStore;
+pub use loading::load_account;
 
 /// An account's database in IndexedDB.
 #[derive(Debug)]
@@ -53,11 +58,7 @@ impl BrowserStore {
     }
 
     async fn snapshot(&self, tables: &[Table], what: What<'_>) -> Result<Snapshot, StorageError> {
-        let mut reader = Reader::default();
-        for (table, records) in self.handle.read(tables, what).await? {
-            reader.read(table, records);
-        }
-        Ok(reader.snapshot)
+        Ok(Snapshot::of(self.handle.read(tables, what).await?))
     }
 }
 
@@ -113,6 +114,12 @@ impl BrowserStore {
         let records = stores.into_iter().flat_map(|(_, records)| records);
         Ok(parted(records.map(|(key, _)| key.to_string())))
     }
+}
+
+/// The names of stores, as a transaction takes them.
+fn names(tables: &[Table]) -> Array {
+    let names = tables.iter().map(|table| JsValue::from_str(table.name()));
+    names.collect()
 }
 
 /// A key as IndexedDB takes it. Op numbers stay exact far beyond any device's life.

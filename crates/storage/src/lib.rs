@@ -25,7 +25,7 @@ mod store;
 
 pub use batch::Batch;
 #[cfg(target_arch = "wasm32")]
-pub use browser::{BrowserStore, DeviceStore};
+pub use browser::{BrowserStore, DeviceStore, load_account};
 pub use error::StorageError;
 pub use memory::MemoryStore;
 pub use queue::{SaveQueue, Ticket};

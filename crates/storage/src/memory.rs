@@ -8,7 +8,7 @@ use sohoi_sync::client::HeldResponse;
 use crate::batch::{Action, Batch, Key, Write, key_of_copy, meta, parted};
 use crate::error::StorageError;
 use crate::schema::{ACCOUNT, Table};
-use crate::snapshot::{Damaged, Head, Reader, Record, Snapshot, opened, parse};
+use crate::snapshot::{Damaged, Head, Snapshot, opened, parse};
 use crate::store::Store;
 
 type Records = BTreeMap<Table, BTreeMap<Key, Vec<u8>>>;
@@ -67,18 +67,13 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     async fn read(&self, tables: &[Table]) -> Result<Snapshot, StorageError> {
-        let mut reader = Reader::default();
-        for (table, records) in self.records.borrow().iter() {
-            if !tables.contains(table) {
-                continue;
-            }
+        let stores = self.records.borrow();
+        let wanted = stores.iter().filter(|(table, _)| tables.contains(table));
+        Ok(Snapshot::of(wanted.map(|(table, records)| {
             let records = records.iter();
-            let records: Vec<Record> = records
-                .map(|(key, bytes)| (key.clone(), Some(bytes.clone())))
-                .collect();
-            reader.read(*table, records);
-        }
-        Ok(reader.snapshot)
+            let records = records.map(|(key, bytes)| (key.clone(), Some(bytes.clone())));
+            (*table, records.collect())
+        })))
     }
 
     async fn responses(
@@ -89,9 +84,8 @@ impl Store for MemoryStore {
             let bytes = self.value(Table::Responses, id)?;
             Some((Key::Text(id.clone()), Some(bytes)))
         });
-        let mut reader = Reader::default();
-        reader.read(Table::Responses, records.collect());
-        Ok((reader.snapshot.responses, reader.snapshot.damaged))
+        let found = Snapshot::of([(Table::Responses, records.collect())]);
+        Ok((found.responses, found.damaged))
     }
 
     async fn head(&self, last_op: u64) -> Result<Head, StorageError> {

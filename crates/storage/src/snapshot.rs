@@ -136,27 +136,25 @@ pub struct Head {
 /// A record as it lies in a store; `None` where the value is not bytes.
 pub(crate) type Record = (Key, Option<Vec<u8>>);
 
-/// Reads records store by store, setting aside what cannot be read.
-#[derive(Default)]
-pub(crate) struct Reader {
-    pub(crate) snapshot: Snapshot,
-}
-
-impl Reader {
-    pub(crate) fn read(&mut self, table: Table, records: Vec<Record>) {
-        for (key, bytes) in records {
-            if let Err(what) = self.read_one(table, &key, bytes) {
-                self.snapshot.damaged.push(Damaged {
-                    table,
-                    key: key.to_string(),
-                    what,
-                });
+impl Snapshot {
+    /// What records say, store by store; those that cannot be read are set aside.
+    pub(crate) fn of(stores: impl IntoIterator<Item = (Table, Vec<Record>)>) -> Self {
+        let mut found = Self::default();
+        for (table, records) in stores {
+            for (key, bytes) in records {
+                if let Err(what) = found.read_one(table, &key, bytes) {
+                    found.damaged.push(Damaged {
+                        table,
+                        key: key.to_string(),
+                        what,
+                    });
+                }
             }
         }
+        found
     }
 
     fn read_one(&mut self, table: Table, key: &Key, bytes: Option<Vec<u8>>) -> Result<(), String> {
-        let found = &mut self.snapshot;
         match table {
             Table::Meta => match key.to_string().as_str() {
                 meta::DEVICE => {
@@ -164,34 +162,34 @@ impl Reader {
                     if device.lineages.is_empty() {
                         return Err("has no lineage".to_owned());
                     }
-                    found.device = Some(device);
+                    self.device = Some(device);
                 }
-                meta::EXCHANGED_AT => found.exchanged_at = Some(parse(bytes)?),
+                meta::EXCHANGED_AT => self.exchanged_at = Some(parse(bytes)?),
                 _ => {}
             },
             Table::Documents => {
                 let json = String::from_utf8(opened(bytes)?).map_err(|error| error.to_string())?;
-                found.documents.insert(key.to_string(), json);
+                self.documents.insert(key.to_string(), json);
             }
             Table::Rounds => {
                 let held: HeldRound = parse(bytes)?;
                 same_key(key, &held.round.id)?;
-                found.rounds.push(held);
+                self.rounds.push(held);
             }
             Table::Subjects => {
                 let held: HeldSubject = parse(bytes)?;
                 same_key(key, &key_of_subject(&held.subject.round, &held.subject.id))?;
-                found.subjects.push(held);
+                self.subjects.push(held);
             }
             Table::Responses | Table::Briefs => {
                 let held: HeldResponse = parse(bytes)?;
                 same_key(key, &held.response.id)?;
-                found.responses.push(held);
+                self.responses.push(held);
             }
             Table::Ops => {
                 let op: LoggedOp = parse(bytes)?;
                 same_key(key, &op.store_key().to_string())?;
-                found.ops.push(op);
+                self.ops.push(op);
             }
             Table::Blobs | Table::Accounts => {}
         }

@@ -112,7 +112,7 @@ pub trait Store {
 }
 
 /// The stores of an account but for photos and another one.
-fn account_tables(left_out: Table) -> Vec<Table> {
+pub(crate) fn account_tables(left_out: Table) -> Vec<Table> {
     let mut tables = ACCOUNT.stores.to_vec();
     tables.retain(|table| *table != Table::Blobs && *table != left_out);
     tables

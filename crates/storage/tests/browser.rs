@@ -13,7 +13,7 @@ use std::task::{Context, Waker};
 use contract::{adding, batch_of, op, whole};
 use gloo_timers::future::TimeoutFuture;
 use sohoi_storage::{
-    BrowserStore, DeviceStore, KnownAccount, StorageError, Store, account_database,
+    BrowserStore, DeviceStore, KnownAccount, StorageError, Store, account_database, load_account,
 };
 use sohoi_sync::client::Effect;
 use sohoi_sync::{Account, Role, Scope};
@@ -188,6 +188,33 @@ async fn a_database_from_before_there_were_briefs_is_outlined_and_gets_them() {
     assert_eq!(store.outline().await, Ok(expected.clone()));
     expected.responses[0] = expected.responses[0].brief();
     assert_eq!(store.outline().await, Ok(expected));
+}
+
+#[wasm_bindgen_test]
+async fn a_program_beside_the_page_reads_what_the_page_reads() {
+    let store = empty("beside").await;
+    store.commit(&batch_of(&whole())).await.expect("committed");
+    assert_eq!(load_account("beside").await, store.load().await);
+    // It holds nobody up: resolves only when every other connection is closed.
+    hooks::upgrade(&account_database("beside"), 3).await;
+    assert_eq!(load_account("beside").await, Err(StorageError::NewerSchema));
+}
+
+#[wasm_bindgen_test]
+async fn a_program_beside_the_page_neither_makes_nor_upgrades_a_database() {
+    let name = account_database("untouched");
+    let store = empty("untouched").await;
+    store.commit(&batch_of(&whole())).await.expect("committed");
+    store.close();
+    hooks::back_to_first_version(&name, "briefs").await;
+    let loaded = load_account("untouched").await;
+    assert!(matches!(loaded, Err(StorageError::Closed(_))), "{loaded:?}");
+    assert!(hooks::is_of_version(&name, 1).await);
+
+    hooks::delete(&name).await;
+    let loaded = load_account("untouched").await;
+    assert!(matches!(loaded, Err(StorageError::Closed(_))), "{loaded:?}");
+    assert!(!hooks::exists(&name).await);
 }
 
 #[wasm_bindgen_test]

@@ -14,7 +14,7 @@ fn main() {}
 #[cfg(target_arch = "wasm32")]
 mod program {
     use sohoi_json::{from_bytes, to_text};
-    use sohoi_storage::{BrowserStore, Store};
+    use sohoi_storage::load_account;
     use sohoi_worker::{say, say_with_bytes};
     use sohoi_worker_office::{Failure, Request, Said, make};
 
@@ -31,10 +31,8 @@ mod program {
 
     async fn made(text: &str) -> Result<Vec<u8>, Failure> {
         let request: Request = from_bytes(text.as_bytes()).map_err(|_| Failure::NotUnderstood)?;
-        let store = BrowserStore::open(&request.account.name).await;
-        let store = store.map_err(|_| Failure::Storage)?;
-        let snapshot = store.load().await.map_err(|_| Failure::Storage)?;
-        store.close();
+        let snapshot = load_account(&request.account.name).await;
+        let snapshot = snapshot.map_err(|_| Failure::Storage)?;
         make(&request, snapshot, &|done, all| {
             if done % STEPS == 0 {
                 let [done, all] = [done, all].map(|it| u32::try_from(it).unwrap_or(u32::MAX));

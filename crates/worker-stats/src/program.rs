@@ -4,7 +4,7 @@ use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt;
 use sohoi_json::{Write, from_bytes, to_text};
 use sohoi_stats::Plan;
-use sohoi_storage::{BrowserStore, Store};
+use sohoi_storage::load_account;
 use sohoi_sync::Role;
 use sohoi_worker::serve;
 use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, responses, source};
@@ -76,11 +76,8 @@ fn note(text: &str, shown: &mut Option<Show>) -> Option<Opening> {
 }
 
 async fn read(opening: &Opening) -> Result<(Source, Vec<sohoi_worker_stats::Filled>), Nothing> {
-    let store = BrowserStore::open(&opening.account).await;
-    let store = store.map_err(|_| Nothing::Unreadable)?;
-    let snapshot = store.load().await.map_err(|_| Nothing::Unreadable)?;
-    // Whoever wants to change the database is not held up.
-    store.close();
+    let snapshot = load_account(&opening.account).await;
+    let snapshot = snapshot.map_err(|_| Nothing::Unreadable)?;
     let source = source(&snapshot, &opening.round)?;
     let filled = responses(snapshot, &opening.account, opening.role);
     Ok((source, filled))

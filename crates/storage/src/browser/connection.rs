@@ -1,8 +1,8 @@
-//! One open connection: rexie opens and reads, a second handle on the same database writes.
+//! One open connection to a database that rexie has made or upgraded.
 //!
 //! rexie 0.6 hides the handle it opens, and offers neither strict durability nor the `close`
-//! event. So it keeps the schema and reads; writing has its own handle, opened right after it
-//! without a version, which can never create or upgrade anything.
+//! event. So it keeps the schema; reading and writing have a handle of their own, which can never
+//! create or upgrade anything.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,12 +10,13 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
 use rexie::{ObjectStore, Rexie};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DomException, Event, IdbDatabase};
+use web_sys::{Event, IdbDatabase};
 
-use super::transaction::words;
+use super::failure::of_opening;
+use super::opening::open;
 use crate::error::StorageError;
 use crate::schema::Schema;
 
@@ -25,9 +26,7 @@ const BLOCKED_AFTER_MS: u32 = 4_000;
 /// An open connection.
 #[derive(Debug)]
 pub(super) struct Connection {
-    /// `None` only while being dropped: rexie closes by value.
-    reader: Option<Rexie>,
-    pub(super) writer: IdbDatabase,
+    pub(super) database: IdbDatabase,
     is_open: Rc<Cell<bool>>,
     _on_close: Closure<dyn FnMut(Event)>,
     _on_version_change: Closure<dyn FnMut(Event)>,
@@ -54,27 +53,19 @@ impl Connection {
         self.is_open.get()
     }
 
-    /// The reading side.
-    pub(super) fn reader(&self) -> &Rexie {
-        let reader = self.reader.as_ref();
-        reader.expect("the reader is taken only when the connection is dropped")
-    }
-
     /// The object stores there are.
     pub(super) fn store_names(&self) -> Vec<String> {
-        self.reader().store_names()
+        let names = self.database.object_store_names();
+        (0..names.length()).filter_map(|at| names.get(at)).collect()
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
         self.is_open.set(false);
-        self.writer.set_onclose(None);
-        self.writer.set_onversionchange(None);
-        self.writer.close();
-        if let Some(reader) = self.reader.take() {
-            reader.close();
-        }
+        self.database.set_onclose(None);
+        self.database.set_onversionchange(None);
+        self.database.close();
     }
 }
 
@@ -83,32 +74,29 @@ async fn open_now(name: String, schema: Schema) -> Result<Connection, StorageErr
         Rexie::builder(&name).version(schema.version),
         |builder, table| builder.add_object_store(ObjectStore::new(table.name())),
     );
-    let reader = builder.build().await.map_err(open_error)?;
-    let factory = idb::Factory::new().map_err(|error| open_error(error.into()))?;
-    let request = factory
-        .open(&name, None)
-        .map_err(|error| open_error(error.into()))?;
-    let database = request.await.map_err(|error| open_error(error.into()))?;
-    Ok(watched(reader, database.into()))
+    let made = builder.build().await.map_err(of_making)?;
+    // As long as rexie's connection lasts nobody deletes or upgrades what it has made.
+    let opened = open(&name, schema.version).await;
+    made.close();
+    Ok(watched(opened?))
 }
 
 /// Marks the connection closed when the browser takes it away, and closes it politely when
 /// another tab wants to upgrade or delete the database.
-fn watched(reader: Rexie, writer: IdbDatabase) -> Connection {
+fn watched(database: IdbDatabase) -> Connection {
     let is_open = Rc::new(Cell::new(true));
     let closed = Rc::clone(&is_open);
     let on_close = Closure::new(move |_: Event| closed.set(false));
-    writer.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+    database.set_onclose(Some(on_close.as_ref().unchecked_ref()));
     let gone = Rc::clone(&is_open);
-    let handle = writer.clone();
+    let handle = database.clone();
     let on_version_change = Closure::new(move |_: Event| {
         gone.set(false);
         handle.close();
     });
-    writer.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+    database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
     Connection {
-        reader: Some(reader),
-        writer,
+        database,
         is_open,
         _on_close: on_close,
         _on_version_change: on_version_change,
@@ -125,8 +113,8 @@ fn tell(first: &Cell<Option<oneshot::Sender<Opened>>>, opened: Opened) {
     }
 }
 
-/// What a failed opening means.
-fn open_error(error: rexie::Error) -> StorageError {
+/// Why rexie could not make, upgrade or open a database.
+fn of_making(error: rexie::Error) -> StorageError {
     let rexie::Error::IdbError(error) = error else {
         return StorageError::Failed("opening".to_owned());
     };
@@ -134,29 +122,10 @@ fn open_error(error: rexie::Error) -> StorageError {
         idb::Error::IndexedDbNotFound(_) => {
             StorageError::Unavailable("there is no IndexedDB".to_owned())
         }
-        idb::Error::DomException(exception) => of_exception(&exception),
+        idb::Error::DomException(exception) => of_opening(&exception),
         idb::Error::IndexedDbOpenFailed(value)
         | idb::Error::ObjectStoreCreateFailed(value)
-        | idb::Error::ObjectStoreDeleteFailed(value) => of_value(&value),
+        | idb::Error::ObjectStoreDeleteFailed(value) => of_opening(&value),
         _ => StorageError::Failed("opening".to_owned()),
-    }
-}
-
-fn of_value(value: &JsValue) -> StorageError {
-    match value.dyn_ref::<DomException>() {
-        Some(exception) => of_exception(exception),
-        None => StorageError::Unavailable("opening".to_owned()),
-    }
-}
-
-fn of_exception(exception: &DomException) -> StorageError {
-    let words = words(exception);
-    match exception.name().as_str() {
-        "VersionError" => StorageError::NewerSchema,
-        "QuotaExceededError" => StorageError::Quota,
-        "SecurityError" | "NotAllowedError" | "InvalidAccessError" => {
-            StorageError::Unavailable(words)
-        }
-        _ => StorageError::Closed(words),
     }
 }

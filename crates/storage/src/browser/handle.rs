@@ -4,15 +4,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::connection::Connection;
+use super::failure::Failure;
 use super::reading::{What, read};
-use super::transaction::{Failure, Prepared, write};
+use super::writing::{Prepared, write};
 use crate::batch::Batch;
 use crate::error::StorageError;
 use crate::schema::{Schema, Table};
 use crate::snapshot::Record;
 
 /// How often a lost connection is opened again for one request before a person is told.
-const HEALS: usize = 3;
+pub(super) const HEALS: usize = 3;
 
 /// A database that heals its connection.
 #[derive(Debug)]
@@ -78,7 +79,8 @@ impl Handle {
         table: Table,
         key: &str,
     ) -> Result<Option<Vec<u8>>, StorageError> {
-        let stores = self.read(&[table], What::At(key)).await?;
+        let keys = [key.to_owned()];
+        let stores = self.read(&[table], What::Each(&keys)).await?;
         let mut records = stores.into_iter().flat_map(|(_, records)| records);
         Ok(records.next().and_then(|(_, bytes)| bytes))
     }
@@ -90,10 +92,11 @@ impl Handle {
         let mut heals = 0;
         loop {
             let connection = self.connection().await?;
+            let database = &connection.database;
             let answer = match request {
-                Request::Read(tables, what) => read(connection.reader(), tables, what).await,
+                Request::Read(tables, what) => read(database, tables, what).await,
                 Request::Write(prepared) => {
-                    let written = write(&connection.writer, prepared).await;
+                    let written = write(database, prepared).await;
                     written.map(|()| Vec::new())
                 }
             };

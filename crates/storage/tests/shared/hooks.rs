@@ -117,6 +117,17 @@ export async function count_js(name, store) {
   return count;
 }
 
+export async function is_of_version_js(name, version) {
+  const database = await ended(indexedDB.open(name));
+  database.close();
+  return database.version === version;
+}
+
+export async function exists_js(name) {
+  const databases = await indexedDB.databases();
+  return databases.some((database) => database.name === name);
+}
+
 // A connection that ignores the request to close, and a deletion that waits for it.
 export async function hold_js(name) {
   const database = await ended(indexedDB.open(name));
@@ -157,6 +168,10 @@ extern "C" {
     #[wasm_bindgen(catch)]
     async fn count_js(name: &str, store: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch)]
+    async fn is_of_version_js(name: &str, version: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
+    async fn exists_js(name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch)]
     async fn hold_js(name: &str) -> Result<JsValue, JsValue>;
 }
 
@@ -196,6 +211,17 @@ pub(crate) async fn put_text(name: &str, store: &str, key: &str, text: &str) {
 pub(crate) async fn count(name: &str, store: &str) -> f64 {
     let count = count_js(name, store).await.expect("counted");
     count.as_f64().expect("a number")
+}
+
+/// Whether a database has this version.
+pub(crate) async fn is_of_version(name: &str, version: u32) -> bool {
+    let answer = is_of_version_js(name, version).await;
+    answer.expect("opened").is_truthy()
+}
+
+/// Whether there is a database.
+pub(crate) async fn exists(name: &str) -> bool {
+    exists_js(name).await.expect("listed").is_truthy()
 }
 
 /// Holds a database so that nobody else can open it.

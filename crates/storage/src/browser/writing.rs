@@ -6,9 +6,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, IdbDatabase, IdbRequest, IdbTransaction};
 
-use super::js_key;
+use super::failure::{Failure, of_exception, of_transaction};
+use super::{js_key, names};
 use crate::batch::{Action, Batch};
-use crate::error::StorageError;
 use crate::schema::Table;
 
 #[wasm_bindgen]
@@ -31,15 +31,6 @@ extern "C" {
     fn commit(this: &Committing) -> Result<(), JsValue>;
 }
 
-/// How a transaction failed.
-#[derive(Debug)]
-pub(super) enum Failure {
-    /// The connection is gone: open it again and repeat.
-    Connection(String),
-    /// Repeating changes nothing.
-    Final(StorageError),
-}
-
 /// A batch as JavaScript values: everything a transaction needs, made before it opens.
 pub(super) struct Prepared {
     tables: Array,
@@ -55,11 +46,6 @@ enum Step {
 impl Prepared {
     /// Copies a batch to the JavaScript side.
     pub(super) fn new(batch: &Batch) -> Self {
-        let tables = batch.tables();
-        let tables: Array = tables
-            .iter()
-            .map(|table| JsValue::from(table.name()))
-            .collect();
         let steps = batch.writes.iter().map(|write| {
             let key = js_key(&write.key);
             let step = match &write.action {
@@ -70,7 +56,7 @@ impl Prepared {
             (write.table, step)
         });
         Self {
-            tables,
+            tables: names(&batch.tables()),
             steps: steps.collect(),
         }
     }
@@ -82,7 +68,7 @@ impl Prepared {
 /// Once polled the first time the transaction lives by itself; dropping the future does not
 /// take it back.
 pub(super) async fn write(database: &IdbDatabase, prepared: &Prepared) -> Result<(), Failure> {
-    let transaction = begin(database, &prepared.tables).map_err(|error| of_error(&error))?;
+    let transaction = begin(database, &prepared.tables).map_err(|error| of_transaction(&error))?;
     // The browser's own functions are the listeners, set before any request: there is no Rust
     // closure that could be dropped too early, or throw.
     let ended = Promise::new(&mut |resolve: Function, reject: Function| {
@@ -96,7 +82,7 @@ pub(super) async fn write(database: &IdbDatabase, prepared: &Prepared) -> Result
             // A request that cannot even be made: take back those before it.
             drop(transaction.abort());
             drop(ended.await);
-            return Err(of_error(&error));
+            return Err(of_transaction(&error));
         }
     };
     match ended.await {
@@ -146,32 +132,4 @@ fn request_all(
 
 fn js_bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
-}
-
-/// What an exception thrown by a call means.
-pub(super) fn of_error(error: &JsValue) -> Failure {
-    match error.dyn_ref::<DomException>() {
-        Some(exception) => of_exception(exception),
-        None => Failure::Final(StorageError::Failed("writing".to_owned())),
-    }
-}
-
-/// An exception in the browser's words.
-pub(super) fn words(exception: &DomException) -> String {
-    [exception.name(), exception.message()].join(": ")
-}
-
-/// What a DOM exception means.
-pub(super) fn of_exception(exception: &DomException) -> Failure {
-    let words = words(exception);
-    match exception.name().as_str() {
-        "QuotaExceededError" => Failure::Final(StorageError::Quota),
-        "ConstraintError" => Failure::Final(StorageError::Outdated),
-        // Closed under us, by the browser ("Connection to Indexed Database server lost",
-        // "Internal error …") or by another tab's upgrade.
-        "InvalidStateError" | "AbortError" | "UnknownError" | "TimeoutError" => {
-            Failure::Connection(words)
-        }
-        _ => Failure::Final(StorageError::Failed(words)),
-    }
 }
