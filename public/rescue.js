@@ -85,14 +85,10 @@ function logs({ account, device, ops }) {
   });
 }
 
-/** How many answers the server has not acknowledged. */
+/** How many changes the server has not acknowledged, as the app counts them. */
 function unsent(work) {
-  const places = logs(work).flatMap(({ acknowledged, ops }) =>
-    ops
-      .filter(({ value }) => value.op.n > acknowledged)
-      .flatMap(({ value: { op } }) => (op.change.answer?.cells ?? []).map(({ path }) => `${op.response} ${path}`)),
-  );
-  return new Set(places).size;
+  const changes = logs(work).flatMap(({ acknowledged, ops }) => ops.filter(({ value }) => value.op.n > acknowledged));
+  return changes.length;
 }
 
 /** The work file. What is stored as JSON goes in as it is stored. */
@@ -190,8 +186,8 @@ function show(work) {
   section.dataset.unsent = String(count);
   section.append(
     element("h2", work.account.display),
-    element("p", `Còn ${count} câu trả lời chưa gửi; ${work.blobs.length} ảnh trên máy.`),
-    element("p", `${count} answers not sent; ${work.blobs.length} photos on this device.`, "en"),
+    element("p", `Còn ${count} thay đổi chưa gửi; ${work.blobs.length} ảnh trên máy.`),
+    element("p", `${count} changes not sent; ${work.blobs.length} photos on this device.`, "en"),
   );
   const button = element("button", "Lưu ra tệp (save to a file)");
   button.type = "button";

@@ -1,7 +1,6 @@
 //! The shell: what stands around every page, and which page is open.
 
 use leptos::prelude::*;
-use sohoi_text::Language;
 use sohoi_text::messages::shell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,7 +8,7 @@ use crate::components::demonstration::demonstration;
 use crate::components::exchange_line::exchange_line;
 use crate::components::language_switch::language_switch;
 use crate::components::navigation::navigation;
-use crate::components::notice::{Tone, nothing_but, notice};
+use crate::components::notice::{Tone, nothing_but, notice, opening};
 use crate::pages::device::device;
 use crate::pages::fill::paper::paper;
 use crate::pages::fill::portrait::portrait;
@@ -98,10 +97,6 @@ impl Page {
     fn is_late(&self) -> bool {
         !matches!(self, Self::Work | Self::Response(_) | Self::Unknown)
     }
-}
-
-fn opening(language: Language) -> View {
-    view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_view()
 }
 
 fn page_of(route: &Route) -> Page {

@@ -54,6 +54,8 @@ pub enum Block {
         label: String,
         /// What to know about it.
         hint: Option<String>,
+        /// The unit of all its numbers, where they share one that the label does not name.
+        unit: Option<String>,
         /// The names of its rows, e.g. the years.
         columns: Vec<String>,
         /// Its questions, each with a text a column; `None` where nothing is asked.
@@ -182,6 +184,7 @@ impl Writer<'_> {
             let title = self.row_title(question, row);
             title.unwrap_or_else(|| row.clone())
         });
+        let common_unit = question.common_unit();
         let is_asked = |row: &String| {
             question.questions.iter().any(|inner| {
                 inner.kind != QuestionType::Calculate
@@ -214,12 +217,18 @@ impl Writer<'_> {
                     .is_some_and(|text| !inner.is_explanation() || !text.is_empty())
             };
             let applies = cells.iter().any(is_said);
-            applies.then(|| (self.label(inner), cells))
+            let label = match common_unit {
+                Some(_) => self.words(&inner.label),
+                None => self.label(inner),
+            };
+            applies.then_some((label, cells))
         });
+        let label = self.words(&question.label);
         Block::Table {
             number,
-            label: self.words(&question.label),
             hint: question.hint.as_ref().map(|hint| self.words(hint)),
+            unit: common_unit.and_then(|unit| self.told_unit(unit, &label)),
+            label,
             columns: columns.collect(),
             lines: lines.collect(),
         }
@@ -270,17 +279,18 @@ impl Writer<'_> {
     /// What a question asks, with the unit of a number unless it names that itself.
     fn label(&self, question: &Question) -> String {
         let label = self.words(&question.label);
-        match &question.unit {
-            Some(unit) => {
-                let unit = ["(", &(self.measure)(unit)].concat();
-                if label.contains(&unit) {
-                    label
-                } else {
-                    [&label, " ", &unit, ")"].concat()
-                }
-            }
+        let unit = question.unit.as_deref();
+        match unit.and_then(|unit| self.told_unit(unit, &label)) {
+            Some(unit) => [&label, " (", &unit, ")"].concat(),
             None => label,
         }
+    }
+
+    /// A unit in words, unless `label` names it already.
+    fn told_unit(&self, unit: &str, label: &str) -> Option<String> {
+        let unit = (self.measure)(unit);
+        let is_told = label.contains(&["(", &unit].concat());
+        (!is_told).then_some(unit)
     }
 
     fn ink(&self, question: &Question, path: &Path) -> Ink {

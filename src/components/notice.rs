@@ -1,5 +1,8 @@
 //! A sentence that wants to be noticed, without alarm.
 
+use sohoi_text::Language;
+use sohoi_text::messages::shell;
+
 use crate::components::icon::{Icon, icon};
 use crate::view::{IntoView, View, view};
 
@@ -12,6 +15,11 @@ pub enum Tone {
     Attention,
     /// Something that went wrong.
     Problem,
+}
+
+/// What stands where a page is still on its way; seen only where that takes a while.
+pub fn opening(language: Language) -> View {
+    view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_view()
 }
 
 /// A page that has nothing to show: its title, and why.

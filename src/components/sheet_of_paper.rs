@@ -3,7 +3,7 @@
 use sohoi_form::Text;
 use sohoi_round::Signature;
 use sohoi_text::Language;
-use sohoi_text::messages::paper as words;
+use sohoi_text::messages::{field, paper as words};
 
 use crate::paper::{Block, Ink};
 use crate::view::{CollectView, IntoView, View, view};
@@ -38,9 +38,21 @@ pub fn block(language: Language, block: &Block) -> View {
             number,
             label,
             hint,
+            unit,
             columns,
             lines,
-        } => table(language, *number, label, hint.as_deref(), columns, lines),
+        } => {
+            let unit = unit
+                .as_deref()
+                .map(|unit| field::table_unit(language, unit));
+            table(
+                language,
+                (*number, label),
+                [hint.as_deref(), unit.as_deref()],
+                columns,
+                lines,
+            )
+        }
     }
 }
 
@@ -79,9 +91,8 @@ fn answer(language: Language, ink: &Ink) -> View {
 
 fn table(
     language: Language,
-    number: usize,
-    label: &str,
-    hint: Option<&str>,
+    (number, label): (usize, &str),
+    notes: [Option<&str>; 2],
     columns: &[String],
     lines: &[(String, Vec<Option<String>>)],
 ) -> View {
@@ -95,13 +106,17 @@ fn table(
         });
         view! { <tr><th scope="row">{label.clone()}</th>{cells.collect_view()}</tr> }
     });
+    let notes = notes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let notes = (!notes.is_empty()).then(|| [" (", &notes, ")"].concat());
     let caption_id = ["paper-", &number.to_string()].concat();
     view! {
         <div class="scroller" role="region" tabindex="0" aria-labelledby=caption_id.clone()>
         <table class="paper-table">
             <caption id=caption_id>
-                {number.to_string()}". "{label.to_owned()}
-                {hint.map(|hint| view! { <span class="paper-note">" ("{hint.to_owned()}")"</span> })}
+                <span class="stays">
+                    {number.to_string()}". "{label.to_owned()}
+                    {notes.map(|notes| view! { <span class="paper-note">{notes}</span> })}
+                </span>
             </caption>
             <thead><tr><th scope="col">{words::question(language)}</th>{headings.collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>

@@ -45,7 +45,11 @@ const FORM: &str = r#"{
 }"#;
 
 fn session(answers: &[(&str, &str)]) -> Session {
-    let form: Form = sohoi_json::from_bytes(FORM.as_bytes()).expect("a form");
+    session_of(FORM, answers)
+}
+
+fn session_of(form: &str, answers: &[(&str, &str)]) -> Session {
+    let form: Form = sohoi_json::from_bytes(form.as_bytes()).expect("a form");
     let mut session = Session::new(Engine::compile(form).expect("a whole form"), Answers::new());
     for (path, value) in answers {
         session.set(&path.parse::<Path>().expect("a path"), Some(value));
@@ -256,4 +260,29 @@ fn the_short_code_is_the_end_of_the_id() {
     );
     assert_eq!(short_code("ab"), "AB");
     assert_eq!(short_code(""), "");
+}
+
+#[test]
+fn a_unit_that_all_numbers_of_a_table_share_stands_once() {
+    let members = r#""label": {"vi": "Hội viên", "en": "Members"},"#;
+    let title = r#""vi": "Theo năm""#;
+    let cases = [
+        // The total has a unit, the members have none.
+        ("", "Theo năm", None, "Cộng (m.)"),
+        (r#""unit": "m","#, "Theo năm", Some("m."), "Cộng"),
+        (r#""unit": "n","#, "Theo năm", None, "Cộng (m.)"),
+        (r#""unit": "m","#, "Theo năm (m.)", None, "Cộng"),
+    ];
+    for (unit, label, told, line) in cases {
+        let form = FORM
+            .replace(members, &[members, unit].concat())
+            .replace(title, &format!(r#""vi": "{label}""#));
+        let session = session_of(&form, &[("kind", "club")]);
+        let paper = laid_out(&session, Purpose::Signing, Language::Vi);
+        let Block::Table { unit, lines, .. } = &paper[1].blocks[0] else {
+            panic!("the second section begins with a table");
+        };
+        assert_eq!(unit.as_deref(), told, "{form}");
+        assert_eq!(lines.last().map(|(label, _)| label.as_str()), Some(line));
+    }
 }

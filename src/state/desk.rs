@@ -254,12 +254,13 @@ pub fn today() -> NaiveDate {
     clock::today()
 }
 
-/// A moment (RFC 3339) as this device's clock shows it: `08:12`, with the day unless it is today.
+/// A moment (RFC 3339) as this device's clock shows it: `08:12`, with the day (`08:12, 04/6/2017`) unless
+/// it is today.
 pub fn clock_time(moment: &str) -> Option<String> {
     let moment = clock::read(moment)?;
     let mut text = format!("{:02}:{:02}", moment.hour, moment.minute);
     if moment.day != today() {
-        text.push(' ');
+        text.push_str(", ");
         text.push_str(&short_date(moment.day));
     }
     Some(text)

@@ -207,6 +207,24 @@ impl Sheet {
         })
     }
 
+    /// The number on the form of the question that a place belongs to, or that an explanation is
+    /// about.
+    pub fn number_of(&self, path: &Path) -> Option<usize> {
+        let top = top_name(path);
+        self.with_session(|session| {
+            let sections = &session.engine().form().sections;
+            let mut number = 0;
+            for question in sections.iter().flat_map(|section| &section.questions) {
+                number += usize::from(question.is_numbered());
+                if question.name == top {
+                    let is_told = question.is_numbered() || question.is_explanation();
+                    return is_told.then_some(number);
+                }
+            }
+            None
+        })
+    }
+
     /// What names the row of a place inside a repeat to people, e.g. the year.
     pub fn row_title(&self, path: &Path) -> Option<String> {
         let (repeat, row) = path.row.clone()?;

@@ -1,6 +1,9 @@
 // The photo of the signed page: from a telephone's file to the reviewer's screen.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { App, assertNoViolations } from "./harness/app.mjs";
@@ -11,6 +14,7 @@ import { submit } from "./harness/filling.mjs";
 import { MAKER, photo, segments, sizeOf, strangers } from "./harness/photos.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
+import { choose as chooseWork, exportWork, importWork, parts } from "./harness/work-file.mjs";
 
 /** Who fills in, and who only reads what is submitted. */
 const AUTHOR = "tinh";
@@ -109,6 +113,47 @@ test("a file that is no photo is told apart with a sentence, and the photo of be
   await picture.waitFor({ state: "detached" });
   await app.page.locator(`[data-path="${question}"]`).getByText("Chưa có ảnh").waitFor();
   assertNoViolations(device);
+});
+
+test("a photo goes in the work file to another device, which shows, keeps and sends it", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "sohoi-photo-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { server, device, app, response } = await returned(t);
+  const second = Device.new(t, "second");
+  await second.start();
+  const other = await App.open(second, server.origin);
+  await other.signIn(AUTHOR);
+  await app.worksOffline();
+  await other.worksOffline();
+  await server.kill();
+  const question = await openPhoto(app);
+  await attach(app, question, await photo(app.page));
+  const seen = await look(app, question);
+  const file = await exportWork(app, folder);
+  const { line, photos } = parts(file.bytes);
+  assert.ok(photos.length > 10_000, `${photos.length} bytes of photos`);
+
+  // A photo that is not as it was written is refused with everything else.
+  const damaged = Buffer.from(file.bytes);
+  damaged[damaged.length - 100] ^= 1;
+  writeFileSync(join(folder, "damaged.sohoi"), damaged);
+  const said = await chooseWork(other, join(folder, "damaged.sohoi"));
+  assert.equal(said.id, "import-refused", JSON.stringify(line));
+  assert.deepEqual(await hashes(other, AUTHOR), []);
+
+  await importWork(other, file.path);
+  assert.deepEqual(await hashes(other, AUTHOR), await hashes(app, AUTHOR));
+  await other.go(`#/response/${response}`);
+  await openPhoto(other);
+  assert.deepEqual(await look(other, question), seen);
+  // The tablet is lost; what it carried goes to the server from here.
+  await device.kill();
+  await server.start();
+  await other.exchange();
+  const [hash] = await hashes(other, AUTHOR);
+  const status = await other.page.evaluate(async (hash) => (await fetch(`api/blobs/${hash}`)).status, hash);
+  assert.equal(status, 200);
+  assertNoViolations(device, second);
 });
 
 /** A form of an authority that is whole and was returned, open on a device of its author. */

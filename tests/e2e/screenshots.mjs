@@ -14,14 +14,14 @@ import { longDraft, responseOf } from "./harness/drafts.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { photo, strangers } from "./harness/photos.mjs";
 import { Release } from "./harness/release.mjs";
-import { Server } from "./harness/server.mjs";
+import { PASSWORD, Server } from "./harness/server.mjs";
 import { StaticHost } from "./harness/static.mjs";
 import { choose, exportWork } from "./harness/work-file.mjs";
 
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -74,6 +74,61 @@ async function opening(app, server) {
   await page.locator("#opening").waitFor();
   await camera.picture(page, "opening");
   await page.close();
+}
+
+/** What is seen while something takes its time: each is held until it is pictured. */
+async function loading() {
+  const { app } = await unsigned();
+  const held = (pattern) => app.page.context().route(pattern, () => {});
+  await app.page.addInitScript(() => {
+    // Programs beside the page that never answer, by name.
+    globalThis.silent = [];
+    const start = globalThis.Worker;
+    globalThis.Worker = class extends start {
+      constructor(url, options) {
+        super(url, options);
+        this.url = String(url);
+      }
+
+      postMessage(...said) {
+        if (!globalThis.silent.some((name) => this.url.includes(name))) super.postMessage(...said);
+      }
+    };
+  });
+  await app.page.reload();
+  await app.page.locator("input[name=name]").waitFor();
+  await held("**/api/sync");
+  await app.sendPassword("tinh", PASSWORD);
+  await app.page.locator('#exchange-status[data-state="busy"]').waitFor({ state: "attached" });
+  await picture(app, "loading-list");
+  await app.page.context().unroute("**/api/sync");
+  await app.page.reload();
+  await app.page.locator("[data-subject]").first().waitFor();
+  await app.worksOffline();
+  await app.page.evaluate(() => globalThis.silent.push("worker-stats"));
+  await app.go("#/results");
+  await app.page.locator(".computing").waitFor();
+  await picture(app, "loading-figures");
+  await app.page.reload();
+  await app.figures();
+  await app.page.evaluate(() => globalThis.silent.push("worker-office"));
+  await app.page.locator("#export").click();
+  await app.page.locator("[data-export]").first().click();
+  await app.page.locator("#export:disabled").waitFor();
+  await picture(app, "loading-file", { fullPage: false });
+  await app.page.evaluate(() => {
+    // A disk that takes its time: nothing is read of the responses any more.
+    const open = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (stores, ...rest) {
+      const made = open.call(this, stores, ...rest);
+      if ([...stores].join() === "responses") made.objectStore = () => ({ get: () => ({}) });
+      return made;
+    };
+  });
+  const { id } = responseOf((own) => own.form === "hqc_a" && own.state === "approved");
+  await app.page.evaluate((id) => (location.hash = `#/response/${id}`), id);
+  await app.page.locator(".opening").waitFor();
+  await picture(app, "loading-form", { fullPage: false });
 }
 
 async function work() {

@@ -21,10 +21,14 @@ test("a jump asks for a word under the table, in the contents and on the review 
   await answer(app, MEMBERS(1), "100");
   await answer(app, MEMBERS(2), "150");
   assert.equal(await why.isVisible(), false, "half as many again is not unusual");
+  assert.equal(await isMarked(app, MEMBERS(2)), false);
   await answer(app, MEMBERS(2), "151");
   await why.waitFor();
   assert.match(await why.innerText(), /2013: .*50 %.*Vì sao\?/s);
   assert.equal(await app.page.locator("table .explanation").count(), 0, "it is no line of the table");
+  assert.equal(await isMarked(app, MEMBERS(2)), true, "the cell that jumps");
+  assert.equal(await isMarked(app, MEMBERS(1)), false);
+  assert.equal(await isMarked(app, MEMBERS(2, "members_female")), false);
   assert.deepEqual(await axeFindings(app.page), []);
 
   const entry = app.page.locator('.contents a[aria-current="step"]');
@@ -32,6 +36,7 @@ test("a jump asks for a word under the table, in the contents and on the review 
   await app.page.locator(".contents-review a").click();
   const open = app.page.locator("#to-explain li");
   await open.first().waitFor();
+  assert.match(await open.first().innerText(), /^IV\. .*\n26\. /, "section and number lead the way on paper, too");
   await open.filter({ hasText: "2013" }).getByRole("link").click();
   await until("the jump ends in the text box", () => focusIsIn(app.page, WHY));
   assert.deepEqual(await axeFindings(app.page), []);
@@ -48,6 +53,27 @@ test("a jump asks for a word under the table, in the contents and on the review 
   await why.waitFor({ state: "hidden" });
   await answer(app, MEMBERS(2), "160");
   assert.equal(await read(app.page, WHY), "Thành lập thêm hai chi hội", "the word is kept");
+  assertNoViolations(device);
+});
+
+test("a table of which no column is asked says so, and keeps what is in it", async (t) => {
+  const { device, app, id } = await atDraft(t);
+  await app.go(`#/response/${id}/a4`);
+  await answer(app, MEMBERS(6), "77");
+  await app.sectionOf("founded_date");
+  const founded = await read(app.page, "founded_date");
+  await answer(app, "founded_date", "");
+  await app.go(`#/response/${id}/a4`);
+  const sentence = app.page.getByText("không có cột nào của bảng này phải điền");
+  await sentence.waitFor();
+  assert.equal(await app.page.locator("table.repeat").first().isVisible(), false);
+  assert.deepEqual(await axeFindings(app.page), []);
+  await app.sectionOf("founded_date");
+  await answer(app, "founded_date", founded);
+  await app.go(`#/response/${id}/a4`);
+  await app.page.locator("table.repeat").first().waitFor();
+  assert.equal(await sentence.count(), 0);
+  assert.equal(await read(app.page, MEMBERS(6)), "77");
   assertNoViolations(device);
 });
 
@@ -122,6 +148,10 @@ async function answer(app, path, value) {
   const { op } = await app.saving();
   await type(app.page, { path, type: await question.getAttribute("data-type") }, value);
   await app.sawTick(op);
+}
+
+function isMarked(app, path) {
+  return app.page.locator(`td[data-path="${path}"]`).evaluate((cell) => cell.classList.contains("is-unusual"));
 }
 
 function focusIsIn(page, path) {

@@ -169,6 +169,18 @@ impl Question {
     pub fn is_numbered(&self) -> bool {
         self.kind != QuestionType::Calculate && !self.is_explanation() && !self.is_respondent()
     }
+
+    /// The code of the unit of measure that all numbers of a repeat share: told once with the
+    /// repeat, it need not be told with each of them.
+    pub fn common_unit(&self) -> Option<&str> {
+        let is_number = |kind| matches!(kind, QuestionType::Integer | QuestionType::Decimal);
+        let numbers = self.questions.iter();
+        let mut numbers = numbers.filter(|inner| inner.unit.is_some() || is_number(inner.kind));
+        let unit = numbers.next()?.unit.as_deref()?;
+        numbers
+            .all(|inner| inner.unit.as_deref() == Some(unit))
+            .then_some(unit)
+    }
 }
 
 /// One choice of a choice list.

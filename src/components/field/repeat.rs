@@ -19,12 +19,17 @@ pub struct Column {
     pub title: Option<ArcRwSignal<Answer>>,
     /// Its cells, one per question of the repeat, in order.
     pub cells: Vec<Field>,
+    /// The words that may be asked for about what is unusual in it, each with the line of the cell
+    /// that it is about.
+    pub explanations: Vec<(usize, Field)>,
 }
 
-/// The table. `on_paste` is told the index of the column, of the line, and what was pasted.
+/// The table. `unit` is that of all its numbers. `on_paste` is told the index of the column, of the
+/// line, and what was pasted.
 pub fn repeat(
     label: String,
     hint: Option<String>,
+    unit: Option<String>,
     columns: Vec<Column>,
     on_paste: &dyn Fn(usize, usize) -> OnPaste,
 ) -> View {
@@ -36,6 +41,9 @@ pub fn repeat(
         .first()
         .map(|cell| cell.language)
         .unwrap_or_default();
+    let unit = unit.map(|unit| words::table_unit(language, &unit));
+    let answers: Vec<_> = columns.iter().flat_map(asked).collect();
+    let is_asked = Memo::new(move |_| answers.iter().any(|own| own.with(|own| own.is_relevant)));
     let headings = columns
         .iter()
         .map(|column| {
@@ -65,12 +73,30 @@ pub fn repeat(
             }
         })
         .collect_view();
+    let title = label.clone();
+    let nothing = move || {
+        (!is_asked.get()).then(|| {
+            view! {
+                <p class="question-label">{title.clone()}</p>
+                <p class="hint">{words::no_row_asked(language)}</p>
+            }
+        })
+    };
     view! {
-        <table class="repeat" on:keydown=move |event| cell_keys::on_key(&event)>
+        {nothing}
+        <table
+            class="repeat"
+            hidden=move || !is_asked.get()
+            on:keydown=move |event| cell_keys::on_key(&event)
+        >
             <caption>
                 <span class="question-label">{label}</span>
                 {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
-                <span class="hint">{words::table_hint(language)}</span>
+                <span class="hint">
+                    {words::table_hint(language)}
+                    <span class="of-keyboard">" "{words::table_keys(language)}</span>
+                </span>
+                {unit.map(|unit| view! { <span class="table-unit">{unit}</span> })}
             </caption>
             <thead>
                 <tr>
@@ -95,6 +121,12 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> View {
         let has_meaning = !is_calculated || asked.iter().any(|own| own.with(|own| own.is_relevant));
         has_meaning && answer.with(|answer| answer.is_relevant)
     });
+    let words = column.explanations.iter();
+    let words: Vec<_> = words
+        .filter(|(own, _)| *own == line)
+        .map(|(_, word)| word.answer.clone())
+        .collect();
+    let is_unusual = move || words.iter().any(|word| word.with(|word| word.is_relevant));
     let inside = field.clone();
     let content = move || {
         if is_relevant.get() {
@@ -111,6 +143,7 @@ fn cell(column: &Column, line: usize, on_paste: OnPaste) -> View {
             data-type=type_name(field.question.kind)
             data-column=move || title_of(&key, title.as_ref())
             class:is-off=move || !is_relevant.get()
+            class:is-unusual=is_unusual
             class:is-wrong={
                 let is_invalid = is_invalid(&field);
                 move || is_invalid().is_some()

@@ -18,7 +18,7 @@ use crate::state::sheet::Sheet;
 use crate::view::{Element, IntoView, View, each, view};
 
 use people::people;
-use places::{Place, differences, explanations, mistakes, photos};
+use places::{Place, differences, explanations, mistakes, photos, with_headings};
 
 /// What the button and the page share.
 #[derive(Clone, Copy)]
@@ -145,7 +145,7 @@ pub fn review(submit: Submit) -> View {
             let places = Memo::new(move |_| {
                 sections.track();
                 desk.edition.track();
-                sheet.with_value(|sheet| places(desk, sheet))
+                sheet.with_value(|sheet| with_headings(desk, sheet, places(desk, sheet)))
             });
             let count = move || places.with(|places| places.len().to_string());
             let row = move |place: &Place| sheet.with_value(|sheet| place.row(sheet.id()));

@@ -126,10 +126,15 @@ fn unit(desk: Desk, question: &Question) -> (Option<String>, Option<LargerUnit>)
     let Some(code) = &question.unit else {
         return (None, None);
     };
-    let (unit, larger) = desk.measure(code);
     let label = answer::words(desk.language.get_untracked(), &question.label);
+    (told_unit(desk, code, &label), desk.measure(code).1)
+}
+
+/// A unit in words, unless `label` names it already.
+pub fn told_unit(desk: Desk, code: &str, label: &str) -> Option<String> {
+    let (unit, _) = desk.measure(code);
     let is_told = label.contains(&["(", &unit].concat());
-    ((!is_told).then_some(unit), larger)
+    (!is_told).then_some(unit)
 }
 
 fn single(desk: Desk, sheet: &Sheet, question: &Question, number: Option<usize>) -> View {

@@ -10,7 +10,7 @@ use sohoi_text::messages::field as words;
 use crate::components::field::explanation::explanation;
 use crate::components::field::repeat::{Column, repeat, title_of};
 use crate::pages::fill::paste::{Pasted, place};
-use crate::pages::fill::section::{field, is_read};
+use crate::pages::fill::section::{field, is_read, told_unit};
 use crate::platform::focus;
 use crate::state::answer::{self, Field, OnPaste};
 use crate::state::desk::Desk;
@@ -28,28 +28,35 @@ pub fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> V
     let mut explanations = Vec::new();
     for inner in &question.questions {
         if inner.is_explanation() {
-            explanations.push(inner);
+            // It is about the question that it follows.
+            explanations.push((shown.len().saturating_sub(1), inner));
         } else if inner.is_numbered() || is_read(inner) {
             shown.push(inner);
         }
     }
+    let common_unit = question.common_unit();
     let mut columns = Vec::with_capacity(rows.len());
     let mut unusual = Vec::new();
     for row in &rows {
         let title = question.row_key.as_ref();
+        let inside = |inner: &Question| {
+            let field = field(desk, sheet, inner, &in_row(row, &inner.name), None);
+            let unit = field.unit.clone().filter(|_| common_unit.is_none());
+            Field { unit, ..field }
+        };
         let column = Column {
             key: row.clone(),
             title: title.map(|key| sheet.answer(&in_row(row, key))),
-            cells: shown
+            cells: shown.iter().map(|inner| inside(inner)).collect(),
+            explanations: explanations
                 .iter()
-                .map(|inner| field(desk, sheet, inner, &in_row(row, &inner.name), None))
+                .map(|(line, inner)| (*line, inside(inner)))
                 .collect(),
         };
-        for inner in &explanations {
-            let field = field(desk, sheet, inner, &in_row(row, &inner.name), None);
+        for (_, word) in &column.explanations {
             let (key, title) = (column.key.clone(), column.title.clone());
             let year = move || [&title_of(&key, title.as_ref()), ": "].concat();
-            unusual.push(explanation(&field, year.into_view()));
+            unusual.push(explanation(word, year.into_view()));
         }
         columns.push(column);
     }
@@ -57,6 +64,7 @@ pub fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> V
     let on_paste = pasting(sheet, &columns, told);
     let whole = sheet.answer(&Path::top(question.name.clone()));
     let label = format!("{number}. {}", answer::words(language, &question.label));
+    let unit = common_unit.and_then(|code| told_unit(desk, code, &label));
     let hint = question.hint.as_ref();
     let hint = hint.map(|hint| answer::words(language, hint));
     let sheet = StoredValue::new_local(sheet.clone());
@@ -93,7 +101,7 @@ pub fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> V
     };
     view! {
         <div class="question is-table" hidden=move || !whole.with(|answer| answer.is_relevant)>
-            {repeat(label, hint, columns, &on_paste)}
+            {repeat(label, hint, unit, columns, &on_paste)}
             <div role="status">{telling}</div>
             {unusual.into_iter().collect_view()}
         </div>

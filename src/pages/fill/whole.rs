@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::components::notice::opening;
 use crate::state::desk::Desk;
 use crate::state::work::Work;
 use crate::view::{IntoView, View};
@@ -16,7 +17,7 @@ pub fn when_whole(desk: Desk, work: &Work, id: &str, open: impl Fn() -> View + '
     }
     let own = StoredValue::new_local((work.clone(), id.to_owned()));
     let is_read = RwSignal::new(false);
-    // What is shown: that there is no such response, nothing while it is read, or the page. Once
+    // What is shown: that there is no such response, that it is being read, or the page. Once
     // the page stands it stays, whatever is exchanged.
     let shown = Memo::new(move |before: Option<&Option<bool>>| {
         if before == Some(&Some(true)) {
@@ -39,10 +40,10 @@ pub fn when_whole(desk: Desk, work: &Work, id: &str, open: impl Fn() -> View + '
         });
     };
     (move || match shown.get() {
-        Some(_) => Some(open()),
+        Some(_) => open(),
         None => {
             read();
-            None
+            opening(desk.language.get_untracked())
         }
     })
     .into_view()

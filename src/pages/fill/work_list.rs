@@ -12,7 +12,7 @@ use crate::pages::fill::work_row::{Row, work_row};
 use crate::state::alone::is_alone;
 use crate::state::desk::Desk;
 use crate::state::memory;
-use crate::state::work::{ResponseLine, Work, WorkLine};
+use crate::state::work::{ExchangePhase, ResponseLine, Work, WorkLine};
 use crate::view::{CollectView, IntoView, View, each, view};
 
 use overview::overview;
@@ -95,12 +95,17 @@ pub fn work_list(desk: Desk, work: Work) -> View {
             })
         })
     };
+    let is_coming = Memo::new(move |_| {
+        desk.exchange
+            .with(|status| status.phase == ExchangePhase::Busy)
+    });
     let nothing = move || {
         let is_nothing = found.with(Vec::is_empty);
         is_nothing.then(|| {
             version.track();
             let is_empty = entries.with_value(Vec::is_empty);
             let sentence = match (is_empty, filter.get()) {
+                (true, _) if is_coming.get() => words::register_coming(language),
                 (true, _) => words::no_register(language),
                 (false, Filter::ToDo) if query.with(Query::is_empty) => {
                     words::nothing_to_do(language)

@@ -279,6 +279,73 @@ fn reviewing_names_what_it_cannot_find_or_do() {
     );
 }
 
+/// Loads the small round of the tests under an id of its own, with a submitted form of one club.
+fn load_small_round(data: &Data, id: &str, response: &str) {
+    let package = data.0.path().join(id);
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/rounds/clb-2022");
+    copy(&small, &package);
+    let settings = package.join("round.toml");
+    let text = fs::read_to_string(&settings).expect("it is there");
+    let text = text.replace("id = \"clb-2022\"", &format!("id = \"{id}\""));
+    fs::write(&settings, text).expect("it is written");
+    let package = package.to_str().expect("it is text");
+    data.does(&["round", "load", package, "--demonstration"]);
+    let mut answers = serde_json::json!({
+        "club_code": "CLB-01", "club_name": "Câu lạc bộ Đờn ca tài tử Bình Minh",
+        "xa": "xa_binh_minh", "thon": "thon_1", "opened_on": "2019-05-01", "has_hall": "khong",
+        "loai_hinh": "ca_nhac", "dung": "OK",
+    });
+    for row in 1..=3 {
+        answers[format!("theo_nam/{row}/thanh_vien")] = "20".into();
+        answers[format!("theo_nam/{row}/da_chi")] = "1.5".into();
+    }
+    let line = serde_json::json!({
+        "id": response, "subject": "BTN-T-0001", "form": "clb", "state": "submitted",
+        "author": "tinh", "answers": answers,
+    });
+    let file = data.lines(&[line.to_string()]);
+    data.does(&["demo", "load", "--file", &file, "--round", id]);
+}
+
+#[test]
+fn of_a_subject_in_two_rounds_only_the_form_of_the_chosen_one_is_approved() {
+    let data = Data::new();
+    load_small_round(&data, "clb-2022", "r-22");
+    load_small_round(&data, "clb-2023", "r-23");
+    let who = [
+        "--display",
+        "Sở",
+        "--role",
+        "coordinator",
+        "--unit",
+        "binh_thuan",
+    ];
+    data.does(&[&["account", "add", "so"][..], &who].concat());
+    let states = || {
+        let listed = data.json(&["responses", "--json"]);
+        let mut states: Vec<String> = listed
+            .as_array()
+            .expect("it is a list")
+            .iter()
+            .map(|own| format!("{} {}", own["id"], own["state"]).replace('"', ""))
+            .collect();
+        states.sort_unstable();
+        states
+    };
+    assert_eq!(states(), ["r-22 submitted", "r-23 submitted"]);
+    let approve = ["approve", "--subject", "BTN-T-0001", "--by", "so"];
+    let complaint = data.refuses(&approve);
+    assert!(complaint.contains("choose one by --round"), "{complaint}");
+    assert_eq!(states(), ["r-22 submitted", "r-23 submitted"]);
+    let of_round = [&approve[..], &["--round", "clb-2023"]].concat();
+    assert_eq!(data.does(&of_round), "1 approved\n");
+    assert_eq!(states(), ["r-22 submitted", "r-23 approved"]);
+    let all = |round| ["approve", "--all-submitted", "--by", "so", "--round", round];
+    assert_eq!(data.does(&all("clb-2023")), "0 approved\n");
+    assert_eq!(data.does(&all("clb-2022")), "1 approved\n");
+    assert_eq!(states(), ["r-22 approved", "r-23 approved"]);
+}
+
 #[test]
 fn figures_come_as_json_and_as_csv() {
     let data = Data::new();

@@ -48,13 +48,21 @@ messages! {
     confirm: "Tôi xác nhận", "I confirm";
     not_asked: "không hỏi", "not asked";
     clear: "Bỏ chọn", "Clear";
-    table_hint: "Có thể dán hàng, cột hoặc cả khối từ bảng tính; phím Enter xuống ô dưới.",
-        "A row, a column or a block can be pasted from a spreadsheet; Enter goes to the cell below.";
+    table_hint: "Có thể dán hàng, cột hoặc cả khối từ bảng tính.",
+        "A row, a column or a block can be pasted from a spreadsheet.";
+    table_keys: "Phím Enter xuống ô dưới.", "Enter goes to the cell below.";
+    no_row_asked: "Theo các câu trả lời đã ghi, không có cột nào của bảng này phải điền.",
+        "By the answers given so far, no column of this table is to be filled in.";
     to_explain: "Khác thường – xin giải thích vài lời", "Unusual – please say a word about it";
     explained: "Đã giải thích", "Explained";
     undo: "Hoàn tác", "Undo";
     paste_undone: "Đã hoàn tác lần dán.", "The paste is undone.";
     automatic: "tự tính", "calculated";
+}
+
+/// The unit of all numbers of a table.
+pub fn table_unit(language: Language, unit: &str) -> String {
+    [language.pick("Đơn vị tính: ", "Unit: "), unit].concat()
 }
 
 /// How many cells of a paste that were not blank a table leaves out.

@@ -27,6 +27,7 @@ messages! {
     nothing_found: "Không có hội, đơn vị nào khớp. Xin thử ít chữ hơn, hoặc chọn “Tất cả”.",
         "Nothing matches. Please try fewer words, or choose “All”.";
     nothing_to_do: "Không còn việc cần làm.", "Nothing left to do.";
+    register_coming: "Đang lấy danh sách hội từ máy chủ…", "The register is coming from the server…";
     no_register:
         "Chưa có danh sách hội trên máy này. Danh sách sẽ về khi máy liên lạc được với máy chủ lần đầu.",
         "The register is not on this device yet. It comes with the first exchange with the server.";

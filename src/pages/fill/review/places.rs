@@ -16,6 +16,8 @@ use crate::view::{Element, view};
 #[derive(Clone, PartialEq)]
 pub(super) struct Place {
     section: String,
+    /// The title of its section, where it is the first one of it in a list.
+    heading: Option<String>,
     path: Path,
     label: String,
     rows: Vec<String>,
@@ -26,9 +28,16 @@ impl Place {
     fn new(desk: Desk, sheet: &Sheet, path: Path, sentence: String) -> Self {
         let language = desk.language.get_untracked();
         let question = sheet.question(&path);
-        let label = question.map(|question| answer::words(language, &question.label));
+        let label = question.map(|question| {
+            let label = answer::words(language, &question.label);
+            match sheet.number_of(&path) {
+                Some(number) => [&number.to_string(), ". ", &label].concat(),
+                None => label,
+            }
+        });
         Self {
             section: sheet.section_of(&path).unwrap_or_default(),
+            heading: None,
             label: label.unwrap_or_else(|| path.to_string()),
             rows: sheet.row_title(&path).into_iter().collect(),
             path,
@@ -49,13 +58,33 @@ impl Place {
         } else {
             ": "
         };
+        let heading = self.heading.clone();
         view! {
-            <li>
+            <li class:begins-section=heading.is_some()>
+                {heading.map(|heading| view! { <b class="left-section">{heading}</b> })}
                 <a href=href.href()>{self.label.clone()}</a>
                 <span>{[&rows, separator, &self.sentence].concat()}</span>
             </li>
         }
     }
+}
+
+/// The same places, the first of each section with its title.
+pub(super) fn with_headings(desk: Desk, sheet: &Sheet, mut places: Vec<Place>) -> Vec<Place> {
+    let language = desk.language.get_untracked();
+    let mut before = None;
+    for place in &mut places {
+        if before.as_ref() != Some(&place.section) {
+            let title = sheet.with_session(|session| {
+                let mut sections = session.engine().form().sections.iter();
+                let section = sections.find(|section| section.id == place.section)?;
+                Some(answer::words(language, &section.title))
+            });
+            place.heading = title;
+            before = Some(place.section.clone());
+        }
+    }
+    places
 }
 
 /// What is wrong, or what is missing.

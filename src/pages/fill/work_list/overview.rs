@@ -61,7 +61,7 @@ pub(super) fn overview(desk: Desk, entries: &[Entry]) -> View {
                     <span class=format!("key {class}") aria-hidden="true"></span>
                     <b>{format_integer(count as i64)}</b>
                     " "
-                    {name}
+                    {inside_sentence(name)}
                 </li>
             }
         })
