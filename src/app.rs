@@ -207,7 +207,7 @@ fn waiting(desk: Desk, late: RwSignal<Late>) -> View {
         return opening(language);
     }
     view! {
-        {nothing_but(shell::app_name(language), shell::not_on_this_device(language))}
+        {nothing_but(language, shell::app_name(language), shell::not_on_this_device(language))}
         <button type="button" class="button" on:click=move |_| late.set(Late::Wanted)>
             {shell::try_again(language)}
         </button>

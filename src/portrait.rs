@@ -62,6 +62,8 @@ pub struct SeenTrend {
     pub label: String,
     /// What to know about it.
     pub note: Option<String>,
+    /// What the last row covers, where that is less than what the others do.
+    pub partial: Option<String>,
     /// Name and number of each row.
     pub points: Vec<(String, Option<f64>)>,
 }
@@ -90,6 +92,7 @@ pub fn seen(
         Some(SeenTrend {
             label: painter.with_unit(&trend.label, &trend.question),
             note: trend.note.as_ref().map(|note| painter.words(note)),
+            partial: trend.partial.as_ref().map(|partial| painter.words(partial)),
             points,
         })
     });

@@ -22,11 +22,12 @@ pub fn opening(language: Language) -> View {
     view! { <p class="opening" role="status">{shell::loading(language)}</p> }.into_view()
 }
 
-/// A page that has nothing to show: its title, and why.
-pub fn nothing_but(title: &'static str, sentence: &'static str) -> View {
+/// A page that has nothing to show: its title, why, and the way on.
+pub fn nothing_but(language: Language, title: &'static str, sentence: &'static str) -> View {
     view! {
         <h1>{title}</h1>
         {notice(Tone::Attention, sentence)}
+        <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
     }
 }
 

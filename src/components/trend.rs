@@ -22,8 +22,20 @@ const HIGH: f64 = 96.0;
 /// Where the bars stand: under the numbers, above the names.
 const GROUND: f64 = 120.0;
 
-/// The chart of one row of numbers.
-pub fn trend(language: Language, label: String, note: Option<String>, bars: Vec<Bar>) -> View {
+/// The chart of one row of numbers. `partial` says what the last bar covers, where that is less than
+/// what the others do: then it is marked, and compared with none of them.
+pub fn trend(
+    language: Language,
+    label: String,
+    note: Option<String>,
+    partial: Option<String>,
+    mut bars: Vec<Bar>,
+) -> View {
+    let compared = bars.len() - usize::from(partial.is_some() && !bars.is_empty());
+    let partial = partial.zip(bars.last_mut()).map(|(partial, last)| {
+        last.name.push('*');
+        [&last.name, ": ", &partial].concat()
+    });
     let numbers = bars.iter().filter_map(|bar| bar.value);
     let highest = numbers.fold(0.0, f64::max);
     let drawn = bars.iter().enumerate().map(|(place, bar)| {
@@ -46,8 +58,8 @@ pub fn trend(language: Language, label: String, note: Option<String>, bars: Vec<
         }
     });
     let width = (bars.len() * STEP).to_string();
-    let ends = match (bars.first(), bars.last()) {
-        (Some(first), Some(last)) if bars.len() > 1 => {
+    let ends = match &bars[..compared] {
+        [first, .., last] => {
             let end = |bar: &Bar| (bar.name.clone(), bar.words.clone());
             let (first, last) = (end(first), end(last));
             Some(words::from_to(
@@ -84,6 +96,7 @@ pub fn trend(language: Language, label: String, note: Option<String>, bars: Vec<
                 <thead><tr>{names.collect_view()}</tr></thead>
                 <tbody><tr>{cells.collect_view()}</tr></tbody>
             </table>
+            {partial.map(|partial| view! { <p class="hint">{partial}</p> })}
             {note.map(|note| view! { <p class="hint">{note}</p> })}
         </figure>
     }

@@ -109,9 +109,9 @@ fn exchange(desk: Desk, work: Work) -> View {
         <section class="block">
             <dl class="facts">
                 <div><dt>{words::saved_here(language)}</dt><dd>{format_integer(forms as i64)}" "{words::forms_here(language)}</dd></div>
-                <div><dt>{words::unsent(language)}</dt><dd>{unsent}</dd></div>
+                <div><dt>{if is_alone { alone_words::elsewhere(language) } else { words::unsent(language) }}</dt><dd>{unsent}</dd></div>
                 {(!is_alone).then(|| view! { <div><dt>{words::last_exchange(language)}</dt><dd>{last}</dd></div> })}
-                <div><dt>{carrying_words::backup(language)}</dt><dd>{carrying_words::no_backup(language)}</dd></div>
+                {(!is_alone).then(|| view! { <div><dt>{carrying_words::backup(language)}</dt><dd>{carrying_words::no_backup(language)}</dd></div> })}
             </dl>
             {unsent_forms(desk, work.clone())}
             {again}

@@ -70,6 +70,7 @@ fn portrait() -> Portrait {
             label: text("income"),
             question: "income".to_owned(),
             note: None,
+            partial: Some(text("six months")),
         }],
         facts: vec![
             Fact {
@@ -139,6 +140,7 @@ fn what_cannot_be_calculated_has_no_number() {
 fn years_in_which_nothing_is_asked_are_no_zero() {
     let seen = look(&[("years/1/fees", "10"), ("years/3/fees", "12.5")]);
     assert_eq!(seen.trends[0].label, "income (m)");
+    assert_eq!(seen.trends[0].partial.as_deref(), Some("six months"));
     let expected = [
         ("2015".to_owned(), Some(10.0)),
         ("2017".to_owned(), Some(12.5)),

@@ -36,7 +36,8 @@ pub struct Changed {
 /// How far a section or a form is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Questions that are relevant and may be answered (a repeat's question counts once a row).
+    /// Questions that are relevant and have to be answered, and others that are (a repeat's question
+    /// counts once a row): a form without problems is answered whole.
     pub asked: usize,
     /// Of these, how many have an answer.
     pub answered: usize,
@@ -249,12 +250,15 @@ impl Session {
     fn section_progress(&self, section: usize) -> Progress {
         let mut progress = Progress::default();
         for place in self.places(section) {
+            let field = self.field(place);
             if let Some(cell) = self.cell(place)
                 && cell.is_relevant
-                && self.field(place).is_asked()
+                && field.is_asked()
             {
-                progress.asked += 1;
-                progress.answered += usize::from(cell.entry != Entry::Blank);
+                let is_answered = cell.entry != Entry::Blank;
+                let has_to_be = field.required && !self.excused.contains(&place.field);
+                progress.asked += usize::from(is_answered || has_to_be);
+                progress.answered += usize::from(is_answered);
                 progress.problems += usize::from(cell.problem.is_some());
             }
         }

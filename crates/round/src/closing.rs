@@ -96,6 +96,10 @@ pub struct Trend {
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+    /// What the last row covers, where that is less than what the others do, e.g. six months of a year:
+    /// then it is compared with none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Text>,
 }
 
 /// A day or a number that matters.

@@ -26,7 +26,7 @@ read_members! {
     Portrait: form, title | scores, trends, facts, advice;
     Score: label, value, max, note | parts, verdicts;
     ScorePart: label, points, max, question;
-    Trend: label, question, note;
+    Trend: label, question, note, partial;
     Fact: label, value;
     Advice: when, text;
 }

@@ -134,6 +134,9 @@ pub struct Dimension {
     pub name: Text,
     /// Where the group of a response comes from.
     pub source: DimensionSource,
+    /// What to know before groups are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
 }
 
 /// Where the group of a response comes from.

@@ -36,10 +36,18 @@ fn opened(desk: Desk, work: Work, id: String, purpose: Purpose) -> View {
     let language = desk.language.get_untracked();
     let on_paper = RwSignal::new(language);
     let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
-        return nothing_but(form::title(language), form::unknown_response(language));
+        return nothing_but(
+            language,
+            form::title(language),
+            form::unknown_response(language),
+        );
     };
     if work.engine(&view.response.form_hash).is_none() {
-        return nothing_but(form::title(language), form::unknown_form(language));
+        return nothing_but(
+            language,
+            form::title(language),
+            form::unknown_form(language),
+        );
     }
     let back = Route::Response {
         id: id.clone(),

@@ -38,7 +38,11 @@ fn opened(desk: Desk, work: Work, id: String) -> View {
         desk.edition.track();
         let work = kept.get_value();
         let Some(view) = work.response(&id).filter(|view| !view.is_brief) else {
-            return nothing_but(words::portrait(language), form::unknown_response(language));
+            return nothing_but(
+                language,
+                words::portrait(language),
+                form::unknown_response(language),
+            );
         };
         match painted(desk, &work, &view) {
             Ok(seen) => page(desk, &work, &view, seen),
@@ -49,7 +53,7 @@ fn opened(desk: Desk, work: Work, id: String) -> View {
                     work.fetch_documents();
                 }
                 view! {
-                    {nothing_but(words::portrait(language), sentence)}
+                    {nothing_but(language, words::portrait(language), sentence)}
                     {back(language, &id)}
                 }
             }
@@ -96,7 +100,7 @@ fn page(desk: Desk, work: &Work, view: &ResponseView, seen: Seen) -> View {
             value,
             words: value.map_or_else(|| "–".to_owned(), number),
         });
-        trend(language, own.label, own.note, bars.collect())
+        trend(language, own.label, own.note, own.partial, bars.collect())
     });
     let facts = seen.facts.into_iter().map(|(label, value)| {
         view! { <div><dt>{label}</dt><dd>{value}</dd></div> }

@@ -81,6 +81,14 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let may_edit = Memo::new(move |_| {
         !is_elsewhere.get() && state.get().is_some_and(|(_, may_edit)| may_edit)
     });
+    let is_sent = {
+        let (work, id) = (StoredValue::new_local(work.clone()), id.clone());
+        move || {
+            desk.exchange.track();
+            let view = work.with_value(|work| work.response(&id));
+            view.is_some_and(|view| view.ticks.on_server)
+        }
+    };
     let why_not = move || {
         let sentence = if may_edit.get() {
             return None;
@@ -92,7 +100,9 @@ fn opened(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
                     words::read_only_other(language)
                 }
                 Some((State::Draft | State::Returned, _)) => words::read_only_role(language),
-                _ => words::read_only_submitted(language),
+                Some((State::Submitted, _)) if is_sent() => words::read_only_submitted(language),
+                Some((State::Submitted, _)) => words::read_only_unsent(language),
+                _ => words::read_only_approved(language),
             }
         };
         Some(notice(Tone::Quiet, sentence))
@@ -329,8 +339,7 @@ fn only(desk: Desk, name: String, sentence: &'static str) -> View {
                 {language_switch(language, move |other| desk.speak(other))}
             </header>
             <main id="main" class="page">
-                {nothing_but(words::title(language), sentence)}
-                <p class="more"><a class="button" href="#/">{shell::go_to_work(language)}</a></p>
+                {nothing_but(language, words::title(language), sentence)}
             </main>
         </div>
     }

@@ -56,6 +56,7 @@ impl Submit {
                 id="submit"
                 class="button"
                 class:is-primary=is_whole
+                hidden=move || !self.may_edit.get()
                 disabled=move || !self.may_edit.get()
                 on:click=move |_| self.press()
             >

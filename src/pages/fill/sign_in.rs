@@ -18,6 +18,7 @@ use crate::view::{CollectView, Event, IntoView, View, view};
 pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
     let language = desk.language.get_untracked();
     let is_alone = alone::is_offered(&known);
+    let is_known = !known.is_empty();
     view! {
         <main id="main" class="page is-narrow sign-in">
             {language_switch(language, move |other| desk.speak(other))}
@@ -25,14 +26,14 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
             {(!is_alone).then(|| view! { <p class="lead">{words::lead(language)}</p> })}
             {(!device::is_secure()).then(|| insecure(desk))}
             {known_accounts(desk, known, is_alone)}
-            {if is_alone { start_alone(desk) } else { password(desk) }}
+            {if is_alone { start_alone(desk) } else { password(desk, is_known) }}
         </main>
     }
     .into_view()
 }
 
-/// Name and password.
-fn password(desk: Desk) -> View {
+/// Name and password. Where somebody is known here, going on is what most people want.
+fn password(desk: Desk, is_known: bool) -> View {
     let language = desk.language.get_untracked();
     let name = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -101,7 +102,12 @@ fn password(desk: Desk) -> View {
                 <div aria-live="assertive">
                     {move || problem.get().map(|sentence| notice(Tone::Problem, sentence))}
                 </div>
-                <button type="submit" class="button is-primary is-wide" disabled=move || is_busy.get()>
+                <button
+                    type="submit"
+                    class="button is-wide"
+                    class:is-primary=!is_known
+                    disabled=move || is_busy.get()
+                >
                     {move || if is_busy.get() { words::signing_in(language) } else { words::submit(language) }}
                 </button>
                 <p class="hint">{words::forgotten(language)}</p>
@@ -134,7 +140,9 @@ fn known_accounts(desk: Desk, known: Vec<Account>, is_alone: bool) -> View {
     }
     let buttons = known
         .into_iter()
-        .map(|account| {
+        .enumerate()
+        .map(|(place, account)| {
+            let is_first = place == 0;
             let display = account.display.clone();
             let open = move |_| {
                 let account = account.clone();
@@ -145,7 +153,7 @@ fn known_accounts(desk: Desk, known: Vec<Account>, is_alone: bool) -> View {
                 });
             };
             view! {
-                <button type="button" class="button is-wide" on:click=open>
+                <button type="button" class="button is-wide" class:is-primary=is_first on:click=open>
                     {words::continue_as(language, &display)}
                 </button>
             }

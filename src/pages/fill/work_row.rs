@@ -84,13 +84,16 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
         }
     });
     let note = row.note.clone().map(|note| {
-        view! { " · " {words::returned_because(language)} <span lang="vi">{note}</span> }
+        view! {
+            <span class="row-reason">{words::returned_because(language)} " " <span lang="vi">{note}</span></span>
+        }
     });
     let inner = view! {
         <span class="row-name" lang="vi">{row.name.clone()}</span>
         <span class="row-badge"><span class="badge" data-state=row.state>{row.badge.clone()}</span></span>
-        <span class="row-detail">{row.detail.clone()}{note}</span>
+        <span class="row-detail">{row.detail.clone()}</span>
         {ticks}
+        {note}
     };
     let (subject, state) = (row.subject.clone(), row.state);
     let entry = match &row.target {

@@ -240,9 +240,11 @@ fn drawn(
             }
         });
     let id = ["by-", &dimension.id].concat();
+    let note = dimension.note.as_ref().map(|note| names.words(note));
     view! {
         <section class="breakdown" aria-labelledby=id.clone()>
             <h2 id=id>{words::by(language, &by)}</h2>
+            {note.map(|note| view! { <p class="hint">{note}</p> })}
             <div class="chart-and-table">
                 {chart}
                 <table class="figures">

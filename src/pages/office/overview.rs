@@ -5,6 +5,7 @@ use sohoi_stats::Indicator;
 use sohoi_text::messages::results as words;
 use sohoi_text::{format_integer, percentage};
 
+use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::pages::office::board::Board;
 use crate::pages::office::figures::figure;
@@ -76,6 +77,7 @@ pub fn progress(names: &Names, board: &Board) -> View {
                     <h3>{words::coverage(language)}</h3>
                     <p class="hint">{words::coverage_explained(language)}</p>
                     <p class="headline-figure">{total(board, indicator)}</p>
+                    {exceeds(names, board, indicator)}
                 </div>
             }
         });
@@ -89,6 +91,20 @@ pub fn progress(names: &Names, board: &Board) -> View {
             {coverage}
         </section>
     }
+    .into_view()
+}
+
+/// A word where the responses are more than the authorities count: one of the two is wrong.
+fn exceeds(names: &Names, board: &Board, indicator: &Indicator) -> View {
+    let (language, table) = (names.language, board.table(&indicator.code));
+    let is_above = move || {
+        let value = table?.with(|table| table.as_ref()?.total.value.clone())?;
+        value.parse().ok().filter(|value: &f64| *value > 100.0)
+    };
+    (move || {
+        let sentence = words::more_than_counted(language);
+        is_above().map(|_| notice(Tone::Attention, sentence))
+    })
     .into_view()
 }
 

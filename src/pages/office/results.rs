@@ -14,7 +14,7 @@ use crate::pages::office::export::export_menu;
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::{headlines, progress};
-use crate::pages::office::tables::tables;
+use crate::pages::office::tables::{caution, tables};
 use crate::platform::address;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
@@ -223,6 +223,7 @@ fn figures(names: &Names, board: &Board) -> View {
                 <section id="themes">
                     <h2>{words::themes(language)}</h2>
                     <p class="hint">{words::no_denominator(language)}</p>
+                    {caution(names, &own)}
                     {tables(names, &own)}
                     {source(names, &own)}
                 </section>

@@ -23,6 +23,20 @@ pub fn tables(names: &Names, board: &Board) -> Vec<View> {
         .collect()
 }
 
+/// What to know before groups are compared.
+pub fn caution(names: &Names, board: &Board) -> View {
+    let (kept, shown) = (StoredValue::new_local(names.clone()), board.shown);
+    (move || {
+        let by = shown.with(|(_, by)| by.clone());
+        kept.with_value(|names| {
+            let note = names.dimension(by.as_deref()?)?.note.as_ref()?;
+            let note = names.words(note);
+            Some(view! { <p class="hint">{note}</p> })
+        })
+    })
+    .into_view()
+}
+
 /// Where the responses behind a figure are.
 pub fn address(code: &str, population: Population, group: Option<(&str, &str)>) -> String {
     let route = Route::Indicator {

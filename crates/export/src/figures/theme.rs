@@ -194,6 +194,15 @@ fn write_foot(
             &looks.strong,
         ));
     }
+    for dimension in &file.round.dimensions {
+        let is_here = |indicator: &&Indicator| indicator.breakdowns.contains(&dimension.id);
+        if let Some(note) = &dimension.note
+            && indicators.iter().any(is_here)
+        {
+            let (name, note) = (read(&dimension.name, language), read(note, language));
+            lines.push((format!("{name}: {note}"), &looks.wrapped));
+        }
+    }
     lines.push((words::reading(language).to_owned(), &looks.quiet_wrapped));
     lines.push((words::definitions(language).to_owned(), &looks.strong));
     for indicator in indicators {

@@ -102,6 +102,7 @@ pub(crate) fn round(name: &str) -> Round {
         dimensions: vec![Dimension {
             id: "area".to_owned(),
             name: both("Vùng"),
+            note: None,
             source: DimensionSource::Question {
                 names: [("club_form".to_owned(), "area".to_owned())]
                     .into_iter()

@@ -26,16 +26,19 @@ fn counts_what_is_asked_answered_and_wrong() {
          end",
     );
     let session = |form: &Scenario, section: &str| form.session.progress(section);
-    assert_eq!(session(&form, "one"), progress(2, 0, 1));
+    assert_eq!(session(&form, "one"), progress(1, 0, 1));
     assert_eq!(session(&form, "two"), progress(0, 0, 0));
     form.answer("a", "1");
-    assert_eq!(session(&form, "one"), progress(2, 1, 0));
+    // Nobody has to answer what is left: it is whole.
+    assert_eq!(session(&form, "one"), progress(1, 1, 0));
     assert_eq!(session(&form, "two"), progress(2, 0, 2));
     form.answer("rows/1/x", "wrong");
     assert_eq!(session(&form, "two"), progress(2, 1, 2));
     form.answer("rows/1/x", "3");
-    assert_eq!(form.session.total_progress(), progress(4, 2, 1));
+    assert_eq!(form.session.total_progress(), progress(3, 2, 1));
+    form.answer("optional", "5");
+    assert_eq!(session(&form, "one"), progress(2, 2, 0));
     assert_eq!(session(&form, "nowhere"), Progress::default());
     form.answer("a", "2");
-    assert_eq!(form.session.total_progress(), progress(2, 1, 0));
+    assert_eq!(form.session.total_progress(), progress(2, 2, 0));
 }

@@ -115,6 +115,7 @@ impl Reading<'_> {
                 label: entry.bilingual("label", reading.problems),
                 question: reading.claim(entry, "question", What::OfRepeat),
                 note: entry.some_bilingual("note", reading.problems),
+                partial: entry.some_bilingual("partial", reading.problems),
             }),
             facts: self.each(entry, "fact", |reading, entry| Fact {
                 label: entry.bilingual("label", reading.problems),

@@ -207,6 +207,7 @@ fn larger_unit(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> Larger 
 fn dimension(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String, Dimension) {
     let id = entry.text("id", problems);
     let name = entry.bilingual("name", problems);
+    let note = entry.some_bilingual("note", problems);
     let is_row_key = entry.flag("row_key", problems);
     let question = entry.some_entry("question", problems);
     if is_row_key == question.is_some() {
@@ -235,7 +236,13 @@ fn dimension(entry: &mut Entry<'_>, problems: &mut Vec<CellProblem>) -> (String,
             source
         }
     };
-    (id.clone(), Dimension { id, name, source })
+    let dimension = Dimension {
+        id,
+        name,
+        source,
+        note,
+    };
+    (dimension.id.clone(), dimension)
 }
 
 fn dates(mut entry: Entry<'_>, problems: &mut Vec<CellProblem>) -> RoundDates {

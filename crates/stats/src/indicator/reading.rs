@@ -89,7 +89,7 @@ impl Read for Aggregate {
 read_members! {
     Indicator: code, theme, name, unit, calc, a, b, years, scale, digits, breakdowns, direction,
         note | weak_point, headline, report_section, seed;
-    Dimension: id, name, source;
+    Dimension: id, name, source, note;
 }
 
 #[cfg(test)]
@@ -183,6 +183,7 @@ mod tests {
                 id: "shore".into(),
                 name: text("shore"),
                 source,
+                note: Some(text("note")),
             };
             let json = serde_json::to_string(&dimension).unwrap();
             assert_eq!(serde_json::from_str::<Dimension>(&json).unwrap(), dimension);

@@ -228,6 +228,7 @@ fn dimensions_are_checked_too() {
     let with = |club: &str, form: &str, list: &str| Dimension {
         id: "d".to_owned(),
         name: sohoi_form::Text::default(),
+        note: None,
         source: DimensionSource::Question {
             names: [("club".to_owned(), club.to_owned())].into_iter().collect(),
             form: form.to_owned(),

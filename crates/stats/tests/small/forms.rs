@@ -25,6 +25,7 @@ pub(crate) fn dimensions() -> Vec<Dimension> {
     let question = |id: &str, club: &str, office: &str, list: &str| Dimension {
         id: id.to_owned(),
         name: text(id),
+        note: None,
         source: DimensionSource::Question {
             names: [("club", club), ("office", office)]
                 .map(|(form, name)| (form.to_owned(), name.to_owned()))
@@ -44,6 +45,7 @@ pub(crate) fn dimensions() -> Vec<Dimension> {
     dimensions.push(Dimension {
         id: "year".to_owned(),
         name: text("year"),
+        note: None,
         source: DimensionSource::RowKey,
     });
     dimensions

@@ -15,6 +15,7 @@ messages! {
     not_stored: "Trình duyệt không cho lưu dữ liệu trên máy này (có thể đang ở chế độ ẩn danh hoặc máy đã đầy). Xin mở bằng cửa sổ thường, hoặc dọn bớt chỗ.",
         "The browser does not allow storing data on this device (perhaps a private window, or the device is full). Please use a normal window or free some space.";
     phase: "Chỉ trên máy này, không gửi đi", "On this device only, nothing is sent";
+    elsewhere: "Ở nơi khác", "Elsewhere";
     where_saved: "Mọi câu trả lời được lưu ngay trong trình duyệt của máy này, và không gửi đi đâu.",
         "Every answer is in this device’s browser, and is sent nowhere.";
 }

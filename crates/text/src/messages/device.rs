@@ -19,7 +19,7 @@ messages! {
     persisted: "Giữ dữ liệu", "Keeping data";
     is_persisted: "Trình duyệt bảo đảm giữ dữ liệu, kể cả khi máy gần đầy.",
         "The browser promised to keep the data, even when the device is nearly full.";
-    is_not_persisted: "Trình duyệt chưa bảo đảm giữ dữ liệu: khi máy gần đầy, dữ liệu có thể bị xóa. Xin bấm nút dưới đây và gửi lên thường xuyên.",
+    is_not_persisted: "Trình duyệt chưa bảo đảm giữ dữ liệu: khi máy gần đầy, dữ liệu có thể bị xóa. Xin bấm nút dưới đây, và thường xuyên gửi lên hoặc xuất ra tệp.",
         "The browser has not promised to keep the data: it may clear it when the device is nearly full. Please press the button below, and send often.";
     persistence_unknown: "Trình duyệt không cho biết.", "The browser does not say.";
     ask_to_persist: "Xin trình duyệt giữ dữ liệu", "Ask the browser to keep it";

@@ -7,7 +7,7 @@ messages! {
     choose_one: "Chọn một", "Choose one";
     choose_many: "Có thể chọn nhiều mục", "Several can be chosen";
     no_choice: "– Chưa chọn –", "– None chosen –";
-    search_choices: "Tìm trong danh sách, không cần dấu", "Search the list";
+    search_choices: "Tìm trong danh sách", "Search the list";
     date_hint: "Ngày/tháng/năm, ví dụ 23/8/2017", "Day/month/year, e.g. 23/8/2017";
     not_recorded: "Câu trả lời này chưa được ghi vào phiếu. Khi phiếu sửa được, xin nhập lại.",
         "This answer is not recorded in the form. Please enter it again once the form can be changed.";
@@ -51,13 +51,14 @@ messages! {
     table_hint: "Có thể dán hàng, cột hoặc cả khối từ bảng tính.",
         "A row, a column or a block can be pasted from a spreadsheet.";
     table_keys: "Phím Enter xuống ô dưới.", "Enter goes to the cell below.";
-    no_row_asked: "Theo các câu trả lời đã ghi, không có cột nào của bảng này phải điền.",
-        "By the answers given so far, no column of this table is to be filled in.";
-    to_explain: "Khác thường – xin giải thích vài lời", "Unusual – please say a word about it";
+    no_row_asked: "Theo các câu trả lời đã ghi, không có cột nào của bảng này phải điền. Số đã nhập trước đó vẫn được giữ.",
+        "By the answers given so far, no column of this table is to be filled in. What was entered before is kept.";
+    to_explain: "Khác thường – xin kiểm tra lại số; nếu đúng, xin giải thích vài lời",
+        "Unusual – please check the number; if it is right, say a word about it";
     explained: "Đã giải thích", "Explained";
     undo: "Hoàn tác", "Undo";
     paste_undone: "Đã hoàn tác lần dán.", "The paste is undone.";
-    automatic: "tự tính", "calculated";
+    automatic: "máy tự tính", "calculated";
 }
 
 /// The unit of all numbers of a table.

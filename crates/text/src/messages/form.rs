@@ -20,9 +20,9 @@ messages! {
         "The form is complete. Press “Submit” to send it for approval.";
     review_intro: "Bấm vào từng dòng để đến nơi cần điền hoặc sửa. Phiếu chưa đủ thì chưa nộp được, nhưng vẫn được lưu; lúc khác làm tiếp cũng được.",
         "Press a line to go there. The form cannot be submitted until it is whole, but it is saved as it is; you can go on another time.";
-    review_unexplained: "Phiếu đã đủ để nộp. Còn điểm khác thường chưa giải thích; viết vài lời thì người kiểm tra khỏi phải hỏi lại.",
+    review_unexplained: "Phiếu đã đủ để nộp. Còn chỗ khác thường chưa giải thích; viết vài lời thì người kiểm tra khỏi phải hỏi lại.",
         "The form is complete and can be submitted. Something unusual is not explained yet; a word on it saves the reviewer from asking.";
-    to_explain: "Điểm cần giải thích", "To be explained";
+    to_explain: "Chỗ cần giải thích", "To be explained";
     explained: "Đã giải thích", "Explained";
     photos: "Ảnh", "Photos";
     photo_unsent: "Đã lưu trên máy này, chưa gửi lên máy chủ", "Stored on this device, not sent to the server yet";
@@ -33,8 +33,12 @@ messages! {
     to_mend: "Cần sửa", "To be mended";
     submitted_here: "Đã nộp. Phiếu tự gửi lên máy chủ khi có mạng.",
         "Submitted. The form is sent to the server once there is a network.";
-    read_only_submitted: "Phiếu đã nộp nên không sửa được nữa. Cần sửa, xin đề nghị người duyệt trả lại.",
-        "The form has been submitted and cannot be changed. To change it, ask the reviewer to return it.";
+    read_only_submitted: "Phiếu đã nộp, máy chủ đã nhận, đang chờ kiểm tra và duyệt. Cần sửa, xin đề nghị người duyệt trả lại.",
+        "The form has been submitted, the server has it, and it waits for checking and approval. To change it, ask the reviewer to return it.";
+    read_only_unsent: "Phiếu đã nộp trên máy này và tự gửi lên máy chủ khi có mạng. Cần sửa, xin đề nghị người duyệt trả lại.",
+        "The form has been submitted on this device and is sent to the server once there is a network. To change it, ask the reviewer to return it.";
+    read_only_approved: "Phiếu đã được kiểm tra, duyệt nên không sửa được nữa. Cần sửa, xin đề nghị người duyệt trả lại.",
+        "The form has been checked or approved and cannot be changed. To change it, ask the reviewer to return it.";
     read_only_elsewhere: "Phiếu đang mở ở một cửa sổ khác của máy này. Cửa sổ này chỉ xem.",
         "The form is open in another window of this device. This window only shows it.";
     read_only_other: "Phiếu do người khác đang điền. Câu trả lời chỉ hiện ở đây sau khi nộp.",
@@ -68,7 +72,7 @@ pub fn places_to_mend(language: Language, count: usize) -> String {
 /// How many unusual answers nobody has said a word about.
 pub fn places_to_explain(language: Language, count: usize) -> String {
     match (language, count) {
-        (Language::Vi, _) => format!("{count} điểm cần giải thích"),
+        (Language::Vi, _) => format!("{count} chỗ cần giải thích"),
         (Language::En, 1) => "1 place to explain".to_owned(),
         (Language::En, _) => format!("{count} places to explain"),
     }

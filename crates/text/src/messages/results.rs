@@ -25,6 +25,8 @@ messages! {
     coverage: "Tỷ lệ bao phủ theo sổ của cơ quan quản lý", "Coverage against the authorities’ books";
     coverage_explained: "Số hội có phiếu trên số hội do cơ quan quản lý kê khai; khác với tiến độ so với sổ hội.",
         "Forms against the associations that the authorities count; not the same as progress against the register.";
+    more_than_counted: "Trên 100 %: số hội có phiếu nhiều hơn số hội do cơ quan quản lý kê. Cần đối chiếu hai bên trước khi đưa vào báo cáo.",
+        "Above 100 %: more associations have a form than the authorities count. The two have to be compared before this goes into a report.";
     themes: "Bảng theo chủ đề", "Tables by theme";
     no_figures: "Chưa có phiếu nào để tính.", "There are no forms to compute from yet.";
     no_round: "Chưa có đợt sơ kết trên máy này. Số liệu sẽ có sau khi máy liên lạc được với máy chủ lần đầu.",

@@ -6,7 +6,7 @@ messages! {
     title: "Việc của tôi", "My work";
     round: "Đợt đang làm", "Round";
     search: "Tìm theo tên hoặc mã", "Search by name or code";
-    search_hint: "Tìm tên hoặc mã, không cần dấu", "Name or code, no diacritics needed";
+    search_hint: "Tìm tên hoặc mã", "Name or code";
     filter: "Lọc danh sách", "Filter the list";
     todo: "Cần làm", "To do";
     all: "Tất cả", "All";

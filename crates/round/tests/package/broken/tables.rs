@@ -71,7 +71,7 @@ fn flaws_of_the_manifest() {
         (
             "limitation twice",
             &[(ROUND, "id = \"L2\"", "id = \"L1\"")],
-            &["round.toml, row 205, column limitation.id"],
+            &["round.toml, row 206, column limitation.id"],
         ),
         (
             "dimension of an unknown question",
