@@ -30,7 +30,8 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   await app.page.locator("select[name=population]").selectOption("approved");
   const shown = await app.figures();
   assert.deepEqual(await axeFindings(app.page), []);
-  const computed = fromBook(await server.figures("approved"));
+  const book = await server.figures("approved");
+  const computed = fromBook(book);
 
   // The workbook: every figure, as a number.
   const workbook = await file(app, "figures_xlsx");
@@ -62,6 +63,15 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   const texts = [...sheets(both.bytes).values()].flatMap((sheet) => sheet.flat());
   assert.ok(texts.includes(FORMULA), "a text in a workbook is the text itself");
 
+  // The report of the province: its sentences have the figures of the page.
+  const report = await file(app, "report_docx:state-2020");
+  assert.match(report.name, /^ct17-2017-bao-cao-state-2020-da-duyet-\d{4}-\d\d-\d\d\.docx$/);
+  const text = unzip(report.bytes).get("word/document.xml").toString("utf8").replaceAll(/<[^>]+>/g, "");
+  const { a, b, value } = book.indicators.find(({ code }) => code === "DH01").total;
+  const written = (plain) => Number(plain).toLocaleString("vi-VN", { minimumFractionDigits: plain.split(".")[1]?.length ?? 0 });
+  assert.ok(text.includes(`Còn ${written(a)}/${written(b)} hội chậm hoặc chưa đại hội theo nhiệm kỳ (${written(value)}\u00a0%)`), text);
+  assert.ok(text.includes("DỰ THẢO") && text.includes("Dữ liệu minh họa"));
+
   // The server's own command line makes the very same files.
   for (const [made, ...words] of [
     [workbook, "figures-xlsx"],
@@ -70,11 +80,12 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
     [long, "answers-csv"],
     [dictionary, "dictionary-csv"],
     [both, "responses-xlsx"],
+    [report, "report-docx", "--layout", "state-2020"],
   ]) {
     const day = /\d{4}-\d\d-\d\d/.exec(made.name)[0];
     const bytes = await server.file("export", ...words, "--population", "approved", "--made-on", day);
     // How an archive is packed hangs on the machine; what is in it does not.
-    const parts = (file) => (made.name.endsWith(".xlsx") ? [...unzip(file)] : [["", file]]);
+    const parts = (file) => (/\.(xlsx|docx)$/.test(made.name) ? [...unzip(file)] : [["", file]]);
     for (const [at, [name, part]] of parts(made.bytes).entries()) {
       assert.ok(part.equals(parts(bytes)[at][1]), `${made.name} ${name} is not what the server writes`);
     }

@@ -55,10 +55,29 @@ const RULES: &[Rule] = &[
         never: &["sohoi-text", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-report",
+        uses: &[
+            "sohoi-json",
+            "sohoi-form",
+            "sohoi-stats",
+            "sohoi-expr",
+            "sohoi-text",
+        ],
+        never: &[
+            "sohoi-round",
+            "chrono-tz",
+            "tokio",
+            "web-sys",
+            "js-sys",
+            "leptos",
+        ],
+    },
+    Rule {
         package: "sohoi-round",
         uses: &[
             "sohoi-json",
             "sohoi-form",
+            "sohoi-report",
             "sohoi-stats",
             "sohoi-expr",
             "sohoi-xlsform",
@@ -98,6 +117,7 @@ const RULES: &[Rule] = &[
         uses: &[
             "sohoi-expr",
             "sohoi-form",
+            "sohoi-report",
             "sohoi-stats",
             "sohoi-round",
             "sohoi-text",

@@ -62,7 +62,7 @@ pub struct FiguresFile<'a> {
 #[cfg(feature = "office")]
 impl FiguresFile<'_> {
     /// The figures of an indicator, where there are any.
-    fn table(&self, code: &str) -> Option<&sohoi_stats::IndicatorTable> {
+    pub(crate) fn table(&self, code: &str) -> Option<&sohoi_stats::IndicatorTable> {
         self.book.indicators.iter().find(|table| table.code == code)
     }
 }
@@ -164,7 +164,7 @@ pub(crate) fn population(population: Population, language: Language) -> &'static
 }
 
 /// How people read a group of a dimension.
-fn group_name<'a>(
+pub(crate) fn group_name<'a>(
     round: &'a Round,
     dimension: Option<&'a Dimension>,
     group: &'a str,
@@ -199,7 +199,7 @@ fn progress(file: &FiguresFile<'_>, language: Language, form: &str) -> String {
 }
 
 /// How many subjects that fill in `form` have a response that counts, and how many there are.
-fn collected(file: &FiguresFile<'_>, form: &str) -> (usize, usize) {
+pub(crate) fn collected(file: &FiguresFile<'_>, form: &str) -> (usize, usize) {
     file.progress
         .kinds
         .iter()
@@ -212,4 +212,53 @@ fn collected(file: &FiguresFile<'_>, form: &str) -> (usize, usize) {
         .fold((0, 0), |(counted, lines), it| {
             (counted + it.total.counted, lines + it.total.lines)
         })
+}
+
+/// Every group that some indicator has, in the order in which they have them; no group last.
+#[cfg(feature = "office")]
+pub(crate) fn groups<'a>(
+    file: &'a FiguresFile<'_>,
+    dimension: &Dimension,
+    indicators: &[&Indicator],
+) -> Vec<&'a str> {
+    let mut groups: Vec<&str> = Vec::new();
+    for table in indicators.iter().filter_map(|it| file.table(&it.code)) {
+        let breakdowns = table.breakdowns.iter();
+        for breakdown in breakdowns.filter(|own| own.dimension == dimension.id) {
+            for (group, _) in &breakdown.rows {
+                if !groups.contains(&group.as_str()) {
+                    groups.push(group);
+                }
+            }
+        }
+    }
+    groups.sort_by_key(|group| group.is_empty());
+    groups
+}
+
+/// `Tiến độ so với sổ: Phiếu …: 1.104/1.190; …` of the forms that the indicators are of.
+#[cfg(feature = "office")]
+pub(crate) fn progress_of(
+    file: &FiguresFile<'_>,
+    language: Language,
+    indicators: &[&Indicator],
+) -> String {
+    let forms = file.round.forms.iter().filter(|form| {
+        let terms = indicators
+            .iter()
+            .flat_map(|it| [Some(&it.a), it.b.as_ref()]);
+        terms.flatten().any(|term| term.form == form.id)
+    });
+    let parts: Vec<String> = forms
+        .map(|form| {
+            let (counted, lines) = collected(file, &form.id);
+            let title = read(&form.title, language);
+            format!(
+                "{title}: {}/{}",
+                crate::about::count(counted),
+                crate::about::count(lines)
+            )
+        })
+        .collect();
+    format!("{}: {}.", words::progress(language), parts.join("; "))
 }

@@ -19,10 +19,10 @@ const LONGEST_TEXT: usize = 32_767;
 /// What stands at the end of a text that no cell can hold whole.
 const CUT: &str = "… […]";
 
-/// More rows or columns than a sheet can hold.
+/// More than a file can hold: rows or columns of a sheet, parts of a document.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a sheet cannot hold this: {0}")]
-pub struct TooLarge(String);
+#[error("a file cannot hold this: {0}")]
+pub struct TooLarge(pub(crate) String);
 
 /// A workbook in the making.
 pub(crate) struct Book {

@@ -8,6 +8,7 @@ mod indicators;
 mod manifest;
 mod publish;
 mod register;
+mod report;
 mod tables;
 mod units;
 
@@ -62,7 +63,8 @@ impl fmt::Display for PackageProblem {
 /// Reads, checks and compiles a package.
 ///
 /// A package has `round.toml`, `units.csv`, `indicators.csv`, `register.csv`, and for every form
-/// that `round.toml` names `forms/<id>/survey.csv` and `forms/<id>/choices.csv`.
+/// that `round.toml` names `forms/<id>/survey.csv` and `forms/<id>/choices.csv`. Where `round.toml` has
+/// a `[report]`, its outline is in `report.csv`.
 ///
 /// # Errors
 ///
@@ -71,15 +73,19 @@ impl fmt::Display for PackageProblem {
 /// the register) is judged once that form has no problems of its own.
 pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem>> {
     let mut found = Findings::default();
-    let manifest = manifest::read(files, &mut found);
+    let mut manifest = manifest::read(files, &mut found);
     let forms = forms::read(files, &manifest, &mut found);
     let units = units::read(files, &manifest, &mut found);
+    let before = found.count();
     let indicators = indicators::read(files, &manifest, &forms, &mut found);
+    // What indicators with problems are called is not known yet.
+    let named = (found.count() == before).then_some(&indicators[..]);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     closing::check(&manifest, &forms, &mut found);
+    let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 
-    let round = manifest.into_round(forms, units, indicators);
+    let round = manifest.into_round(forms, units, indicators, report);
     Ok(CompiledRound {
         parts: round.parts(),
         round,

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 use sohoi_form::{Form, Text};
+use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
@@ -74,6 +75,9 @@ pub struct FiguresPart {
     /// See [`Round::portraits`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub portraits: Vec<Portrait>,
+    /// See [`Round::report`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
 }
 
 impl FiguresPart {
@@ -121,6 +125,7 @@ impl RoundPart {
             coverage_indicator: figures.coverage_indicator,
             papers: figures.papers,
             portraits: figures.portraits,
+            report: figures.report,
         }
     }
 }

@@ -11,7 +11,8 @@ deserialize_by_reading!(RoundPart, FiguresPart);
 read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
-    FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits;
+    FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
+        report;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;

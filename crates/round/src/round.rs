@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use sohoi_form::{Form, Text};
+use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
@@ -47,6 +48,8 @@ pub struct Round {
     pub papers: Vec<Paper>,
     /// What forms tell the ones who filled them in.
     pub portraits: Vec<Portrait>,
+    /// The report that the round ends with.
+    pub report: Option<Report>,
 }
 
 /// The days that matter, as `2017-06-30`.

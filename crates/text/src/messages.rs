@@ -45,6 +45,7 @@ pub mod field;
 pub mod form;
 pub mod paper;
 pub mod register;
+pub mod report;
 pub mod results;
 pub mod shell;
 pub mod sign_in;

@@ -93,6 +93,14 @@ impl Holdings {
         self.round.units.iter().find(|unit| unit.id == id)
     }
 
+    /// The unit that an account sees.
+    pub(crate) fn unit_of(&self, account: &Account) -> Option<&Unit> {
+        match &account.scope {
+            Scope::Unit(unit) => self.unit(unit),
+            Scope::Subject(_) => None,
+        }
+    }
+
     /// The place that an account sees, as people read it.
     pub(crate) fn place(&self, account: &Account, language: Language) -> String {
         let area = || language.pick(&self.round.area.vi, &self.round.area.en);

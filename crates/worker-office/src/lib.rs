@@ -24,6 +24,8 @@ pub enum What {
     FiguresWorkbook,
     /// The figures as CSV.
     FiguresCsv,
+    /// The report of the round as a Word document.
+    Report,
     /// The responses of all forms as a workbook.
     ResponsesWorkbook,
     /// The responses of one form as CSV, one line a response.
@@ -43,7 +45,7 @@ pub struct Request {
     pub round: String,
     /// Which file.
     pub what: What,
-    /// The id of the form, for [`What::ResponsesWide`].
+    /// The id of the form, for [`What::ResponsesWide`]; of the layout, for [`What::Report`].
     pub form: String,
     /// Which responses count.
     pub population: Population,
@@ -79,9 +81,10 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 6] = [
+const WHATS: [(&str, What); 7] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
+    ("report_docx", What::Report),
     ("responses_xlsx", What::ResponsesWorkbook),
     ("responses_wide", What::ResponsesWide),
     ("responses_long", What::ResponsesLong),
@@ -109,13 +112,17 @@ impl What {
     pub fn extension(self) -> &'static str {
         match self {
             Self::FiguresWorkbook | Self::ResponsesWorkbook => "xlsx",
+            Self::Report => "docx",
             _ => "csv",
         }
     }
 
     /// Whether it holds single responses.
     pub fn has_responses(self) -> bool {
-        !matches!(self, Self::FiguresWorkbook | Self::FiguresCsv)
+        !matches!(
+            self,
+            Self::FiguresWorkbook | Self::FiguresCsv | Self::Report
+        )
     }
 }
 

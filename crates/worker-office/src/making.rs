@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use sohoi_export::{
-    About, CurrentForm, FiguresFile, Listed, ResponsesFile, dictionary_csv, figures_csv,
-    figures_xlsx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    About, CurrentForm, FiguresFile, Listed, ReportWish, ResponsesFile, dictionary_csv,
+    figures_csv, figures_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
 };
 use sohoi_storage::Snapshot;
 
@@ -62,6 +62,17 @@ fn of_figures(
     match request.what {
         What::FiguresWorkbook => {
             figures_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::Report => {
+            let unit = holdings.unit_of(&request.account);
+            let wish = ReportWish {
+                layout: &request.form,
+                unit: unit.ok_or(Failure::NotHere)?,
+            };
+            let report = report_docx(&file, about, &wish, request.language);
+            report
+                .map_err(|_| Failure::TooLarge)?
+                .ok_or(Failure::NotHere)
         }
         _ => Ok(figures_csv(&file, request.language)),
     }

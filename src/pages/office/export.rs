@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use sohoi_stats::Population;
+use sohoi_sync::Scope;
 use sohoi_text::Language;
-use sohoi_text::messages::export as words;
+use sohoi_text::messages::{export as words, report as report_words};
 use sohoi_worker_office::{Failure, What};
 
 use crate::components::icon::{Icon, icon};
@@ -135,6 +136,18 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
         plain(What::FiguresWorkbook, words::figures_workbook(language)),
         plain(What::FiguresCsv, words::figures_csv(language)),
     ];
+    let figures = work.figures();
+    let report = figures.as_ref().and_then(|figures| figures.report.as_ref());
+    if let (Some(report), Scope::Unit(unit)) = (report, work.account().scope) {
+        // Where somebody reports for the unit.
+        for layout in &report.layouts {
+            if report.issuer(layout, &unit).is_some() {
+                let name = answer::words(language, &layout.name);
+                let label = report_words::offer(language, &name);
+                offers.push(offer(What::Report, &layout.id, label));
+            }
+        }
+    }
     if !work.account().role.reads_responses() {
         return offers;
     }
@@ -177,6 +190,7 @@ fn said(language: Language, stage: &Stage) -> String {
 fn file_name(language: Language, round: &str, offer: &Offer, population: Population) -> String {
     let what = match offer.what {
         What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
+        What::Report => report_words::file_name(language),
         What::ResponsesWorkbook => words::file_responses(language),
         What::ResponsesWide => words::file_wide(language),
         What::ResponsesLong => words::file_long(language),
@@ -198,6 +212,7 @@ fn file_name(language: Language, round: &str, offer: &Offer, population: Populat
 fn media_type(what: What) -> &'static str {
     match what.extension() {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _ => "text/csv;charset=utf-8",
     }
 }

@@ -7,9 +7,8 @@ use sohoi_text::messages::{export as words, results};
 
 use super::definition::definition;
 use super::workbook::{figure, head, part};
-use super::{FiguresFile, collected, group_name, read};
+use super::{FiguresFile, group_name, groups, progress_of, read};
 use crate::About;
-use crate::about::count;
 use crate::xlsx::{Looks, Sheet};
 
 /// The columns before the indicators: what it is broken down by, and the group.
@@ -152,27 +151,6 @@ fn write_group(
     }
 }
 
-/// Every group that some indicator has, in the order in which they have them; no group last.
-fn groups<'a>(
-    file: &'a FiguresFile<'_>,
-    dimension: &Dimension,
-    indicators: &[&Indicator],
-) -> Vec<&'a str> {
-    let mut groups: Vec<&str> = Vec::new();
-    for table in indicators.iter().filter_map(|it| file.table(&it.code)) {
-        let breakdowns = table.breakdowns.iter();
-        for breakdown in breakdowns.filter(|own| own.dimension == dimension.id) {
-            for (group, _) in &breakdown.rows {
-                if !groups.contains(&group.as_str()) {
-                    groups.push(group);
-                }
-            }
-        }
-    }
-    groups.sort_by_key(|group| group.is_empty());
-    groups
-}
-
 /// Sources, progress, and how each indicator is made up.
 fn write_foot(
     sheet: &mut Sheet,
@@ -187,7 +165,7 @@ fn write_foot(
     let [by, group, own] = WIDTHS;
     let width = by + group + own * indicators.len() as f64;
     let mut lines = vec![(about.source(file.round, language), &looks.wrapped)];
-    lines.push((progress(file, language, indicators), &looks.wrapped));
+    lines.push((progress_of(file, language, indicators), &looks.wrapped));
     if file.is_demonstration {
         lines.push((
             words::demonstration_note(language).to_owned(),
@@ -212,22 +190,4 @@ fn write_foot(
     for ((text, look), row) in lines.iter().zip(row..) {
         sheet.paragraph(row, last, width, text, look);
     }
-}
-
-/// `Tiến độ so với sổ: Phiếu …: 1.104/1.190; …` of the forms that the indicators are of.
-fn progress(file: &FiguresFile<'_>, language: Language, indicators: &[&Indicator]) -> String {
-    let forms = file.round.forms.iter().filter(|form| {
-        let terms = indicators
-            .iter()
-            .flat_map(|it| [Some(&it.a), it.b.as_ref()]);
-        terms.flatten().any(|term| term.form == form.id)
-    });
-    let parts: Vec<String> = forms
-        .map(|form| {
-            let (counted, lines) = collected(file, &form.id);
-            let title = read(&form.title, language);
-            format!("{title}: {}/{}", count(counted), count(lines))
-        })
-        .collect();
-    format!("{}: {}.", words::progress(language), parts.join("; "))
 }

@@ -3,6 +3,7 @@
 mod definition;
 mod figures;
 mod reading;
+mod report;
 mod responses;
 mod small;
 mod workbook;

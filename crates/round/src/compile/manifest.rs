@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use sohoi_form::Text;
+use sohoi_report::Report;
 use sohoi_stats::{Dimension, DimensionSource, Indicator};
 use sohoi_xlsform::{CellProblem, FormHead};
 use toml::de::DeTable;
@@ -13,6 +14,7 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::report::{self, Head};
 use crate::round::{
     Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
 };
@@ -32,6 +34,7 @@ pub(super) struct Manifest {
     pub(super) themes: Vec<Theme>,
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
+    pub(super) report: Option<Head>,
     id: String,
     title: Text,
     short_title: Text,
@@ -139,6 +142,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
             },
         )),
         closing: closing::read(&mut root, problems),
+        report: report::head(&mut root, problems),
     };
     root.finish(problems);
     check_kinds(&manifest, problems);
@@ -147,7 +151,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
 
 /// Reads every table of one kind; `read` returns its id and its value. The row of each is that of
 /// the table.
-fn each<'t, T>(
+pub(super) fn each<'t, T>(
     entries: Vec<Entry<'t>>,
     problems: &mut Vec<CellProblem>,
     id_key: &str,
@@ -169,7 +173,7 @@ fn each<'t, T>(
     all
 }
 
-fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
+pub(super) fn values<T>(located: Vec<Located<T>>) -> Vec<T> {
     located.into_iter().map(|located| located.value).collect()
 }
 
@@ -301,6 +305,7 @@ impl Manifest {
         mut forms: Forms,
         units: Vec<Unit>,
         indicators: Vec<Indicator>,
+        report: Option<Report>,
     ) -> Round {
         Round {
             id: self.id,
@@ -329,6 +334,7 @@ impl Manifest {
             coverage_indicator: self.coverage_indicator.value,
             papers: self.closing.papers,
             portraits: self.closing.portraits,
+            report,
         }
     }
 }

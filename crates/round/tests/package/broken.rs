@@ -2,6 +2,7 @@
 
 mod form;
 mod indicators;
+mod report;
 mod tables;
 
 use sohoi_round::{PackageFiles, PackageProblem, compile};
@@ -15,6 +16,7 @@ const ROUND: &str = "round.toml";
 const UNITS: &str = "units.csv";
 const INDICATORS: &str = "indicators.csv";
 const REGISTER: &str = "register.csv";
+const REPORT: &str = "report.csv";
 
 /// The file of an edit, what is replaced and by what.
 type Edit<'e> = (&'e str, &'e str, &'e str);

@@ -93,14 +93,17 @@ fn names_that_the_form_does_not_know_are_reported_at_their_place() {
 }
 
 #[test]
-fn a_package_needs_neither_paper_nor_portrait() {
+fn a_package_needs_neither_paper_nor_portrait_nor_report() {
     let mut files = small_package();
+    files.remove("report.csv");
     let text = String::from_utf8(files["round.toml"].clone()).expect("text");
     let start = text.find("[[paper]]").expect("a paper");
     files.insert("round.toml".to_owned(), text.as_bytes()[..start].to_vec());
     let compiled = compile(&files).expect("a whole package");
     assert!(compiled.round.papers.is_empty() && compiled.round.portraits.is_empty());
     assert!(!compiled.parts.figures.json.contains("portraits"));
+    assert_eq!(compiled.round.report, None);
+    assert!(!compiled.parts.figures.json.contains("layouts"));
     assert!(!compiled.parts.round.json.contains("has_portrait"));
 }
 

@@ -51,6 +51,7 @@ fn a_cell_without_english_is_told_by_row_and_column() {
         "forms/hqc_b/survey.csv",
         "forms/hqc_b/choices.csv",
         "indicators.csv",
+        "report.csv",
         "units.csv",
     ] {
         let text = String::from_utf8(small_package()[file].clone()).expect("text");

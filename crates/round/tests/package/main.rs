@@ -28,6 +28,7 @@ fn package() -> PackageFiles {
         "units.csv",
         "indicators.csv",
         "register.csv",
+        "report.csv",
         "forms/hqc_a/survey.csv",
         "forms/hqc_a/choices.csv",
         "forms/hqc_b/survey.csv",

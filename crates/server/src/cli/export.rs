@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use sohoi_export::{
-    About, CurrentForm, FiguresFile, Listed, ResponsesFile, dictionary_csv, figures_csv,
-    figures_xlsx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    About, CurrentForm, FiguresFile, Listed, ReportWish, ResponsesFile, dictionary_csv,
+    figures_csv, figures_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
 };
 use sohoi_form::Engine;
-use sohoi_round::Round;
+use sohoi_round::{Round, Unit};
 use sohoi_text::Language;
 
 use super::stats::PopulationName;
@@ -31,6 +31,9 @@ pub(super) struct Export {
     /// The form, for a file of the responses of one.
     #[arg(long, value_name = "ID", required_if_eq("what", "responses-csv"))]
     form: Option<String>,
+    /// How the report looks, by the id of a layout of the round; the first one where it is left out.
+    #[arg(long, value_name = "ID")]
+    layout: Option<String>,
     /// Only what is in this unit and below it.
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
@@ -48,6 +51,8 @@ enum What {
     FiguresXlsx,
     /// The figures as CSV.
     FiguresCsv,
+    /// The report of the round as a Word document.
+    ReportDocx,
     /// The responses of all forms as a workbook.
     ResponsesXlsx,
     /// The responses of one form as CSV, one line a response.
@@ -110,7 +115,7 @@ impl Export {
             }
             What::AnswersCsv => responses_long_csv(&file, language),
             What::DictionaryCsv => dictionary_csv(&file),
-            What::FiguresXlsx | What::FiguresCsv => {
+            What::FiguresXlsx | What::FiguresCsv | What::ReportDocx => {
                 let (book, progress) = figures_of(&found).map_err(refused)?;
                 let file = FiguresFile {
                     round: &found.round,
@@ -122,6 +127,14 @@ impl Export {
                 match self.what {
                     What::FiguresXlsx => {
                         figures_xlsx(&file, &about, language).map_err(too_large)?
+                    }
+                    What::ReportDocx => {
+                        let wish = ReportWish {
+                            layout: layout(&found.round, self.layout.as_deref())?,
+                            unit: unit(&found.round, self.unit.as_deref())?,
+                        };
+                        let report = report_docx(&file, &about, &wish, language);
+                        report.map_err(too_large)?.ok_or_else(lacks_report)?
                     }
                     _ => figures_csv(&file, language),
                 }
@@ -166,6 +179,35 @@ fn listed(found: &CountedResponses) -> Vec<Listed<'_>> {
             }
         })
         .collect()
+}
+
+fn lacks_report() -> Failure {
+    Failure::refused("the round has no report")
+}
+
+/// The id of a layout of the report.
+fn layout<'w>(round: &Round, wanted: Option<&'w str>) -> Result<&'w str, Failure> {
+    let report = round.report.as_ref().ok_or_else(lacks_report)?;
+    let wanted = wanted.unwrap_or_default();
+    if !wanted.is_empty() && !report.layouts.iter().any(|own| own.id == wanted) {
+        let known: Vec<&str> = report.layouts.iter().map(|own| own.id.as_str()).collect();
+        let known = known.join(", ");
+        return Err(Failure::refused(format!(
+            "the round has no layout {wanted}; it has {known}"
+        )));
+    }
+    Ok(wanted)
+}
+
+/// A unit by its id; the whole area where none is meant.
+fn unit<'r>(round: &'r Round, id: Option<&str>) -> Result<&'r Unit, Failure> {
+    let is_meant = |unit: &&Unit| match id {
+        Some(id) => unit.id == id,
+        None => unit.parent.is_none(),
+    };
+    let unit = round.units.iter().find(is_meant);
+    let id = id.unwrap_or_default();
+    unit.ok_or_else(|| Failure::refused(format!("the round has no unit {id}")))
 }
 
 /// The place that a unit is; that of the round where there is none.

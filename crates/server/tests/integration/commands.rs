@@ -373,9 +373,9 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         figures,
         data.does(&["stats", "--population", "approved", "--csv"])
     );
-    for what in ["figures-xlsx", "responses-xlsx"] {
+    for what in ["figures-xlsx", "responses-xlsx", "report-docx"] {
         let output = data.run(&export(&[what]), "");
-        assert!(output.stdout.starts_with(b"PK"), "{what} is no workbook");
+        assert!(output.stdout.starts_with(b"PK"), "{what} is no archive");
     }
     // Nobody has answered, and the columns are there.
     let wide = data.does(&export(&["responses-csv", "--form", "hqc_b"]));
@@ -391,6 +391,11 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
             "the round has no form none",
         ),
         (&["figures-csv", "--made-on", "yesterday"], "--made-on"),
+        (
+            &["report-docx", "--layout", "none"],
+            "no layout none; it has party-2018",
+        ),
+        (&["report-docx", "--unit", "none"], "no unit none"),
     ] {
         let complaint = data.refuses(&export(words));
         assert!(complaint.contains(expected), "{words:?}: {complaint}");

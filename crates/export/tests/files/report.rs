@@ -1,0 +1,221 @@
+//! The report, as Word reads it.
+
+use docx_rs::{DocumentChild, ParagraphChild, RunChild, SectionChild, TableCellContent, read_docx};
+use sohoi_export::{ReportWish, report_docx};
+use sohoi_report::{Issuer, Layout, Passage, PassageKind, Report};
+use sohoi_round::{Round, Unit};
+use sohoi_stats::Population;
+use sohoi_text::Language;
+
+use crate::small::{about, book, both, file, progress, round};
+
+fn passage(kind: PassageKind, text: &str) -> Passage {
+    Passage {
+        kind,
+        text: both(text),
+        theme: (kind == PassageKind::Annex).then(|| "N".to_owned()),
+        by: (kind == PassageKind::Annex).then(|| "area".to_owned()),
+        ..Passage::default()
+    }
+}
+
+fn with_report() -> Round {
+    let mut round = round("Số hội");
+    round.units = vec![unit("top", None), unit("part", Some("top"))];
+    round.report = Some(Report {
+        title: both("BÁO CÁO"),
+        subject: both("về các hội"),
+        layouts: vec![Layout {
+            id: "party".to_owned(),
+            name: both("Đảng"),
+            issuers: "party".to_owned(),
+            heading: both("ĐẢNG"),
+            motto: None,
+            mark: Some("*".to_owned()),
+            number: both("Số        -BC/${code}"),
+            end: "./.".to_owned(),
+            margins: [20, 20, 30, 15],
+            size: 14,
+            numbered: true,
+        }],
+        issuers: vec![Issuer {
+            kind: "party".to_owned(),
+            unit: "top".to_owned(),
+            superior: Some(both("TỈNH ỦY")),
+            name: both("BAN DÂN VẬN"),
+            code: "BDV".to_owned(),
+            seat: both("Phan Thiết"),
+            signature: vec![both("TRƯỞNG BAN")],
+            recipients: vec![both("- Lưu.")],
+        }],
+        outline: vec![
+            passage(PassageKind::Chapter, "I. KẾT QUẢ"),
+            passage(
+                PassageKind::Paragraph,
+                "Có ${N01.b} hội (${N01}) <&> \"lạ\".",
+            ),
+            passage(PassageKind::Sentence, "Hết."),
+            passage(PassageKind::Annex, "Phụ lục 1"),
+        ],
+    });
+    round
+}
+
+fn unit(id: &str, parent: Option<&str>) -> Unit {
+    Unit {
+        id: id.to_owned(),
+        name: both(id),
+        level: "level".to_owned(),
+        parent: parent.map(str::to_owned),
+        code: None,
+    }
+}
+
+/// Every paragraph of the body, of its sections and of their tables, from above.
+fn paragraphs(bytes: &[u8]) -> Vec<String> {
+    let document = read_docx(bytes).expect("a document").document;
+    let mut texts = Vec::new();
+    for child in document.children {
+        match child {
+            DocumentChild::Paragraph(paragraph) => texts.push(text(&paragraph)),
+            DocumentChild::Table(table) => of_table(&table, &mut texts),
+            DocumentChild::Section(section) => {
+                for child in section.children() {
+                    match child {
+                        SectionChild::Paragraph(paragraph) => texts.push(text(paragraph)),
+                        SectionChild::Table(table) => of_table(table, &mut texts),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+fn of_table(table: &docx_rs::Table, texts: &mut Vec<String>) {
+    for docx_rs::TableChild::TableRow(row) in &table.rows {
+        for docx_rs::TableRowChild::TableCell(cell) in &row.cells {
+            for content in &cell.children {
+                if let TableCellContent::Paragraph(paragraph) = content {
+                    texts.push(text(paragraph));
+                }
+            }
+        }
+    }
+}
+
+fn text(paragraph: &docx_rs::Paragraph) -> String {
+    let mut text = String::new();
+    for child in paragraph.children() {
+        let ParagraphChild::Run(run) = child else {
+            continue;
+        };
+        for child in &run.children {
+            if let RunChild::Text(own) = child {
+                text.push_str(&own.text);
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn a_report_has_its_head_its_text_a_place_to_sign_and_its_annexes() {
+    let round = with_report();
+    let (book, progress) = (book("hills", Some("5.5")), progress());
+    let mut file = file(&round, &book, &progress);
+    file.is_demonstration = true;
+    let wish = ReportWish {
+        layout: "party",
+        unit: &round.units[0],
+    };
+    let made = report_docx(&file, &about(), &wish, Language::Vi).expect("packed");
+    let texts = paragraphs(&made.expect("the round has a report"));
+    let expected_head = [
+        "TỈNH ỦY",
+        "BAN DÂN VẬN",
+        "*",
+        "Số        -BC/BDV",
+        "(DỰ THẢO)",
+        "ĐẢNG",
+        "_______________",
+        "Phan Thiết, ngày        tháng        năm 2021",
+        "BÁO CÁO",
+        "về các hội",
+        "-----",
+        "Dữ liệu minh họa: số liệu do máy tạo ra, không phải số liệu thật.",
+        "Số tạm tính, gồm phiếu chưa duyệt: chưa dùng cho báo cáo chính thức.",
+        "I. KẾT QUẢ",
+        "Có 3 hội (5,5\u{a0}%) <&> \"lạ\". Hết./.",
+        "Nơi nhận:",
+        "- Lưu.",
+        "TRƯỞNG BAN",
+        "Phụ lục 1",
+        "Tỉnh & huyện · Số tạm tính, gồm phiếu chưa duyệt",
+        "TT",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Chung",
+        "Đồi",
+        "Không thuộc nhóm nào",
+        "1",
+        "Số hội",
+        "%",
+        "5,5",
+        "-",
+        "-",
+    ];
+    assert_eq!(texts[..expected_head.len()], expected_head, "{texts:#?}");
+    let foot = texts
+        .iter()
+        .filter(|text| text.starts_with("Lưu ý: mới thu được 41,6"));
+    assert_eq!(foot.count(), 1, "{texts:#?}");
+}
+
+#[test]
+fn a_unit_that_nobody_reports_for_and_no_responses_are_told() {
+    let round = with_report();
+    let progress = progress();
+    let book = sohoi_stats::Book::default();
+    let mut file = file(&round, &book, &progress);
+    file.population = Population::Approved;
+    let mut about = about();
+    about.responses = 0;
+    let wish = ReportWish {
+        layout: "no such layout",
+        unit: &round.units[1],
+    };
+    let made = report_docx(&file, &about, &wish, Language::Vi).expect("packed");
+    let texts = paragraphs(&made.expect("the round has a report"));
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.starts_with("Chưa có phiếu nào")),
+        "{texts:#?}"
+    );
+    assert!(
+        texts.iter().any(|text| text.starts_with("Có …… hội (……)")),
+        "{texts:#?}"
+    );
+    assert!(
+        !texts.iter().any(|text| text == "TRƯỞNG BAN"),
+        "nobody signs"
+    );
+}
+
+#[test]
+fn a_round_without_a_report_makes_none() {
+    let mut round = with_report();
+    round.report = None;
+    let (book, progress) = (book("hills", Some("5.5")), progress());
+    let file = file(&round, &book, &progress);
+    let wish = ReportWish {
+        layout: "",
+        unit: &round.units[0],
+    };
+    let made = report_docx(&file, &about(), &wish, Language::Vi);
+    assert_eq!(made, Ok(None));
+}

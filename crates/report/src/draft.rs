@@ -1,0 +1,413 @@
+//! The outline with its figures filled in.
+
+use sohoi_expr::{Context, Place, Value, parse, parse_number};
+use sohoi_form::Text;
+use sohoi_stats::{Figure, Indicator};
+use sohoi_text::{Language, format_decimal, percentage, small_count, small_letter};
+
+use crate::outline::{Passage, PassageKind, Report};
+use crate::wording::{Fact, Number, Piece, Vocabulary};
+
+/// What stands for a figure that does not exist: room to fill in by hand.
+const GAP: &str = "……";
+
+/// What is known besides figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The place that the report covers.
+    pub area: &'a str,
+    /// The day that its figures are of, as people read it.
+    pub cutoff: &'a str,
+}
+
+/// A report whose sentences are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Its parts, from above.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The heading of a chapter.
+    Chapter(String),
+    /// The heading of a section.
+    Section(String),
+    /// Sentences that stand together; never none.
+    Paragraph(Vec<Sentence>),
+    /// A table on a page of its own.
+    Annex {
+        /// Its heading.
+        title: String,
+        /// The theme whose indicators it lists.
+        theme: String,
+        /// The dimension whose groups stand across.
+        by: Option<String>,
+    },
+}
+
+/// A sentence with what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its words.
+    pub text: String,
+    /// The codes of the indicators whose figures it says, each once.
+    pub codes: Vec<String>,
+    /// Whether a figure does not exist, so that there is room for it.
+    pub has_gaps: bool,
+}
+
+impl Sentence {
+    /// One that is the same whatever the figures.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            codes: Vec::new(),
+            has_gaps: false,
+        }
+    }
+}
+
+/// Fills the outline of a report: passages whose condition does not hold are left out, and
+/// paragraphs and sections of which nothing is left. `figure` gives the figure of an indicator by its
+/// code.
+///
+/// A condition over a figure that does not exist does not hold. An outline that
+/// [cannot work](crate::flaws) says less than it should, but nothing wrong.
+pub fn fill<'f>(
+    report: &Report,
+    indicators: &[Indicator],
+    figure: impl Fn(&str) -> Option<&'f Figure>,
+    facts: &Facts<'_>,
+    language: Language,
+) -> Draft {
+    let figures: Vec<Option<&Figure>> = indicators
+        .iter()
+        .map(|indicator| figure(&indicator.code))
+        .collect();
+    let filling = Filling {
+        vocabulary: Vocabulary::new(indicators.iter().map(|it| it.code.as_str())),
+        values: Values::of(&figures),
+        indicators,
+        figures,
+        facts,
+        language,
+    };
+    let mut parts = Vec::new();
+    let mut begins = true;
+    for passage in &report.outline {
+        // Also where its own first sentence is not said.
+        begins |= passage.kind != PassageKind::Sentence;
+        if passage
+            .relevant
+            .as_deref()
+            .is_none_or(|it| filling.holds(it))
+        {
+            filling.add(passage, begins, &mut parts);
+            begins = false;
+        }
+    }
+    Draft {
+        parts: without_empty_sections(parts),
+    }
+}
+
+struct Filling<'a> {
+    vocabulary: Vocabulary<'a>,
+    values: Values,
+    indicators: &'a [Indicator],
+    /// In the order of the indicators.
+    figures: Vec<Option<&'a Figure>>,
+    facts: &'a Facts<'a>,
+    language: Language,
+}
+
+impl Filling<'_> {
+    fn holds(&self, condition: &str) -> bool {
+        let syntax = parse(condition).ok();
+        let checked = syntax.and_then(|it| it.check(&self.vocabulary, Place::Condition).ok());
+        checked.is_some_and(|condition| condition.is_true(&self.values))
+    }
+
+    fn add(&self, passage: &Passage, begins: bool, parts: &mut Vec<Part>) {
+        let Text { vi, en } = &passage.text;
+        let sentence = self.sentence(self.language.pick(vi, en));
+        match passage.kind {
+            PassageKind::Chapter => parts.push(Part::Chapter(sentence.text)),
+            PassageKind::Section => parts.push(Part::Section(sentence.text)),
+            PassageKind::Annex => parts.push(Part::Annex {
+                title: sentence.text,
+                theme: passage.theme.clone().unwrap_or_default(),
+                by: passage.by.clone(),
+            }),
+            PassageKind::Paragraph | PassageKind::Sentence => match parts.last_mut() {
+                Some(Part::Paragraph(sentences)) if !begins => sentences.push(sentence),
+                _ => parts.push(Part::Paragraph(vec![sentence])),
+            },
+        }
+    }
+
+    fn sentence(&self, text: &str) -> Sentence {
+        let Ok(pieces) = self.vocabulary.pieces(text) else {
+            return Sentence::plain(text);
+        };
+        let mut sentence = Sentence::plain("");
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => sentence.text.push_str(words),
+                Piece::Fact(Fact::Area) => sentence.text.push_str(&self.area(&sentence.text)),
+                Piece::Fact(Fact::Cutoff) => sentence.text.push_str(self.facts.cutoff),
+                Piece::Figure(place, number) => {
+                    let code = &self.indicators[place].code;
+                    if !sentence.codes.contains(code) {
+                        sentence.codes.push(code.clone());
+                    }
+                    match self.number(place, number) {
+                        Some(text) => sentence.text.push_str(&text),
+                        None => {
+                            sentence.text.push_str(GAP);
+                            sentence.has_gaps = true;
+                        }
+                    }
+                }
+            }
+        }
+        sentence
+    }
+
+    /// The place; in the middle of a Vietnamese sentence with a small letter: `tỉnh Bình Thuận`.
+    fn area(&self, before: &str) -> String {
+        let mut letters = self.facts.area.chars();
+        let is_inside = self.language == Language::Vi && !before.is_empty();
+        let first = letters
+            .next()
+            .map(|c| if is_inside { small_letter(c) } else { c });
+        first.into_iter().chain(letters).collect()
+    }
+
+    /// A number as official documents write it.
+    fn number(&self, place: usize, number: Number) -> Option<String> {
+        let figure = self.figures[place]?;
+        let plain = plain(figure, number)?;
+        Some(match (number, plain.parse::<u64>()) {
+            (Number::Value, _) if self.indicators[place].is_percentage() => percentage(plain),
+            // In a fraction nobody writes a zero before it.
+            (Number::Value, Ok(count)) if self.language == Language::Vi => small_count(count),
+            _ => format_decimal(plain),
+        })
+    }
+}
+
+fn plain(figure: &Figure, number: Number) -> Option<&str> {
+    match number {
+        Number::Value => figure.value.as_deref(),
+        Number::A => figure.a.as_deref(),
+        Number::B => figure.b.as_deref(),
+    }
+}
+
+/// The numbers of all figures, for conditions.
+struct Values(Vec<Value>);
+
+impl Values {
+    fn of(figures: &[Option<&Figure>]) -> Self {
+        let value = |figure: &Option<&Figure>, number| {
+            let number = figure.and_then(|figure| parse_number(plain(figure, number)?));
+            number.map_or(Value::Blank, Value::Number)
+        };
+        // In the order of their handles.
+        let all = figures.iter().flat_map(|figure| {
+            [Number::Value, Number::A, Number::B].map(|number| value(figure, number))
+        });
+        Self(all.collect())
+    }
+}
+
+impl Context for Values {
+    fn value(&self, reference: u32) -> &Value {
+        self.0.get(reference as usize).unwrap_or(&Value::Blank)
+    }
+}
+
+/// The parts without headings of sections under which nothing stands. A chapter stays: somebody
+/// writes it by hand.
+fn without_empty_sections(parts: Vec<Part>) -> Vec<Part> {
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let ends_section = !matches!(part, Part::Paragraph(_));
+        if ends_section && matches!(kept.last(), Some(Part::Section(_))) {
+            kept.pop();
+        }
+        kept.push(part);
+    }
+    if matches!(kept.last(), Some(Part::Section(_))) {
+        kept.pop();
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use sohoi_stats::{Aggregate, Calculation, Direction, Term};
+
+    use super::*;
+
+    fn indicator(code: &str, unit: &str) -> Indicator {
+        let text = |words: &str| Text {
+            vi: words.to_owned(),
+            en: words.to_owned(),
+        };
+        Indicator {
+            code: code.to_owned(),
+            theme: "T".to_owned(),
+            name: text("Tên"),
+            unit: text(unit),
+            calc: Calculation::Value,
+            a: Term {
+                op: Aggregate::Count,
+                form: "f".to_owned(),
+                repeat: None,
+                field: None,
+                row_where: None,
+                r#where: None,
+            },
+            b: None,
+            years: None,
+            scale: None,
+            digits: 1,
+            breakdowns: Vec::new(),
+            direction: Direction::Neutral,
+            weak_point: false,
+            headline: false,
+            report_section: String::new(),
+            seed: Vec::new(),
+            note: None,
+        }
+    }
+
+    fn figure(value: &str, a: &str, b: &str) -> Figure {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Figure {
+            value: some(value),
+            a: some(a),
+            b: some(b),
+        }
+    }
+
+    fn passage(kind: PassageKind, relevant: &str, vi: &str, en: &str) -> Passage {
+        Passage {
+            kind,
+            relevant: (!relevant.is_empty()).then(|| relevant.to_owned()),
+            text: Text {
+                vi: vi.to_owned(),
+                en: en.to_owned(),
+            },
+            ..Passage::default()
+        }
+    }
+
+    fn filled(outline: Vec<Passage>, language: Language) -> Vec<Part> {
+        let report = Report {
+            outline,
+            ..Report::default()
+        };
+        let indicators = [
+            indicator("SHARE", "%"),
+            indicator("FEW", "hội"),
+            indicator("MANY", "người"),
+            indicator("NONE", "%"),
+        ];
+        let figures = [
+            ("SHARE", figure("4.8", "136", "2860")),
+            ("FEW", figure("5", "5", "")),
+            ("MANY", figure("336779", "336779", "")),
+            ("NONE", figure("", "0", "0")),
+        ];
+        let find = |code: &str| {
+            let mut figures = figures.iter();
+            figures.find(|(own, _)| *own == code).map(|(_, it)| it)
+        };
+        let facts = Facts {
+            area: "Tỉnh Bình Thuận",
+            cutoff: "30/6/2017",
+        };
+        fill(&report, &indicators, find, &facts, language).parts
+    }
+
+    use PassageKind::{Annex, Chapter, Paragraph, Section, Sentence as Next};
+
+    #[test]
+    fn figures_are_written_as_official_documents_write_them() {
+        let cases = [
+            (
+                "có ${SHARE.a}/${SHARE.b} đảng viên, chiếm ${SHARE}",
+                "có 136/2.860 đảng viên, chiếm 4,8\u{a0}%",
+            ),
+            (
+                "${FEW} hội, trong đó ${FEW.a}/${FEW.a}",
+                "05 hội, trong đó 5/5",
+            ),
+            ("${MANY} hội viên", "336.779 hội viên"),
+            ("${area}, chốt ${cutoff}", "Tỉnh Bình Thuận, chốt 30/6/2017"),
+            ("ở ${area}", "ở tỉnh Bình Thuận"),
+            ("tỷ lệ ${NONE} (${NONE.a})", "tỷ lệ …… (0)"),
+        ];
+        for (text, expected) in cases {
+            let parts = filled(vec![passage(Paragraph, "", text, text)], Language::Vi);
+            let [Part::Paragraph(sentences)] = &parts[..] else {
+                panic!("{parts:?}");
+            };
+            assert_eq!(sentences[0].text, expected);
+            assert_eq!(sentences[0].has_gaps, expected.contains(GAP), "{text}");
+        }
+        let english = filled(
+            vec![passage(Paragraph, "", "", "${FEW} of ${SHARE.b}")],
+            Language::En,
+        );
+        let expected = Sentence {
+            text: "5 of 2.860".to_owned(),
+            codes: vec!["FEW".to_owned(), "SHARE".to_owned()],
+            has_gaps: false,
+        };
+        assert_eq!(english, [Part::Paragraph(vec![expected])]);
+    }
+
+    #[test]
+    fn what_does_not_hold_is_not_said_and_what_is_left_empty_goes() {
+        let plain = |text: &str| Sentence::plain(text);
+        let parts = filled(
+            vec![
+                passage(Chapter, "", "I", ""),
+                passage(Section, "", "1", ""),
+                passage(Paragraph, "${FEW} > 5", "nhiều", ""),
+                passage(Section, "", "2", ""),
+                passage(Paragraph, "${FEW} > 0", "có", ""),
+                passage(Next, "${NONE} >= 0", "không nói", ""),
+                passage(Next, "${SHARE} < 5 and ${SHARE.b} = 2860", "ít", ""),
+                // The paragraph begins though its first sentence is not said.
+                passage(Paragraph, "${FEW} = 0", "không", ""),
+                passage(Next, "", "câu sau", ""),
+                passage(Chapter, "", "II", ""),
+                passage(Section, "", "1", ""),
+                passage(Annex, "", "Phụ lục 1", ""),
+            ],
+            Language::Vi,
+        );
+        assert_eq!(
+            parts,
+            [
+                Part::Chapter("I".to_owned()),
+                Part::Section("2".to_owned()),
+                Part::Paragraph(vec![plain("có"), plain("ít")]),
+                Part::Paragraph(vec![plain("câu sau")]),
+                Part::Chapter("II".to_owned()),
+                Part::Annex {
+                    title: "Phụ lục 1".to_owned(),
+                    theme: String::new(),
+                    by: None,
+                },
+            ]
+        );
+    }
+}

@@ -1,0 +1,17 @@
+//! The official report of a round: an outline whose sentences are filled with figures.
+//!
+//! The outline is data of the round. Its sentences name figures as `${CODE}`, and are said where
+//! their condition holds, an expression over the same names. What is filled in is what the pages
+//! show: nothing is computed or rounded here.
+//!
+//! **Architecture Invariant:** no I/O, and no file format: figures in, a [`Draft`] out.
+#![deny(missing_docs)]
+
+mod draft;
+mod outline;
+mod reading;
+mod wording;
+
+pub use draft::{Draft, Facts, Part, Sentence, fill};
+pub use outline::{Issuer, Layout, Passage, PassageKind, Report};
+pub use wording::{Flaw, flaws};
