@@ -1,5 +1,7 @@
 //! One exchange, from looking who is signed in to an empty queue.
 
+use std::pin::Pin;
+
 use sohoi_storage::StorageError;
 use sohoi_sync::Limits;
 
@@ -60,7 +62,7 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
         let request = work.next_request(&limits);
         let photos = work.photos_of(&request.ops).await?;
         if !photos.is_empty() {
-            Box::pin(hand_over(work, photos, &mut handed_over)).await?;
+            rarely(hand_over(work, photos, &mut handed_over)).await?;
         }
         let taken = match server::exchange(&request).await {
             Ok(answer) => {
@@ -75,7 +77,7 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
             }
             Err(Failure::Refused(409, error)) if refusals < REFUSALS => {
                 refusals += 1;
-                let taken = Box::pin(work.take_refusal(&request, &error)).await?;
+                let taken = rarely(work.take_refusal(&request, &error)).await?;
                 if !taken.again {
                     return Err(Failure::Refused(409, error).into());
                 }
@@ -101,6 +103,11 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
         documents.fetch(work, &Work::missing_for_figures).await?;
     }
     documents.ended()
+}
+
+/// What most exchanges do without: apart, so that it comes with the later part of the program.
+fn rarely<'f, T>(future: impl Future<Output = T> + 'f) -> Pin<Box<dyn Future<Output = T> + 'f>> {
+    Box::pin(future)
 }
 
 /// A session is of the browser, the work of an account: they may have parted ways.

@@ -44,18 +44,13 @@ const TEST: &str = ".test.mjs";
 /// Prints the bytes until the first question takes input; fails above the budget.
 pub(crate) fn size() -> Result<(), Failure> {
     build::everything(build::Build::Whole)?;
-    setup::browser()?;
-    shell::run(node()?.arg("tests/e2e/size.mjs"))
+    size_of_build()
 }
 
-/// The same of the app as it was built last, with some room for what varies.
+/// The same of the app as it was built last.
 pub(crate) fn size_of_build() -> Result<(), Failure> {
     setup::browser()?;
-    shell::run(
-        node()?
-            .arg("tests/e2e/size.mjs")
-            .env("SOHOI_SIZES", "with-room"),
-    )
+    shell::run(node()?.arg("tests/e2e/size.mjs"))
 }
 
 /// Measures the app in Chromium: lines `name value unit`.

@@ -11,6 +11,7 @@ use crate::view::{IntoView, View, view};
 
 /// The question and its text box; `place` stands before the label, e.g. the year of a table. It is
 /// there while something is unusual.
+#[inline(never)]
 pub fn explanation(field: &Field, place: View) -> View {
     let language = field.language;
     let (given, relevant) = (field.answer.clone(), field.answer.clone());

@@ -18,6 +18,7 @@ use crate::state::sheet::Sheet;
 use crate::view::{CollectView, IntoView, View, view};
 
 /// The table of a repeat, with its number on the form.
+#[inline(never)]
 pub fn table(desk: Desk, sheet: &Sheet, question: &Question, number: usize) -> View {
     let language = desk.language.get_untracked();
     let rows = sheet.with_session(|session| session.rows(&question.name));
