@@ -73,7 +73,8 @@ test("an association added without network is filled in, confirmed by the coordi
   assert.match(await form.locator(".alike").innerText(), /Khuyến học/, "found without diacritics");
   await form.locator("#add-name").fill(NAME);
   await form.getByRole("button", { name: "Thêm hội" }).click();
-  await form.getByText("Cần có tên hội").waitFor();
+  await form.getByText("Còn thiếu: Loại hội.").waitFor();
+  assert.match(await app.page.evaluate(() => document.activeElement.id), /^add-.*type$/, "and the keyboard is there");
   await chooseEverywhere(form);
   await form.getByRole("button", { name: "Thêm hội" }).click();
   await form.getByText("Đã thêm").waitFor();

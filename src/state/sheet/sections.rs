@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use sohoi_form::{Path, ProblemKind, Progress};
 
-use super::{Sheet, top_name};
+use super::Sheet;
+use super::places::top_name;
 
 /// How one section stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -22,7 +22,8 @@ messages! {
     maybe_known: "Có thể đã có trong sổ:", "Maybe in the register already:";
     add: "Thêm hội", "Add the association";
     added: "Đã thêm. Phiếu của hội có trong danh sách việc.", "Added. Its form is on the work list.";
-    wanting: "Cần có tên hội, đơn vị và mọi ô chọn.", "The name, the unit and every choice are needed.";
+    none_alike: "Không có hội nào trong sổ giống tên ở ô trên. Có thể sửa tên để tìm hội khác.",
+        "No association in the register is like the name above. Change the name to find another one.";
     not_saved: "Chưa lưu được trên máy này. Xin thử lại.", "Could not be saved on this device. Please try again.";
     form_missing: "Mẫu phiếu đang được tải về máy; xin thử lại khi có mạng.", "The form is being fetched; please try again with network.";
     provisional_title: "Hội chưa có trong sổ", "Associations not in the register yet";
@@ -44,6 +45,15 @@ messages! {
     findings_intro: "Người được xem phiếu vẫn theo sổ hội, dù câu trả lời khác.", "Who sees a form follows the register, whatever its answers say.";
     next_title: "Làm tiếp", "What comes next";
     others_rest: "Các hội còn lại trong đơn vị này do người khác đang làm.", "The others of this unit are being filled in by somebody else.";
+}
+
+/// What is still wanting before an association can be added.
+pub fn wanting(language: Language, fields: &[String]) -> String {
+    let fields = fields.join(", ");
+    match language {
+        Language::Vi => format!("Còn thiếu: {fields}."),
+        Language::En => format!("Still wanting: {fields}."),
+    }
 }
 
 /// What the register says where an answer differs.

@@ -24,7 +24,7 @@ messages! {
     exchange_busy: "Đang gửi, nhận với máy chủ…", "Sending and receiving…";
     exchange_offline: "Không có mạng", "No network";
     exchange_failed: "Máy chủ chưa nhận được", "The server could not take it yet";
-    exchange_signed_out: "Cần đăng nhập lại để gửi", "Sign in again to send";
+    exchange_signed_out: "Cần đăng nhập lại để gửi, nhận", "Sign in again to exchange";
     exchange_idle: "Chưa gửi, nhận lần nào", "Nothing sent or received yet";
     not_found: "Không có trang này", "There is no such page";
     go_to_work: "Về Việc của tôi", "Go to My work";

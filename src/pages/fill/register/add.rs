@@ -8,10 +8,12 @@ use litemap::LiteMap;
 use sohoi_form::{Engine, Question, QuestionType};
 use sohoi_round::{RoundPart, SubjectKind, Unit};
 use sohoi_sync::is_provisional;
+use sohoi_text::Language;
 use sohoi_text::messages::register as words;
 
 use crate::components::notice::{Tone, notice};
 use crate::pages::fill::register_note::is_from_register;
+use crate::platform::focus;
 use crate::state::answer;
 use crate::state::desk::Desk;
 use crate::state::work::{Addition, Work};
@@ -21,10 +23,11 @@ use crate::view::{CollectView, Event, IntoView, View, view};
 const TOLD: usize = 4;
 
 /// What stands under the form after a press.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Said {
     Nothing,
-    Wanting,
+    /// The names of the fields that are blank.
+    Wanting(Vec<String>),
     FormMissing,
     NotSaved,
     Added,
@@ -127,11 +130,16 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
             return;
         };
         let (round, kind) = form.get_value();
-        let Some(addition) = draft.with_untracked(|draft| addition(&engine, &round, &kind, draft))
-        else {
-            said.set(Said::Wanting);
+        let blank = draft.with_untracked(|draft| blank(language, &engine, &round, &kind, draft));
+        if let Some((first, _)) = blank.first() {
+            focus::move_to(first);
+            said.set(Said::Wanting(
+                blank.into_iter().map(|(_, name)| name).collect(),
+            ));
             return;
-        };
+        }
+        let addition = draft.with_untracked(|draft| addition(&engine, &round, &kind, draft));
+        let Some(addition) = addition else { return };
         let Some(work) = desk.work() else { return };
         spawn_local(async move {
             let is_saved = work.add(addition).await.is_ok();
@@ -150,7 +158,7 @@ pub(super) fn add(desk: Desk, work: &Work) -> View {
     };
     let outcome = move || match said.get() {
         Said::Nothing => ().into_view(),
-        Said::Wanting => notice(Tone::Attention, words::wanting(language)),
+        Said::Wanting(fields) => notice(Tone::Attention, words::wanting(language, &fields)),
         Said::FormMissing => notice(Tone::Attention, words::form_missing(language)),
         Said::NotSaved => notice(Tone::Problem, words::not_saved(language)),
         Said::Added => notice(Tone::Quiet, words::added(language)),
@@ -238,6 +246,34 @@ fn choice(desk: Desk, engine: &Arc<Engine>, question: &Question, draft: RwSignal
         </select>
     }
     .into_view()
+}
+
+/// The fields that are blank, from above: the id of each and what it is called.
+fn blank(
+    language: Language,
+    engine: &Engine,
+    round: &RoundPart,
+    kind: &SubjectKind,
+    draft: &Draft,
+) -> Vec<(String, String)> {
+    let mut blank = Vec::new();
+    if draft.name.trim().is_empty() {
+        blank.push(("add-name".to_owned(), words::name(language).to_owned()));
+    }
+    if draft.unit.is_empty() {
+        blank.push(("add-unit".to_owned(), words::unit(language).to_owned()));
+    }
+    for question in asked(engine, round, kind) {
+        if draft
+            .chosen
+            .get(&question.name)
+            .is_none_or(String::is_empty)
+        {
+            let name = answer::words(language, &question.label);
+            blank.push((["add-", &question.name].concat(), name));
+        }
+    }
+    blank
 }
 
 /// What is added, once nothing is wanting: the register's line with the answers that follow.

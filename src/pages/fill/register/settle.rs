@@ -59,8 +59,11 @@ pub(super) fn settle(desk: Desk, line: SubjectLine, standing: Option<&'static st
             found.retain(|other| !is_provisional(&other.id) && other.kind == line.kind);
             found
         });
-        found
-            .unwrap_or_default()
+        let found = found.unwrap_or_default();
+        let nothing = found
+            .is_empty()
+            .then(|| view! { <li class="hint">{words::none_alike(language)}</li> });
+        let offers = found
             .into_iter()
             .map(|other| {
                 let name = [&other.name, " (", &other.id, ")"].concat();
@@ -74,7 +77,8 @@ pub(super) fn settle(desk: Desk, line: SubjectLine, standing: Option<&'static st
                     </li>
                 }
             })
-            .collect_view()
+            .collect_view();
+        view! { {offers} {nothing} }
     };
     let (code_id, find_id) = (["code-", &line.id].concat(), ["find-", &line.id].concat());
     let is_blank = move || code.with(|code| code.trim().is_empty());
@@ -109,7 +113,7 @@ pub(super) fn settle(desk: Desk, line: SubjectLine, standing: Option<&'static st
                 value=line.name.clone()
                 on:input=move |event| typed.set(event_target_value(&event))
             />
-            <ul class="offers">{offers}</ul>
+            <ul class="offers" aria-live="polite">{offers}</ul>
         </div>
         {move || is_failed.get().then(|| notice(Tone::Problem, words::not_saved(language)))}
     }
