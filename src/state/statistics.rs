@@ -174,7 +174,16 @@ impl Statistics {
             Event::Register if self.0.watch.borrow().is_some() => self.open(),
             Event::Register | Event::Save(_) | Event::Exchange(_) => return,
         }
-        if self.0.watch.borrow().is_none() || self.0.is_telling.replace(true) {
+        if self.0.watch.borrow().is_none() {
+            return;
+        }
+        if matches!(event, Event::Responses(_)) {
+            // All of an exchange at once, before the page does what it has to do: meanwhile the
+            // program computes.
+            self.tell_changed();
+            return;
+        }
+        if self.0.is_telling.replace(true) {
             return;
         }
         // Several events of one moment are told at once.
