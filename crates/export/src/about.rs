@@ -21,8 +21,7 @@ pub struct About<'a> {
 impl About<'_> {
     /// `Nguồn: 1.104 phiếu, tính đến ngày 30/6/2017.`, and what is missing.
     pub(crate) fn source(&self, round: &Round, language: Language) -> String {
-        let cutoff = parse_date(&round.dates.cutoff).map(short_date);
-        let cutoff = cutoff.unwrap_or_else(|_| round.dates.cutoff.clone());
+        let cutoff = cutoff(round);
         let mut source = words::source(language, &count(self.responses), &cutoff);
         if self.left_out > 0 {
             source.push(' ');
@@ -30,6 +29,12 @@ impl About<'_> {
         }
         source
     }
+}
+
+/// The day the figures are of, as people read it.
+pub(crate) fn cutoff(round: &Round) -> String {
+    let day = parse_date(&round.dates.cutoff).map(short_date);
+    day.unwrap_or_else(|_| round.dates.cutoff.clone())
 }
 
 /// A count the Vietnamese way.

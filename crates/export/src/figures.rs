@@ -11,6 +11,8 @@ mod theme;
 #[cfg(feature = "office")]
 mod workbook;
 
+#[cfg(feature = "office")]
+use sohoi_form::Form;
 use sohoi_form::Text;
 use sohoi_round::Round;
 use sohoi_stats::{
@@ -214,6 +216,34 @@ pub(crate) fn collected(file: &FiguresFile<'_>, form: &str) -> (usize, usize) {
         })
 }
 
+/// The figure of a group of an indicator's breakdown, where it has one.
+#[cfg(feature = "office")]
+pub(crate) fn of_group<'f>(
+    file: &'f FiguresFile<'_>,
+    indicator: &Indicator,
+    dimension: &Dimension,
+    group: &str,
+) -> Option<&'f Figure> {
+    let mut breakdowns = file.table(&indicator.code)?.breakdowns.iter();
+    let breakdown = breakdowns.find(|own| own.dimension == dimension.id)?;
+    let mut rows = breakdown.rows.iter();
+    rows.find(|(own, _)| own == group).map(|(_, figure)| figure)
+}
+
+/// The forms that indicators are of.
+#[cfg(feature = "office")]
+pub(crate) fn forms_of<'f>(
+    file: &'f FiguresFile<'_>,
+    indicators: &[&Indicator],
+) -> impl Iterator<Item = &'f Form> {
+    file.round.forms.iter().filter(|form| {
+        let terms = indicators
+            .iter()
+            .flat_map(|it| [Some(&it.a), it.b.as_ref()]);
+        terms.flatten().any(|term| term.form == form.id)
+    })
+}
+
 /// Every group that some indicator has, in the order in which they have them; no group last.
 #[cfg(feature = "office")]
 pub(crate) fn groups<'a>(
@@ -243,13 +273,7 @@ pub(crate) fn progress_of(
     language: Language,
     indicators: &[&Indicator],
 ) -> String {
-    let forms = file.round.forms.iter().filter(|form| {
-        let terms = indicators
-            .iter()
-            .flat_map(|it| [Some(&it.a), it.b.as_ref()]);
-        terms.flatten().any(|term| term.form == form.id)
-    });
-    let parts: Vec<String> = forms
+    let parts: Vec<String> = forms_of(file, indicators)
         .map(|form| {
             let (counted, lines) = collected(file, &form.id);
             let title = read(&form.title, language);

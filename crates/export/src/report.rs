@@ -6,15 +6,16 @@ mod page;
 
 use docx_rs::{AlignmentType, Docx, Header, PageNum, Paragraph, Section};
 use sohoi_report::{Facts, Layout, Part, fill};
-use sohoi_round::{Round, Unit};
+use sohoi_round::Unit;
+use sohoi_text::Language;
 use sohoi_text::messages::report as words;
-use sohoi_text::{Language, parse_date, short_date};
 
+use crate::about::cutoff;
 use crate::figures::{FiguresFile, read};
 use crate::{About, TooLarge};
 use page::{Page, landscape};
 
-/// How the name of the layout is asked for, and for whom.
+/// How a report is to look, and what it is on.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportWish<'a> {
     /// The id of a layout; the first one of the round where there is none such.
@@ -116,11 +117,6 @@ fn numbered(section: Section, layout: &Layout) -> Section {
         .title_pg()
 }
 
-fn cutoff(round: &Round) -> String {
-    let day = parse_date(&round.dates.cutoff).map(short_date);
-    day.unwrap_or_else(|_| round.dates.cutoff.clone())
-}
-
 /// What the reader has to know before anything else, from the figures it is made of.
 fn cautions(file: &FiguresFile<'_>, about: &About<'_>, language: Language) -> Vec<&'static str> {
     let mut cautions = Vec::new();
@@ -134,10 +130,6 @@ fn cautions(file: &FiguresFile<'_>, about: &About<'_>, language: Language) -> Ve
         cautions.push(words::no_responses(language));
     }
     cautions
-}
-
-fn capital(text: &str) -> String {
-    text.to_uppercase()
 }
 
 fn text_of(text: &sohoi_form::Text, language: Language) -> String {

@@ -7,7 +7,7 @@ use sohoi_text::messages::{export as words, results};
 
 use super::definition::definition;
 use super::workbook::{figure, head, part};
-use super::{FiguresFile, group_name, groups, progress_of, read};
+use super::{FiguresFile, group_name, groups, of_group, progress_of, read};
 use crate::About;
 use crate::xlsx::{Looks, Sheet};
 
@@ -141,12 +141,8 @@ fn write_group(
     dimension: &Dimension,
     group: &str,
 ) {
-    let table = file.table(&indicator.code);
-    let breakdowns = table.map_or(&[][..], |table| &table.breakdowns);
-    let breakdown = breakdowns.iter().find(|own| own.dimension == dimension.id);
-    let own = breakdown.and_then(|own| own.rows.iter().find(|(name, _)| name == group));
-    match own {
-        Some((_, own)) => figure(sheet, (row, column), looks, indicator, own.value.as_deref()),
+    match of_group(file, indicator, dimension, group) {
+        Some(own) => figure(sheet, (row, column), looks, indicator, own.value.as_deref()),
         None => sheet.blank(row, column, &looks.cell),
     }
 }

@@ -4,14 +4,16 @@ use docx_rs::{
     AlignmentType, Docx, Paragraph, Run, Table, TableCell, TableCellMargins, TableLayoutType,
     TableRow, VAlignType, WidthType,
 };
-use sohoi_stats::{Dimension, Figure, Indicator, IndicatorTable};
+use sohoi_stats::{Dimension, Figure, Indicator};
 use sohoi_text::messages::{export, report as words, results};
 use sohoi_text::{format_decimal, percentage};
 
 use super::page::{A4, Page, centred, twips};
 use super::{FiguresFile, cautions};
 use crate::About;
-use crate::figures::{collected, group_name, groups, population, progress_of, read};
+use crate::figures::{
+    collected, forms_of, group_name, groups, of_group, population, progress_of, read,
+};
 
 /// How wide the columns before the groups are, in millimetres: number, indicator, unit, total.
 const BEFORE: [u32; 4] = [9, 56, 18, 18];
@@ -83,7 +85,7 @@ fn table(
             found.map_or_else(String::new, |table| written(&table.total)),
         ];
         for group in &groups {
-            let figure = found.and_then(|table| of_group(table, dimension, group));
+            let figure = dimension.and_then(|by| of_group(file, indicator, by, group));
             texts.push(figure.map_or_else(String::new, written));
         }
         let cells = texts.into_iter().zip(&widths).enumerate();
@@ -132,17 +134,6 @@ fn cell(width: usize, run: Run, alignment: AlignmentType) -> TableCell {
         .add_paragraph(Paragraph::new().align(alignment).add_run(run.size(SIZE)))
 }
 
-fn of_group<'t>(
-    table: &'t IndicatorTable,
-    dimension: Option<&Dimension>,
-    group: &str,
-) -> Option<&'t Figure> {
-    let id = &dimension?.id;
-    let mut breakdowns = table.breakdowns.iter();
-    let rows = &breakdowns.find(|own| own.dimension == *id)?.rows;
-    rows.iter().find(|(own, _)| own == group).map(|(_, it)| it)
-}
-
 /// A figure without its unit, which has a column of its own; `-` where there is none.
 fn written(figure: &Figure) -> String {
     let value = figure.value.as_deref();
@@ -162,14 +153,9 @@ fn notes(
         progress_of(file, language, indicators),
     ];
     let (mut counted, mut lines) = (0, 0);
-    for form in &file.round.forms {
-        let terms = indicators
-            .iter()
-            .flat_map(|own| [Some(&own.a), own.b.as_ref()]);
-        if terms.flatten().any(|term| term.form == form.id) {
-            let own = collected(file, &form.id);
-            (counted, lines) = (counted + own.0, lines + own.1);
-        }
+    for form in forms_of(file, indicators) {
+        let own = collected(file, &form.id);
+        (counted, lines) = (counted + own.0, lines + own.1);
     }
     if counted * 100 < lines * WHOLE {
         let tenths = counted * 1000 / lines;

@@ -6,7 +6,7 @@ use sohoi_text::messages::report as words;
 use sohoi_text::parse_date;
 
 use super::page::{Page, centred};
-use super::{FiguresFile, capital, cautions, text_of};
+use super::{FiguresFile, cautions, text_of};
 use crate::About;
 
 /// A short rule, where a layout has no mark of its own.
@@ -53,7 +53,7 @@ fn heads(
     }
     let name = issuer.map_or_else(
         // Who reports for the unit the round does not say.
-        || capital(about.place),
+        || about.place.to_uppercase(),
         |issuer| text_of(&issuer.name, language),
     );
     left.push(bold(name));
