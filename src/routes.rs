@@ -37,6 +37,8 @@ pub enum Route {
         /// The page of the list of responses, from 0.
         page: u32,
     },
+    /// The report of the round, of these responses.
+    Report(Population),
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -83,6 +85,7 @@ impl Route {
                     .and_then(|page| page.parse().ok())
                     .unwrap_or(0),
             },
+            (Some("report"), None, ..) => Self::Report(figures(query).population),
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -128,6 +131,13 @@ impl Route {
             } => {
                 let query = query(figures, group.as_deref(), *page);
                 ["#/results/", &encoded(code), &query].concat()
+            }
+            Self::Report(population) => {
+                let figures = Figures {
+                    population: *population,
+                    by: None,
+                };
+                ["#/report", &query(&figures, None, 0)].concat()
             }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
@@ -295,6 +305,12 @@ mod tests {
                 "#/results/N01?group=",
                 indicator("N01", Figures::default(), Some(""), 0),
             ),
+            ("#/report", Route::Report(Population::Provisional)),
+            (
+                "#/report?population=approved",
+                Route::Report(Population::Approved),
+            ),
+            ("#/report/more", Route::Unknown),
             ("#/register", Route::Register),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
@@ -334,6 +350,7 @@ mod tests {
             indicator("N01", approved(Some("a&b")), Some("50 % = ½"), 3),
             indicator("N01", approved(Some("shore")), Some(""), 0),
             indicator("N01", Figures::default(), None, 0),
+            Route::Report(Population::Approved),
             Route::Device,
             Route::section("r", "s"),
             Route::Paper {

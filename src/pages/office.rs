@@ -9,5 +9,7 @@ pub mod indicator;
 pub mod limitations;
 pub mod names;
 pub mod overview;
+pub mod population;
+pub mod report;
 pub mod results;
 pub mod tables;

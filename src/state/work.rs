@@ -7,6 +7,7 @@ mod exchanging;
 mod import;
 mod library;
 mod memory;
+mod notes;
 mod photos;
 mod register;
 mod saving;

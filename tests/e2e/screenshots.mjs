@@ -425,6 +425,17 @@ async function results() {
     await picture(app, name);
     await camera.print(app.page, name);
   }
+  await app.go("#/report?population=approved");
+  await app.page.locator("#report .source").first().waitFor();
+  await picture(app, "report");
+  await app.page.locator("#edit-members").click();
+  await app.page.locator("#text-members").fill("Tổng số hội viên đã được đối chiếu với sổ của các hội.");
+  await picture(app, "report-editing");
+  await app.page.locator("[data-paragraph=members] .button.is-primary").click();
+  await app.go("#/report");
+  await app.page.locator("#report .passage .notice").first().waitFor();
+  await picture(app, "report-moved");
+  await camera.print(app.page, "report");
   await app.go("#/results/NOSUCH");
   await app.page.locator("#main .notice").waitFor();
   await picture(app, "indicator-unknown");

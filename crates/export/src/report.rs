@@ -5,7 +5,7 @@ mod head;
 mod page;
 
 use docx_rs::{AlignmentType, Docx, Header, PageNum, Paragraph, Section};
-use sohoi_report::{Facts, Layout, Part, fill};
+use sohoi_report::{Edit, Facts, Layout, Part, fill};
 use sohoi_round::Unit;
 use sohoi_text::Language;
 use sohoi_text::messages::report as words;
@@ -22,6 +22,8 @@ pub struct ReportWish<'a> {
     pub layout: &'a str,
     /// The unit that the report covers.
     pub unit: &'a Unit,
+    /// What somebody wrote in place of its paragraphs.
+    pub edits: &'a [Edit],
 }
 
 /// Writes the report of a round: head, title, the text filled with figures, a place to sign, and each
@@ -45,38 +47,35 @@ pub fn report_docx(
     };
     let cutoff = cutoff(file.round);
     let facts = Facts {
+        edits: wish.edits,
         area: about.place,
         cutoff: &cutoff,
     };
     let figure = |code: &str| file.table(code).map(|table| &table.total);
     let draft = fill(report, &file.round.indicators, figure, &facts, language);
+    let parts = draft.on_paper();
     let issuer = report.issuer(layout, &wish.unit.id);
     let page = Page { layout, language };
     let mut body = numbered(Section::new(), layout);
     body = head::above(body, page, file, about, issuer);
     let mut annexes = Vec::new();
-    let last = draft
-        .parts
+    let last = parts
         .iter()
         .rposition(|part| matches!(part, Part::Paragraph(_)));
-    for (place, part) in draft.parts.iter().enumerate() {
+    for (place, part) in parts.iter().enumerate() {
         match part {
             Part::Chapter(text) => body = body.add_paragraph(page.chapter(text)),
             Part::Section(text) => body = body.add_paragraph(page.section(text)),
-            Part::Paragraph(sentences) => {
-                let mut text = String::new();
-                for sentence in sentences {
-                    if !text.is_empty() {
-                        text.push(' ');
-                    }
-                    text.push_str(&sentence.text);
-                }
+            Part::Paragraph(paragraph) => {
+                let mut text = paragraph.text();
                 if Some(place) == last {
                     // The mark has the full stop of the last sentence in it.
                     text.truncate(text.trim_end_matches('.').len());
                     text.push_str(&layout.end);
                 }
-                body = body.add_paragraph(page.text(&text));
+                for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                    body = body.add_paragraph(page.text(line));
+                }
             }
             Part::Annex { title, theme, by } => annexes.push((title, theme, by)),
         }

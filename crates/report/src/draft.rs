@@ -5,6 +5,7 @@ use sohoi_form::Text;
 use sohoi_stats::{Figure, Indicator};
 use sohoi_text::{Language, format_decimal, percentage, small_count, small_letter};
 
+use crate::edit::Edit;
 use crate::outline::{Passage, PassageKind, Report};
 use crate::wording::{Fact, Number, Piece, Vocabulary};
 
@@ -14,6 +15,8 @@ const GAP: &str = "……";
 /// What is known besides figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// What somebody wrote in place of paragraphs.
+    pub edits: &'a [Edit],
     /// The place that the report covers.
     pub area: &'a str,
     /// The day that its figures are of, as people read it.
@@ -27,6 +30,19 @@ pub struct Draft {
     pub parts: Vec<Part>,
 }
 
+impl Draft {
+    /// The parts that stand on paper: without paragraphs that somebody left out, and without sections of
+    /// which nothing is left then.
+    pub fn on_paper(&self) -> Vec<Part> {
+        let is_left_out = |part: &Part| match part {
+            Part::Paragraph(paragraph) => paragraph.text().is_empty(),
+            _ => false,
+        };
+        let parts = self.parts.iter().filter(|part| !is_left_out(part));
+        without_empty_sections(parts.cloned().collect())
+    }
+}
+
 /// A part of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -34,8 +50,8 @@ pub enum Part {
     Chapter(String),
     /// The heading of a section.
     Section(String),
-    /// Sentences that stand together; never none.
-    Paragraph(Vec<Sentence>),
+    /// Sentences that stand together.
+    Paragraph(Paragraph),
     /// A table on a page of its own.
     Annex {
         /// Its heading.
@@ -45,6 +61,38 @@ pub enum Part {
         /// The dimension whose groups stand across.
         by: Option<String>,
     },
+}
+
+/// Sentences that stand together, and what somebody wrote in their place: never neither.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The name that the outline gives it.
+    pub name: String,
+    /// What figures make of it; none where nothing of it holds.
+    pub sentences: Vec<Sentence>,
+    /// What somebody wrote instead.
+    pub edit: Option<Edit>,
+}
+
+impl Paragraph {
+    /// Its sentences, one after the other.
+    pub fn generated(&self) -> String {
+        let texts: Vec<&str> = self.sentences.iter().map(|it| it.text.as_str()).collect();
+        texts.join(" ")
+    }
+
+    /// The words that count: those somebody wrote, else the sentences. Blank where the paragraph is left
+    /// out; a line is a paragraph of its own on paper.
+    pub fn text(&self) -> String {
+        let written = self.edit.as_ref().map(|edit| edit.text.trim().to_owned());
+        written.unwrap_or_else(|| self.generated())
+    }
+
+    /// Whether its sentences are not those any more in whose place somebody wrote.
+    pub fn is_moved(&self) -> bool {
+        let edit = self.edit.as_ref();
+        edit.is_some_and(|edit| edit.basis != self.generated())
+    }
 }
 
 /// A sentence with what it is made of.
@@ -70,7 +118,7 @@ impl Sentence {
 }
 
 /// Fills the outline of a report: passages whose condition does not hold are left out, and
-/// paragraphs and sections of which nothing is left. `figure` gives the figure of an indicator by its
+/// paragraphs and sections of which nothing is left. What somebody wrote stays, whatever the figures. `figure` gives the figure of an indicator by its
 /// code.
 ///
 /// A condition over a figure that does not exist does not hold. An outline that
@@ -95,19 +143,21 @@ pub fn fill<'f>(
         language,
     };
     let mut parts = Vec::new();
-    let mut begins = true;
     for passage in &report.outline {
-        // Also where its own first sentence is not said.
-        begins |= passage.kind != PassageKind::Sentence;
-        if passage
-            .relevant
-            .as_deref()
-            .is_none_or(|it| filling.holds(it))
-        {
-            filling.add(passage, begins, &mut parts);
-            begins = false;
+        if passage.kind == PassageKind::Paragraph {
+            // Also where its own first sentence is not said.
+            parts.push(filling.begun(passage));
+        }
+        let relevant = passage.relevant.as_deref();
+        if relevant.is_none_or(|it| filling.holds(it)) {
+            filling.add(passage, &mut parts);
         }
     }
+    let is_there = |part: &Part| match part {
+        Part::Paragraph(it) => !it.sentences.is_empty() || it.edit.is_some(),
+        _ => true,
+    };
+    parts.retain(is_there);
     Draft {
         parts: without_empty_sections(parts),
     }
@@ -130,7 +180,19 @@ impl Filling<'_> {
         checked.is_some_and(|condition| condition.is_true(&self.values))
     }
 
-    fn add(&self, passage: &Passage, begins: bool, parts: &mut Vec<Part>) {
+    /// A paragraph without its sentences.
+    fn begun(&self, passage: &Passage) -> Part {
+        let name = passage.name.clone().unwrap_or_default();
+        let mut edits = self.facts.edits.iter();
+        let edit = edits.find(|edit| edit.name == name).cloned();
+        Part::Paragraph(Paragraph {
+            name,
+            sentences: Vec::new(),
+            edit,
+        })
+    }
+
+    fn add(&self, passage: &Passage, parts: &mut Vec<Part>) {
         let Text { vi, en } = &passage.text;
         let sentence = self.sentence(self.language.pick(vi, en));
         match passage.kind {
@@ -141,10 +203,12 @@ impl Filling<'_> {
                 theme: passage.theme.clone().unwrap_or_default(),
                 by: passage.by.clone(),
             }),
-            PassageKind::Paragraph | PassageKind::Sentence => match parts.last_mut() {
-                Some(Part::Paragraph(sentences)) if !begins => sentences.push(sentence),
-                _ => parts.push(Part::Paragraph(vec![sentence])),
-            },
+            PassageKind::Paragraph | PassageKind::Sentence => {
+                // An outline in which a sentence follows no paragraph is refused when it is read.
+                if let Some(Part::Paragraph(paragraph)) = parts.last_mut() {
+                    paragraph.sentences.push(sentence);
+                }
+            }
         }
     }
 

@@ -8,10 +8,12 @@
 #![deny(missing_docs)]
 
 mod draft;
+mod edit;
 mod outline;
 mod reading;
 mod wording;
 
-pub use draft::{Draft, Facts, Part, Sentence, fill};
+pub use draft::{Draft, Facts, Paragraph, Part, Sentence, fill};
+pub use edit::{Edit, Sheet};
 pub use outline::{Issuer, Layout, Passage, PassageKind, Report};
 pub use wording::{Flaw, flaws};

@@ -89,6 +89,9 @@ pub struct Issuer {
 pub struct Passage {
     /// What it is.
     pub kind: PassageKind,
+    /// The stable name of a paragraph, by which it is found again after somebody changed its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// When it is said; always where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,

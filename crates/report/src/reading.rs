@@ -20,7 +20,7 @@ impl PassageKind {
 read_members! {
     Report: title, subject, layouts, issuers, outline;
     Issuer: kind, unit, superior, name, code, seat, signature, recipients;
-    Passage: kind, relevant, text, theme, by;
+    Passage: kind, name, relevant, text, theme, by;
 }
 
 impl Read for Layout {

@@ -138,6 +138,17 @@ impl Batch {
         self.one(Table::Documents, Key::Text(hash.to_owned()), action);
     }
 
+    /// Puts what somebody wrote beside responses, as text.
+    pub fn put_note(&mut self, key: &str, text: &str) {
+        let action = Action::Put(seal(text.as_bytes().to_vec()));
+        self.one(Table::Meta, Key::Text([NOTE, key].concat()), action);
+    }
+
+    /// Takes such a note away.
+    pub fn remove_note(&mut self, key: &str) {
+        self.remove(Table::Meta, &[NOTE, key].concat());
+    }
+
     /// Puts a photo or page under the hash of its bytes.
     pub fn put_blob(&mut self, hash: &str, bytes: Vec<u8>) {
         let action = Action::Put(seal(bytes));
@@ -193,6 +204,9 @@ impl Batch {
 pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
     to_text(&[round, id][..])
 }
+
+/// What stands before the key of a note in [`Table::Meta`]. No other name begins with it.
+pub(crate) const NOTE: &str = "note:";
 
 /// What stands before the hash in the key of a copy. No hash begins with it.
 const COPY: &str = "~";

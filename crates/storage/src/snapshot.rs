@@ -8,7 +8,7 @@ use sohoi_sync::client::{
     DeviceRecord, Effect, HeldResponse, HeldRound, HeldSubject, Lineage, LoggedOp, Records,
 };
 
-use crate::batch::{Batch, Key, key_of_subject, meta};
+use crate::batch::{Batch, Key, NOTE, key_of_subject, meta};
 use crate::schema::Table;
 use crate::seal::open;
 
@@ -29,6 +29,8 @@ pub struct Snapshot {
     pub responses: Vec<HeldResponse>,
     /// Ops by epoch and number.
     pub ops: Vec<LoggedOp>,
+    /// What people wrote beside responses, by key.
+    pub notes: LiteMap<String, String>,
     /// Records that cannot be read. They are left where they are; all others are here.
     pub damaged: Vec<Damaged>,
 }
@@ -165,11 +167,14 @@ impl Snapshot {
                     self.device = Some(device);
                 }
                 meta::EXCHANGED_AT => self.exchanged_at = Some(parse(bytes)?),
-                _ => {}
+                name => {
+                    if let Some(key) = name.strip_prefix(NOTE) {
+                        self.notes.insert(key.to_owned(), text(bytes)?);
+                    }
+                }
             },
             Table::Documents => {
-                let json = String::from_utf8(opened(bytes)?).map_err(|error| error.to_string())?;
-                self.documents.insert(key.to_string(), json);
+                self.documents.insert(key.to_string(), text(bytes)?);
             }
             Table::Rounds => {
                 let held: HeldRound = parse(bytes)?;
@@ -209,6 +214,11 @@ impl fmt::Display for Key {
 /// Opens and parses one value.
 pub(crate) fn parse<T: Read>(bytes: Option<Vec<u8>>) -> Result<T, String> {
     from_bytes(&opened(bytes)?).map_err(|error| error.to_string())
+}
+
+/// Opens the text of one value.
+fn text(bytes: Option<Vec<u8>>) -> Result<String, String> {
+    String::from_utf8(opened(bytes)?).map_err(|error| error.to_string())
 }
 
 /// Opens one value.

@@ -39,6 +39,7 @@ macro_rules! keeps {
 
 keeps!(
     gives_back_everything_that_was_put,
+    notes_come_change_and_go,
     outlines_responses_and_reads_them_whole_one_by_one,
     a_brief_never_takes_the_place_of_answers,
     writes_nothing_of_a_batch_whose_op_number_is_taken,

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sohoi_form::{Answers, Engine};
 use sohoi_json::{Read, from_bytes};
+use sohoi_report::{Edit, Sheet};
 use sohoi_round::{FiguresPart, FormVersion, Round, RoundPart, Unit};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
@@ -25,12 +27,15 @@ pub(crate) struct Holdings {
     /// Compiled forms by hash; those that the responses name and the round does not are among
     /// them where they are here.
     engines: Vec<(String, Arc<Engine>)>,
+    /// What people wrote beside responses, by key.
+    notes: LiteMap<String, String>,
 }
 
 impl Holdings {
     /// Reads what a snapshot has of a round.
     pub(crate) fn new(account: &Account, round: &str, snapshot: Snapshot) -> Result<Self, Failure> {
         let documents = snapshot.documents.clone();
+        let notes = snapshot.notes.clone();
         let document = |hash: &str| documents.get(hash);
         // Nothing is written: what the snapshot has to have repaired, the page repairs.
         let records = snapshot.into_read_only();
@@ -74,6 +79,7 @@ impl Holdings {
             subjects,
             responses,
             engines,
+            notes,
         })
     }
 
@@ -81,6 +87,17 @@ impl Holdings {
     pub(crate) fn engine(&self, hash: &str) -> Option<&Arc<Engine>> {
         let mut engines = self.engines.iter();
         engines.find(|(own, _)| own == hash).map(|(_, it)| it)
+    }
+
+    /// What was written on this device in place of paragraphs of a unit's report.
+    pub(crate) fn edits(&self, unit: &str, language: Language) -> Vec<Edit> {
+        let sheet = Sheet {
+            round: &self.round.id,
+            unit,
+            language,
+        };
+        let notes = self.notes.iter();
+        sheet.edits(notes.map(|(key, text)| (key.as_str(), text.as_str())))
     }
 
     /// A line of the register.

@@ -65,9 +65,11 @@ fn of_figures(
         }
         What::Report => {
             let unit = holdings.unit_of(&request.account);
+            let unit = unit.ok_or(Failure::NotHere)?;
             let wish = ReportWish {
                 layout: &request.form,
-                unit: unit.ok_or(Failure::NotHere)?,
+                unit,
+                edits: &holdings.edits(&unit.id, request.language),
             };
             let report = report_docx(&file, about, &wish, request.language);
             report

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use sohoi_stats::{IndicatorTable, Population};
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer};
-use sohoi_worker_stats::Figures;
+use sohoi_worker_stats::{Figures, What};
 
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::pages::office::names::Names;
 use crate::platform::marks;
-use crate::state::statistics::{NoFigures, Told};
+use crate::routes;
+use crate::state::statistics::{NoFigures, Statistics, Told};
 use crate::view::{IntoView, View, view};
 
 /// How far the figures are.
@@ -170,6 +171,26 @@ impl Board {
         self.counted.set(0);
         self.progress.set(Vec::new());
     }
+}
+
+/// Has the figures made that the address asks for, as long as the page is open.
+pub fn watch(board: &Board, statistics: &Statistics, asked: Memo<routes::Figures>) {
+    let number = StoredValue::new(0);
+    let (board, own) = (board.clone(), statistics.clone());
+    Effect::new(move |_| {
+        let routes::Figures { population, by } = asked.get();
+        board.ask(population);
+        let board = board.clone();
+        let what = What::All { by: by.clone() };
+        let watched = own.watch(population, what, move |told| {
+            board.take(&told, by.as_deref())
+        });
+        number.set_value(watched);
+    });
+    let statistics = StoredValue::new_local(statistics.clone());
+    on_cleanup(move || {
+        statistics.with_value(|statistics| statistics.end(number.get_value()));
+    });
 }
 
 /// What stands on a page while there are no figures.

@@ -94,6 +94,12 @@ impl Names {
         unit.map_or_else(|| id.to_owned(), |unit| self.words(&unit.name))
     }
 
+    /// Whether a unit is the whole area.
+    pub fn is_whole(&self, unit: &str) -> bool {
+        let mut units = self.round.units.iter();
+        units.any(|own| own.id == unit && own.parent.is_none())
+    }
+
     /// The day the figures are of.
     pub fn as_of(&self) -> Option<String> {
         let cutoff = parse_date(&self.round.dates.cutoff).ok()?;

@@ -4,21 +4,21 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::results as words;
+use sohoi_text::messages::{report as report_words, results as words};
 use sohoi_text::{Language, format_integer, parse_date, short_date};
-use sohoi_worker_stats::What;
 
+use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Board, Stage, meanwhile};
+use crate::pages::office::board::{Board, Stage, meanwhile, watch};
 use crate::pages::office::export::export_menu;
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::{headlines, progress};
+use crate::pages::office::population::population_choice;
 use crate::pages::office::tables::{caution, tables};
 use crate::platform::address;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
-use crate::state::statistics::Statistics;
 use crate::state::work::Work;
 use crate::view::{CollectView, IntoView, View, view};
 
@@ -65,6 +65,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
     let lead = lead(language, &board, names.as_ref(), asked);
+    let report = names.as_ref().and_then(|names| way_to_report(names, work, asked));
     // Built once for a population; what changes then follows its own signals.
     let has_figures = Memo::new(move |_| stage.get().has_figures());
     let figures = move || {
@@ -76,6 +77,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         {lead}
         <div class="controls">
             {controls}
+            {report}
             {export}
         </div>
         <div
@@ -90,24 +92,22 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     .into_view()
 }
 
-/// Has the figures made that the address asks for, as long as the page is open.
-fn watch(board: &Board, statistics: &Statistics, asked: Memo<Figures>) {
-    let number = StoredValue::new(0);
-    let (board, own) = (board.clone(), statistics.clone());
-    Effect::new(move |_| {
-        let Figures { population, by } = asked.get();
-        board.ask(population);
-        let board = board.clone();
-        let what = What::All { by: by.clone() };
-        let watched = own.watch(population, what, move |told| {
-            board.take(&told, by.as_deref())
-        });
-        number.set_value(watched);
-    });
-    let statistics = StoredValue::new_local(statistics.clone());
-    on_cleanup(move || {
-        statistics.with_value(|statistics| statistics.end(number.get_value()));
-    });
+/// Where the report of these figures is written, for those who report on a unit.
+fn way_to_report(names: &Names, work: &Work, asked: Memo<Figures>) -> Option<View> {
+    names.figures.report.as_ref()?;
+    let Scope::Unit(_) = work.account().scope else {
+        return None;
+    };
+    let address = move || Route::Report(asked.with(|asked| asked.population)).href();
+    Some(
+        view! {
+            <a id="to-report" class="button" href=address>
+                {icon(Icon::List)}
+                {report_words::open(names.language)}
+            </a>
+        }
+        .into_view(),
+    )
 }
 
 fn title(desk: Desk, work: &Work) -> String {
@@ -148,13 +148,6 @@ fn lead(language: Language, board: &Board, names: Option<&Names>, asked: Memo<Fi
 
 fn controls(names: &Names, asked: Memo<Figures>) -> View {
     let language = names.language;
-    let populations = [Population::Provisional, Population::Approved].map(|own| {
-        view! {
-            <option value=own.name() prop:selected=move || asked.with(|asked| asked.population == own)>
-                {heading(language, own)}
-            </option>
-        }
-    });
     let dimensions = names.figures.dimensions.iter().map(|dimension| {
         let id = dimension.id.clone();
         view! {
@@ -166,9 +159,10 @@ fn controls(names: &Names, asked: Memo<Figures>) -> View {
             </option>
         }
     });
-    let population = move |event| {
+    let population = Signal::derive(move || asked.with(|asked| asked.population));
+    let count = move |population| {
         go(Figures {
-            population: Population::from_name(&event_target_value(&event)).unwrap_or_default(),
+            population,
             ..asked.get_untracked()
         });
     };
@@ -179,10 +173,7 @@ fn controls(names: &Names, asked: Memo<Figures>) -> View {
         });
     };
     view! {
-        <label>
-            <span>{words::population(language)}</span>
-            <select class="input" name="population" on:change=population>{populations.collect_view()}</select>
-        </label>
+        {population_choice(language, population, count)}
         <label>
             <span>{words::breakdown(language)}</span>
             <select class="input" name="breakdown" on:change=by>

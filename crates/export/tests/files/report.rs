@@ -2,7 +2,7 @@
 
 use docx_rs::{DocumentChild, ParagraphChild, RunChild, SectionChild, TableCellContent, read_docx};
 use sohoi_export::{ReportWish, report_docx};
-use sohoi_report::{Issuer, Layout, Passage, PassageKind, Report};
+use sohoi_report::{Edit, Issuer, Layout, Passage, PassageKind, Report};
 use sohoi_round::{Round, Unit};
 use sohoi_stats::Population;
 use sohoi_text::Language;
@@ -12,6 +12,7 @@ use crate::small::{about, book, both, file, progress, round};
 fn passage(kind: PassageKind, text: &str) -> Passage {
     Passage {
         kind,
+        name: (kind == PassageKind::Paragraph).then(|| "size".to_owned()),
         text: both(text),
         theme: (kind == PassageKind::Annex).then(|| "N".to_owned()),
         by: (kind == PassageKind::Annex).then(|| "area".to_owned()),
@@ -68,6 +69,14 @@ fn unit(id: &str, parent: Option<&str>) -> Unit {
         level: "level".to_owned(),
         parent: parent.map(str::to_owned),
         code: None,
+    }
+}
+
+fn wish<'a>(round: &'a Round, unit: usize, edits: &'a [Edit]) -> ReportWish<'a> {
+    ReportWish {
+        layout: "party",
+        unit: &round.units[unit],
+        edits,
     }
 }
 
@@ -128,10 +137,7 @@ fn a_report_has_its_head_its_text_a_place_to_sign_and_its_annexes() {
     let (book, progress) = (book("hills", Some("5.5")), progress());
     let mut file = file(&round, &book, &progress);
     file.is_demonstration = true;
-    let wish = ReportWish {
-        layout: "party",
-        unit: &round.units[0],
-    };
+    let wish = wish(&round, 0, &[]);
     let made = report_docx(&file, &about(), &wish, Language::Vi).expect("packed");
     let texts = paragraphs(&made.expect("the round has a report"));
     let expected_head = [
@@ -186,7 +192,7 @@ fn a_unit_that_nobody_reports_for_and_no_responses_are_told() {
     about.responses = 0;
     let wish = ReportWish {
         layout: "no such layout",
-        unit: &round.units[1],
+        ..wish(&round, 1, &[])
     };
     let made = report_docx(&file, &about, &wish, Language::Vi).expect("packed");
     let texts = paragraphs(&made.expect("the round has a report"));
@@ -212,10 +218,33 @@ fn a_round_without_a_report_makes_none() {
     round.report = None;
     let (book, progress) = (book("hills", Some("5.5")), progress());
     let file = file(&round, &book, &progress);
-    let wish = ReportWish {
-        layout: "",
-        unit: &round.units[0],
-    };
+    let wish = wish(&round, 0, &[]);
     let made = report_docx(&file, &about(), &wish, Language::Vi);
     assert_eq!(made, Ok(None));
+}
+
+#[test]
+fn what_somebody_wrote_stands_in_the_place_of_the_sentences() {
+    let round = with_report();
+    let (book, progress) = (book("hills", Some("5.5")), progress());
+    let file = file(&round, &book, &progress);
+    let texts = |text: &str| {
+        let edits = [Edit {
+            name: "size".to_owned(),
+            text: text.to_owned(),
+            basis: String::new(),
+        }];
+        let wish = wish(&round, 0, &edits);
+        let made = report_docx(&file, &about(), &wish, Language::Vi).expect("packed");
+        paragraphs(&made.expect("the round has a report"))
+    };
+    let written = texts("Có <5> hội & \"chi hội\".\n\n=1+1\nĐã đối chiếu.");
+    let at = written.iter().position(|text| text == "I. KẾT QUẢ");
+    let at = at.expect("the chapter stays");
+    let expected = ["Có <5> hội & \"chi hội\".", "=1+1", "Đã đối chiếu./."];
+    assert_eq!(written[at + 1..at + 4], expected);
+
+    let left_out = texts(" \n");
+    assert_eq!(left_out.len(), written.len() - expected.len());
+    assert!(left_out.contains(&"I. KẾT QUẢ".to_owned()));
 }

@@ -59,6 +59,10 @@ fn passage(kind: PassageKind, relevant: &str, vi: &str, en: &str) -> Passage {
 }
 
 fn filled(outline: Vec<Passage>, language: Language) -> Vec<Part> {
+    edited(outline, &[], language)
+}
+
+fn edited(outline: Vec<Passage>, edits: &[Edit], language: Language) -> Vec<Part> {
     let report = Report {
         outline,
         ..Report::default()
@@ -80,10 +84,19 @@ fn filled(outline: Vec<Passage>, language: Language) -> Vec<Part> {
         figures.find(|(own, _)| *own == code).map(|(_, it)| it)
     };
     let facts = Facts {
+        edits,
         area: "Tỉnh Bình Thuận",
         cutoff: "30/6/2017",
     };
     fill(&report, &indicators, find, &facts, language).parts
+}
+
+fn paragraph(sentences: Vec<Sentence>) -> Part {
+    Part::Paragraph(super::Paragraph {
+        name: String::new(),
+        sentences,
+        edit: None,
+    })
 }
 
 use PassageKind::{Annex, Chapter, Paragraph, Section, Sentence as Next};
@@ -106,11 +119,11 @@ fn figures_are_written_as_official_documents_write_them() {
     ];
     for (text, expected) in cases {
         let parts = filled(vec![passage(Paragraph, "", text, text)], Language::Vi);
-        let [Part::Paragraph(sentences)] = &parts[..] else {
+        let [Part::Paragraph(it)] = &parts[..] else {
             panic!("{parts:?}");
         };
-        assert_eq!(sentences[0].text, expected);
-        assert_eq!(sentences[0].has_gaps, expected.contains(GAP), "{text}");
+        assert_eq!(it.text(), expected);
+        assert_eq!(it.sentences[0].has_gaps, expected.contains(GAP), "{text}");
     }
     let english = filled(
         vec![passage(Paragraph, "", "", "${FEW} of ${SHARE.b}")],
@@ -121,7 +134,7 @@ fn figures_are_written_as_official_documents_write_them() {
         codes: vec!["FEW".to_owned(), "SHARE".to_owned()],
         has_gaps: false,
     };
-    assert_eq!(english, [Part::Paragraph(vec![expected])]);
+    assert_eq!(english, [paragraph(vec![expected])]);
 }
 
 #[test]
@@ -150,8 +163,8 @@ fn what_does_not_hold_is_not_said_and_what_is_left_empty_goes() {
         [
             Part::Chapter("I".to_owned()),
             Part::Section("2".to_owned()),
-            Part::Paragraph(vec![plain("có"), plain("ít")]),
-            Part::Paragraph(vec![plain("câu sau")]),
+            paragraph(vec![plain("có"), plain("ít")]),
+            paragraph(vec![plain("câu sau")]),
             Part::Chapter("II".to_owned()),
             Part::Annex {
                 title: "Phụ lục 1".to_owned(),
@@ -160,4 +173,46 @@ fn what_does_not_hold_is_not_said_and_what_is_left_empty_goes() {
             },
         ]
     );
+}
+
+#[test]
+fn what_somebody_wrote_stays_and_is_marked_where_its_figures_moved() {
+    let named = |name: &str, relevant: &str, vi: &str| Passage {
+        name: Some(name.to_owned()),
+        ..passage(Paragraph, relevant, vi, "")
+    };
+    let outline = || {
+        vec![
+            named("size", "", "Có ${FEW} hội."),
+            named("gone", "${FEW} > 100", "Có rất nhiều hội."),
+            named("left_out", "", "Có ${MANY} hội viên."),
+            named("untouched", "", "Chốt ${cutoff}."),
+        ]
+    };
+    let edit = |name: &str, text: &str, basis: &str| Edit {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        basis: basis.to_owned(),
+    };
+    let edits = [
+        edit("left_out", " ", "Có 336.779 hội viên."),
+        edit("gone", "Có nhiều hội.", "Có rất nhiều hội."),
+        edit("size", "Đã có 05 hội.", "Có 05 hội."),
+        edit("of_another_outline", "Câu cũ.", ""),
+    ];
+    let told: Vec<_> = edited(outline(), &edits, Language::Vi)
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(it) => (it.name.clone(), it.text(), it.is_moved()),
+            _ => panic!("{part:?}"),
+        })
+        .collect();
+    let expected = [
+        ("size", "Đã có 05 hội.", false),
+        ("gone", "Có nhiều hội.", true),
+        ("left_out", "", false),
+        ("untouched", "Chốt 30/6/2017.", false),
+    ];
+    let expected = expected.map(|(name, text, moved)| (name.to_owned(), text.to_owned(), moved));
+    assert_eq!(told, expected);
 }

@@ -145,11 +145,12 @@ fn outline(
     found: &mut Findings,
 ) -> Vec<Passage> {
     let required = ["type", "text::vi", "text::en"];
-    let sheet = found.sheet(files, FILE, &required, &["relevant", "theme", "by"]);
+    let sheet = found.sheet(files, FILE, &required, &["name", "relevant", "theme", "by"]);
     let mut problems = Vec::new();
-    let mut outline = Vec::new();
+    let mut outline: Vec<Passage> = Vec::new();
     for row in sheet.rows().filter(Row::is_whole) {
         let passage = passage(row, manifest, &mut problems);
+        check_place(row, &passage, &outline, &mut problems);
         if let Some(indicators) = indicators {
             let codes = indicators.iter().map(|indicator| indicator.code.as_str());
             let flaws = flaws(&passage, codes).into_iter();
@@ -166,6 +167,38 @@ fn outline(
     outline
 }
 
+/// Checks what a passage is called, and what it follows.
+fn check_place(
+    row: Row<'_>,
+    passage: &Passage,
+    before: &[Passage],
+    problems: &mut Vec<CellProblem>,
+) {
+    let is_paragraph = passage.kind == PassageKind::Paragraph;
+    let message = match &passage.name {
+        None if is_paragraph => Some("a paragraph has a name, which stays".to_owned()),
+        Some(_) if !is_paragraph => Some("only a paragraph has a name".to_owned()),
+        Some(name) if !is_plain(name) => Some(format!(
+            "`{name}` may have small letters of English, digits and `_`"
+        )),
+        Some(name) if before.iter().any(|own| own.name.as_ref() == Some(name)) => {
+            Some(format!("another paragraph is called `{name}`"))
+        }
+        _ => None,
+    };
+    problems.extend(message.map(|message| row.problem("name", message)));
+    let goes_on = passage.kind == PassageKind::Sentence;
+    let last = before.last().map(|own| own.kind);
+    if goes_on && !matches!(last, Some(PassageKind::Paragraph | PassageKind::Sentence)) {
+        problems.push(row.problem("type", "a sentence follows a paragraph".to_owned()));
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    name.chars().all(is_plain)
+}
+
 fn passage(row: Row<'_>, manifest: &Manifest, problems: &mut Vec<CellProblem>) -> Passage {
     let kind = PassageKind::NAMES.iter();
     let kind = kind.clone().find(|(name, _)| *name == row.get("type"));
@@ -176,6 +209,7 @@ fn passage(row: Row<'_>, manifest: &Manifest, problems: &mut Vec<CellProblem>) -
     }
     let passage = Passage {
         kind: kind.map_or(PassageKind::Sentence, |(_, kind)| *kind),
+        name: row.some("name"),
         relevant: row.some("relevant"),
         text: Text {
             vi: text(row, "text::vi", problems),

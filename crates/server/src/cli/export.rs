@@ -132,6 +132,8 @@ impl Export {
                         let wish = ReportWish {
                             layout: layout(&found.round, self.layout.as_deref())?,
                             unit: unit(&found.round, self.unit.as_deref())?,
+                            // They are on the devices of those who wrote them.
+                            edits: &[],
                         };
                         let report = report_docx(&file, &about, &wish, language);
                         report.map_err(too_large)?.ok_or_else(lacks_report)?

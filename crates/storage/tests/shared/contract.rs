@@ -17,6 +17,28 @@ pub(crate) async fn gives_back_everything_that_was_put(store: &impl Store) {
     assert_eq!(store.load().await, Ok(expected));
 }
 
+pub(crate) async fn notes_come_change_and_go(store: &impl Store) {
+    let put = |notes: &[(&str, &str)]| {
+        let mut batch = Batch::new();
+        for (key, text) in notes {
+            batch.put_note(key, text);
+        }
+        batch
+    };
+    let first = put(&[("report/a", "Có 5 hội."), ("device", "một")]);
+    store.commit(&first).await.expect("committed");
+    let mut second = put(&[("report/a", "Có 6 hội.")]);
+    second.remove_note("device");
+    second.remove_note("never there");
+    store.commit(&second).await.expect("committed");
+    let notes = LiteMap::from_iter([("report/a".to_owned(), "Có 6 hội.".to_owned())]);
+    let expected = Snapshot {
+        notes,
+        ..Snapshot::default()
+    };
+    assert_eq!(store.load().await, Ok(expected));
+}
+
 pub(crate) async fn outlines_responses_and_reads_them_whole_one_by_one(store: &impl Store) {
     let mut expected = whole();
     let second = HeldResponse {
@@ -294,6 +316,7 @@ pub(crate) fn whole() -> Snapshot {
             is_brief: false,
         }],
         ops: vec![op(1, "a"), acknowledged, op(10, "c")],
+        notes: LiteMap::from_iter([("report/r/u/vi/size".to_owned(), "{\"ễ\"}".to_owned())]),
         damaged: vec![],
     }
 }
@@ -359,6 +382,9 @@ pub(crate) fn batch_of(snapshot: &Snapshot) -> Batch {
     }
     if let Some(at) = &snapshot.exchanged_at {
         batch.put_exchanged_at(at);
+    }
+    for (key, text) in &snapshot.notes {
+        batch.put_note(key, text);
     }
     for op in &snapshot.ops {
         batch.add_op(op);

@@ -8,8 +8,31 @@ fn flaws_of_the_outline() {
     check(&[
         (
             "type unknown",
-            &[(REPORT, "\nparagraph,,", "\nparagraf,,")],
-            &["report.csv, row 2, column type"],
+            &[(REPORT, "\nparagraph,introduction,,", "\nparagraf,introduction,,")],
+            &[
+                "report.csv, row 2, column name",
+                "report.csv, row 2, column type",
+            ],
+        ),
+        (
+            "names missing, doubled, not plain, and of what needs none",
+            &[
+                (REPORT, "paragraph,plans,", "paragraph,,"),
+                (REPORT, "paragraph,propaganda,", "paragraph,dissemination,"),
+                (REPORT, "paragraph,number,", "paragraph,a/b,"),
+                (REPORT, "chapter,,,II. KẾT", "chapter,results,,II. KẾT"),
+            ],
+            &[
+                "report.csv, row 7, column name",
+                "report.csv, row 8, column name",
+                "report.csv, row 10, column name",
+                "report.csv, row 12, column name",
+            ],
+        ),
+        (
+            "sentence that follows nothing",
+            &[(REPORT, "paragraph,dissemination,", "sentence,,")],
+            &["report.csv, row 4, column type"],
         ),
         (
             "indicator unknown in both languages",
@@ -37,7 +60,7 @@ fn flaws_of_the_outline() {
         ),
         (
             "condition that is none",
-            &[(REPORT, "sentence,${LD02} > 0,", "sentence,${LD02} >,")],
+            &[(REPORT, "sentence,,${LD02} > 0,", "sentence,,${LD02} >,")],
             &["report.csv, row 5, column relevant"],
         ),
         (

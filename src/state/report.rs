@@ -1,0 +1,148 @@
+//! What somebody writes in place of paragraphs of the report: in memory, and on its way to the disk.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_report::{Edit, Sheet};
+use sohoi_text::Language;
+
+use crate::components::save_tick::Saving;
+use crate::state::work::Work;
+
+/// How long after a failure writing is tried again by itself.
+const RETRY_MS: u32 = 5_000;
+
+/// The edits of one report. A cheap handle; what was begun to be written is written even where the
+/// page is left.
+#[derive(Clone)]
+pub struct Edits(Rc<Inner>);
+
+struct Inner {
+    work: Work,
+    round: String,
+    unit: String,
+    language: Language,
+    signals: Signals,
+    /// By key: the text to write; nothing where the note goes.
+    waiting: RefCell<Vec<(String, Option<String>)>>,
+    is_writing: Cell<bool>,
+}
+
+/// What pages follow.
+#[derive(Clone, Copy)]
+pub struct Signals {
+    /// The edits; absent until they are read.
+    pub all: RwSignal<Option<Vec<Edit>>>,
+    /// Whether they could not be read.
+    pub is_unreadable: RwSignal<bool>,
+    /// How far they are on their way to the disk.
+    pub saving: RwSignal<Saving>,
+}
+
+impl Edits {
+    /// Begins to read the edits of the report on a unit, in one language.
+    pub fn open(work: &Work, unit: &str, language: Language) -> Self {
+        let round = work.round();
+        let edits = Self(Rc::new(Inner {
+            work: work.clone(),
+            round: round.map_or_else(String::new, |round| round.id.clone()),
+            unit: unit.to_owned(),
+            language,
+            signals: Signals {
+                all: RwSignal::new(None),
+                is_unreadable: RwSignal::new(false),
+                saving: RwSignal::new(Saving::Saved),
+            },
+            waiting: RefCell::new(Vec::new()),
+            is_writing: Cell::new(false),
+        }));
+        let own = edits.clone();
+        spawn_local(async move {
+            let signals = own.signals();
+            // A page that is left meanwhile has no signals any more.
+            match own.0.work.notes().await {
+                Ok(notes) => {
+                    let notes = notes.iter();
+                    let notes = notes.map(|(key, text)| (key.as_str(), text.as_str()));
+                    signals.all.try_set(Some(own.sheet().edits(notes)));
+                }
+                Err(_) => {
+                    signals.is_unreadable.try_set(true);
+                }
+            }
+        });
+        edits
+    }
+
+    /// What pages follow.
+    pub fn signals(&self) -> Signals {
+        self.0.signals
+    }
+
+    /// Takes in an edit and begins to write it.
+    pub fn put(&self, edit: Edit) {
+        let (key, text) = self.sheet().note(&edit);
+        self.0.signals.all.update(|all| {
+            let all = all.get_or_insert_default();
+            match all.iter_mut().find(|own| own.name == edit.name) {
+                Some(own) => *own = edit,
+                None => all.push(edit),
+            }
+        });
+        self.write(key, Some(text));
+    }
+
+    /// Takes the edit of a paragraph away.
+    pub fn remove(&self, paragraph: &str) {
+        self.0.signals.all.update(|all| {
+            all.get_or_insert_default()
+                .retain(|own| own.name != paragraph);
+        });
+        self.write(self.sheet().key(paragraph), None);
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            round: &self.0.round,
+            unit: &self.0.unit,
+            language: self.0.language,
+        }
+    }
+
+    fn write(&self, key: String, text: Option<String>) {
+        {
+            let mut waiting = self.0.waiting.borrow_mut();
+            waiting.retain(|(own, _)| *own != key);
+            waiting.push((key, text));
+        }
+        self.0.signals.saving.set(Saving::Saving);
+        if !self.0.is_writing.replace(true) {
+            let edits = self.clone();
+            spawn_local(async move { edits.write_all().await });
+        }
+    }
+
+    /// Writes until nothing waits. Whatever fails is kept and tried again.
+    async fn write_all(&self) {
+        let saving = self.0.signals.saving;
+        loop {
+            let notes = self.0.waiting.borrow().clone();
+            if notes.is_empty() {
+                break;
+            }
+            if self.0.work.keep_notes(&notes).await.is_ok() {
+                // What was typed meanwhile stays.
+                let mut waiting = self.0.waiting.borrow_mut();
+                waiting.retain(|note| !notes.contains(note));
+            } else {
+                saving.try_set(Saving::Failed);
+                TimeoutFuture::new(RETRY_MS).await;
+            }
+        }
+        self.0.is_writing.set(false);
+        saving.try_set(Saving::Saved);
+    }
+}
