@@ -16,6 +16,7 @@ use crate::pages::fill::register::register;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
+use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
@@ -88,6 +89,7 @@ enum Page {
     Portrait(String),
     Results,
     Indicator(String),
+    Cross(String),
     Report,
     Register,
     Device,
@@ -107,6 +109,7 @@ fn page_of(route: &Route) -> Page {
         Route::Response { id, .. } => Page::Response(id.clone()),
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
+        Route::Cross { code, .. } => Page::Cross(code.clone()),
         Route::Report(_) => Page::Report,
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
@@ -134,6 +137,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Work => work_list(desk, work),
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
+        Page::Cross(code) => cross(desk, work, code.clone(), route),
         Page::Report => report(desk, work, route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
@@ -148,7 +152,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) | Page::Report => "#/results",
+        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

@@ -12,4 +12,5 @@ pub mod notice;
 pub mod progress_bar;
 pub mod save_tick;
 pub mod sheet_of_paper;
+pub mod tile_map;
 pub mod trend;

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod capacity;
+pub mod clipboard;
 pub mod clock;
 pub mod deadline;
 pub mod digest;

@@ -37,6 +37,15 @@ pub enum Route {
         /// The page of the list of responses, from 0.
         page: u32,
     },
+    /// One indicator by two dimensions.
+    Cross {
+        /// Its code.
+        code: String,
+        /// Which figures; `by` is the dimension whose groups stand down.
+        figures: Figures,
+        /// The dimension whose groups stand across.
+        across: Option<String>,
+    },
     /// The report of the round, of these responses.
     Report(Population),
     /// One response on paper.
@@ -66,6 +75,26 @@ pub struct Figures {
     pub population: Population,
     /// The dimension that they are broken down by.
     pub by: Option<String>,
+    /// By dimensions: the group that responses have to be of to count.
+    pub only: Vec<(String, String)>,
+}
+
+impl Figures {
+    /// The figures of a population, all of it.
+    pub fn of(population: Population) -> Self {
+        Self {
+            population,
+            ..Self::default()
+        }
+    }
+
+    /// The same without a breakdown.
+    pub fn whole(&self) -> Self {
+        Self {
+            by: None,
+            ..self.clone()
+        }
+    }
 }
 
 impl Route {
@@ -84,6 +113,11 @@ impl Route {
                 page: member(query, "page")
                     .and_then(|page| page.parse().ok())
                     .unwrap_or(0),
+            },
+            (Some("cross"), Some(code), None, _) => Self::Cross {
+                code: decoded(code),
+                figures: figures(query),
+                across: member(query, "across").filter(|across| !across.is_empty()),
             },
             (Some("report"), None, ..) => Self::Report(figures(query).population),
             (Some("register"), None, ..) => Self::Register,
@@ -122,22 +156,29 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "#/".to_owned(),
-            Self::Results(figures) => ["#/results", &query(figures, None, 0)].concat(),
+            Self::Results(figures) => ["#/results", &query(figures, &[])].concat(),
             Self::Indicator {
                 code,
                 figures,
                 group,
                 page,
             } => {
-                let query = query(figures, group.as_deref(), *page);
-                ["#/results/", &encoded(code), &query].concat()
+                let mut more = Vec::new();
+                more.extend(group.as_deref().map(|group| ("group", group.to_owned())));
+                more.extend((*page > 0).then(|| ("page", page.to_string())));
+                ["#/results/", &encoded(code), &query(figures, &more)].concat()
+            }
+            Self::Cross {
+                code,
+                figures,
+                across,
+            } => {
+                let across = across.iter().map(|across| ("across", across.clone()));
+                let more: Vec<_> = across.collect();
+                ["#/cross/", &encoded(code), &query(figures, &more)].concat()
             }
             Self::Report(population) => {
-                let figures = Figures {
-                    population: *population,
-                    by: None,
-                };
-                ["#/report", &query(&figures, None, 0)].concat()
+                ["#/report", &query(&Figures::of(*population), &[])].concat()
             }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
@@ -169,11 +210,17 @@ fn figures(query: &str) -> Figures {
             .and_then(|name| Population::from_name(&name))
             .unwrap_or_default(),
         by: member(query, "by").filter(|by| !by.is_empty()),
+        only: members(query, "only")
+            .filter_map(|only| {
+                let (dimension, group) = only.split_once(':')?;
+                Some((dimension.to_owned(), group.to_owned()))
+            })
+            .collect(),
     }
 }
 
 /// `?population=approved&by=…`; what is as always is left out.
-fn query(figures: &Figures, group: Option<&str>, page: u32) -> String {
+fn query(figures: &Figures, more: &[(&str, String)]) -> String {
     let mut query = String::new();
     let mut put = |name: &str, value: &str| {
         query.push(if query.is_empty() { '?' } else { '&' });
@@ -187,19 +234,23 @@ fn query(figures: &Figures, group: Option<&str>, page: u32) -> String {
     if let Some(by) = &figures.by {
         put("by", by);
     }
-    if let Some(group) = group {
-        put("group", group);
+    for (dimension, group) in &figures.only {
+        put("only", &[dimension, ":", group].concat());
     }
-    if page > 0 {
-        put("page", &page.to_string());
+    for (name, value) in more {
+        put(name, value);
     }
     query
 }
 
 fn member(query: &str, name: &str) -> Option<String> {
-    let mut members = query.split('&').filter_map(|member| member.split_once('='));
-    let (_, value) = members.find(|(own, _)| *own == name)?;
-    Some(decoded(value))
+    members(query, name).next()
+}
+
+fn members<'q>(query: &'q str, name: &'q str) -> impl Iterator<Item = String> + 'q {
+    let members = query.split('&').filter_map(|member| member.split_once('='));
+    let own = members.filter(move |(own, _)| *own == name);
+    own.map(|(_, value)| decoded(value))
 }
 
 /// A text as part of an address: everything but plain letters, digits, `-`, `_` and `.` by its bytes.
@@ -246,6 +297,17 @@ mod tests {
         Figures {
             population: Population::Approved,
             by: by.map(str::to_owned),
+            only: Vec::new(),
+        }
+    }
+
+    fn only(groups: &[(&str, &str)]) -> Figures {
+        let groups = groups.iter();
+        Figures {
+            only: groups
+                .map(|(dimension, group)| ((*dimension).to_owned(), (*group).to_owned()))
+                .collect(),
+            ..approved(None)
         }
     }
 
@@ -305,6 +367,22 @@ mod tests {
                 "#/results/N01?group=",
                 indicator("N01", Figures::default(), Some(""), 0),
             ),
+            (
+                "#/results?only=shore%3Awest&only=kind:&population=approved&only=lake",
+                Route::Results(only(&[("shore", "west"), ("kind", "")])),
+            ),
+            (
+                "#/cross/N01?by=year&across=shore",
+                Route::Cross {
+                    code: "N01".to_owned(),
+                    figures: Figures {
+                        by: Some("year".to_owned()),
+                        ..Figures::default()
+                    },
+                    across: Some("shore".to_owned()),
+                },
+            ),
+            ("#/cross", Route::Unknown),
             ("#/report", Route::Report(Population::Provisional)),
             (
                 "#/report?population=approved",
@@ -351,6 +429,13 @@ mod tests {
             indicator("N01", approved(Some("shore")), Some(""), 0),
             indicator("N01", Figures::default(), None, 0),
             Route::Report(Population::Approved),
+            Route::Results(only(&[("shore", "hồ:a&b"), ("kind", "")])),
+            indicator("N01", only(&[("shore", "west")]), Some("x"), 2),
+            Route::Cross {
+                code: "N01".to_owned(),
+                figures: only(&[("shore", "west")]),
+                across: Some("kind".to_owned()),
+            },
             Route::Device,
             Route::section("r", "s"),
             Route::Paper {

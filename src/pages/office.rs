@@ -2,14 +2,18 @@
 
 pub mod behind;
 pub mod board;
+pub mod cross;
 pub mod export;
 pub mod figures;
+pub mod filters;
 pub mod formula;
 pub mod indicator;
 pub mod limitations;
+pub mod map;
 pub mod names;
 pub mod overview;
 pub mod population;
 pub mod report;
 pub mod results;
 pub mod tables;
+pub mod worst;

@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Figures, Filled, Nothing, Said, Show, What};
+use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Nothing, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
@@ -25,6 +25,8 @@ pub enum Told {
     Reading(u32, u32),
     /// Figures: at first all that were asked for, later those that are different.
     Figures(Rc<Figures>),
+    /// One indicator by two dimensions.
+    Cross(Rc<Cross>),
     /// The responses behind an indicator.
     Behind(Rc<Behind>),
     /// There are none.
@@ -96,12 +98,19 @@ impl Statistics {
     /// Asks for figures. `tell` is called with them, and again whenever they are different, until
     /// something else is watched or the watching [ends](Self::end). Gives the number of the
     /// question.
-    pub fn watch(&self, population: Population, what: What, tell: impl Fn(Told) + 'static) -> u32 {
+    pub fn watch(
+        &self,
+        population: Population,
+        only: &[(String, String)],
+        what: What,
+        tell: impl Fn(Told) + 'static,
+    ) -> u32 {
         let number = self.0.number.get() + 1;
         self.0.number.set(number);
         let show = Show {
             number,
             population,
+            only: only.to_vec(),
             what,
         };
         let tell: Rc<dyn Fn(Told)> = Rc::new(tell);
@@ -268,8 +277,11 @@ impl Statistics {
             Said::Behind(behind) if self.is_asked(behind.number, behind.population) => {
                 self.tell(Told::Behind(Rc::new(behind)));
             }
+            Said::Cross(cross) if self.is_asked(cross.number, cross.population) => {
+                self.tell(Told::Cross(Rc::new(cross)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Behind(_) => {}
+            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

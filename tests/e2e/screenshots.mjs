@@ -425,6 +425,18 @@ async function results() {
     await picture(app, name);
     await camera.print(app.page, name);
   }
+  await app.go("#/results?only=district:bac_binh&only=level:commune");
+  await app.page.locator("#only").waitFor();
+  await app.figures("provisional");
+  await picture(app, "results-filtered");
+  await app.go("#/results/DH01");
+  await app.page.locator(".tile").first().waitFor();
+  await picture(app, "indicator-map");
+  for (const query of ["by=year&across=district", "by=district&across=field_main"]) {
+    await app.go(`#/cross/${query.startsWith("by=year") ? "QM08" : "DH01"}?${query}`);
+    await app.page.locator("#cross").waitFor();
+    await picture(app, `cross-${query.split("=").at(-1)}`);
+  }
   await app.go("#/report?population=approved");
   await app.page.locator("#report .source").first().waitFor();
   await picture(app, "report");

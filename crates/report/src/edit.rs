@@ -51,7 +51,14 @@ impl Sheet<'_> {
     /// The key of the note that keeps what was written in place of a paragraph: names of rounds, units
     /// and paragraphs have no stroke in them.
     pub fn key(self, paragraph: &str) -> String {
-        ["report", self.round, self.unit, self.language.code(), paragraph].join("/")
+        [
+            "report",
+            self.round,
+            self.unit,
+            self.language.code(),
+            paragraph,
+        ]
+        .join("/")
     }
 }
 
@@ -85,13 +92,20 @@ mod tests {
         notes.push((own.key("torn"), "{".to_owned()));
         notes.push(("another".to_owned(), to_text(&edit("size", ""))));
         let edits = |sheet: Sheet<'_>| {
-            sheet.edits(notes.iter().map(|(key, text)| (key.as_str(), text.as_str())))
+            sheet.edits(
+                notes
+                    .iter()
+                    .map(|(key, text)| (key.as_str(), text.as_str())),
+            )
         };
         let written = [edit("size", "Có \"5\" hội\nvà 2 chi hội."), edit("law", "")];
         assert_eq!(edits(own), written);
         assert_eq!(edits(english), [edit("size", "There are 5.")]);
         assert_eq!(edits(elsewhere), [edit("size", "Không có.")]);
-        let none = Sheet { round: "other", ..own };
+        let none = Sheet {
+            round: "other",
+            ..own
+        };
         assert_eq!(edits(none), []);
     }
 }

@@ -6,6 +6,7 @@ mod findings;
 mod forms;
 mod indicators;
 mod manifest;
+mod map;
 mod publish;
 mod register;
 mod report;
@@ -82,6 +83,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let named = (found.count() == before).then_some(&indicators[..]);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     closing::check(&manifest, &forms, &mut found);
+    map::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

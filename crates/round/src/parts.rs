@@ -10,7 +10,9 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
-use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{
+    Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
+};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,6 +71,9 @@ pub struct FiguresPart {
     pub limitations: Vec<Limitation>,
     /// See [`Round::coverage_indicator`].
     pub coverage_indicator: String,
+    /// See [`Round::map`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<TileMap>,
     /// See [`Round::papers`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
@@ -123,6 +128,7 @@ impl RoundPart {
             indicators: figures.indicators,
             limitations: figures.limitations,
             coverage_indicator: figures.coverage_indicator,
+            map: figures.map,
             papers: figures.papers,
             portraits: figures.portraits,
             report: figures.report,

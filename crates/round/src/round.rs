@@ -44,6 +44,8 @@ pub struct Round {
     pub limitations: Vec<Limitation>,
     /// The code of the indicator that compares responses with the authorities' register.
     pub coverage_indicator: String,
+    /// Where the groups of a dimension stand to each other.
+    pub map: Option<TileMap>,
     /// How forms look on paper.
     pub papers: Vec<Paper>,
     /// What forms tell the ones who filled them in.
@@ -145,6 +147,27 @@ pub struct Limitation {
     pub quote: String,
     /// Its meaning in English.
     pub gloss: String,
+}
+
+/// A map of tiles: a group of a dimension each, placed about as on a real map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TileMap {
+    /// The id of the dimension; it goes by a question.
+    pub dimension: String,
+    /// From above, the groups from left to right; blank where there is no tile.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl TileMap {
+    /// Every tile: its row and column, from 1, and its group.
+    pub fn tiles(&self) -> impl Iterator<Item = (usize, usize, &String)> {
+        let rows = (1..).zip(&self.rows);
+        let tiles = rows.flat_map(|(row, groups)| {
+            let groups = (1..).zip(groups);
+            groups.map(move |(column, group)| (row, column, group))
+        });
+        tiles.filter(|(.., group)| !group.is_empty())
+    }
 }
 
 /// A line of the register: one association or authority that fills in a form.

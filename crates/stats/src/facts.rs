@@ -44,8 +44,8 @@ impl<'a> Facts<'a> {
         Self::of(form, plan, session)
     }
 
-    /// The group of a dimension, if its form has that dimension.
-    pub(crate) fn group(&self, dimension: &str) -> Option<&str> {
+    /// The group of a dimension, `""` where it is blank; `None` where its form has no such dimension.
+    pub fn group(&self, dimension: &str) -> Option<&str> {
         let mut groups = self.groups.iter();
         let group = groups.find(|(known, _)| *known == dimension);
         group.map(|(_, group)| group.as_str())

@@ -31,6 +31,8 @@ pub struct Show {
     pub number: u32,
     /// Which responses count.
     pub population: Population,
+    /// By dimensions: the group that responses have to be of. All of them count where there is none.
+    pub only: Vec<(String, String)>,
     /// Which figures.
     pub what: What,
 }
@@ -43,6 +45,18 @@ pub enum What {
     All {
         /// The id of the dimension.
         by: Option<String>,
+        /// The dimensions that besides break down what stands first and what the reviewed document
+        /// found wanting: how it changed, and where it is worst.
+        also: Vec<String>,
+    },
+    /// One indicator by two dimensions at a time.
+    Cross {
+        /// Its code.
+        code: String,
+        /// The dimension whose groups stand down: any that the indicator is broken down by.
+        rows: String,
+        /// The dimension whose groups stand across: one that goes by a question.
+        columns: String,
     },
     /// One indicator with all its breakdowns, and the responses behind it.
     One {
@@ -153,7 +167,21 @@ impl Read for Asked {
 impl Write for What {
     fn write(&self, out: &mut String) {
         match self {
-            Self::All { by } => Members::of_variant("all", out).put("by", by),
+            Self::All { by, also } => {
+                let mut all = Members::of_variant("all", out);
+                all.put("by", by);
+                all.put("also", also);
+            }
+            Self::Cross {
+                code,
+                rows,
+                columns,
+            } => {
+                let mut cross = Members::of_variant("cross", out);
+                cross.put("code", code);
+                cross.put("rows", rows);
+                cross.put("columns", columns);
+            }
             Self::One {
                 code,
                 within,
@@ -172,9 +200,21 @@ impl Write for What {
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 2] = [
-            ("all", |json, flaws| Self::All {
-                by: Object::new(json, flaws).take("by"),
+        let makes: [crate::Kind<Self>; 3] = [
+            ("cross", |json, flaws| {
+                let mut cross = Object::new(json, flaws);
+                Self::Cross {
+                    code: cross.take("code"),
+                    rows: cross.take("rows"),
+                    columns: cross.take("columns"),
+                }
+            }),
+            ("all", |json, flaws| {
+                let mut all = Object::new(json, flaws);
+                Self::All {
+                    by: all.take("by"),
+                    also: all.take("also"),
+                }
             }),
             ("one", |json, flaws| {
                 let mut one = Object::new(json, flaws);
@@ -192,12 +232,12 @@ impl Read for What {
 }
 
 read_members! {
-    Show: number, population, what;
+    Show: number, population, only, what;
     Filled: id, round, form, subject, state, state_revision, answers;
 }
 
 write_members! {
-    Show: number, population, what;
+    Show: number, population, only, what;
     Filled: id, round, form, subject, state, state_revision, answers;
 }
 
@@ -218,6 +258,7 @@ mod tests {
             Asked::Show(Show {
                 number: 7,
                 population: Population::Approved,
+                only: vec![("shore".to_owned(), "west".to_owned())],
                 what,
             })
         };
@@ -228,9 +269,18 @@ mod tests {
                 round: "round".to_owned(),
             },
             Asked::Changed(vec![filled, Filled::gone("r2")]),
-            show(What::All { by: None }),
+            show(What::All {
+                by: None,
+                also: vec!["shore".to_owned(), "year".to_owned()],
+            }),
             show(What::All {
                 by: Some("shore".to_owned()),
+                also: Vec::new(),
+            }),
+            show(What::Cross {
+                code: "N01".to_owned(),
+                rows: "year".to_owned(),
+                columns: "shore".to_owned(),
             }),
             show(What::One {
                 code: "N01".to_owned(),

@@ -7,7 +7,7 @@ use sohoi_stats::Plan;
 use sohoi_storage::load_account;
 use sohoi_sync::Role;
 use sohoi_worker::serve;
-use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, responses, source};
+use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, What, responses, source};
 use wasm_bindgen_futures::spawn_local;
 
 /// How many responses are read between two words about it.
@@ -132,10 +132,10 @@ async fn follow(
                 if let Some(show) = shown.as_ref()
                     && let Some(figures) = review.changes(show)
                 {
-                    say(&Said::Figures(figures));
-                    if let Some(behind) = review.behind(show) {
-                        say(&Said::Behind(behind));
+                    if !matches!(show.what, What::Cross { .. }) {
+                        say(&Said::Figures(figures));
                     }
+                    tell_more(&review, show);
                 }
             }
             Err(_) => say(&Said::NotUnderstood),
@@ -146,6 +146,14 @@ async fn follow(
 
 fn tell(review: &mut Review<'_>, show: &Show) {
     review.figures(show, |figures| say(&Said::Figures(figures)));
+    tell_more(review, show);
+}
+
+/// What some questions want to know besides figures.
+fn tell_more(review: &Review<'_>, show: &Show) {
+    if let Some(cross) = review.cross(show) {
+        say(&Said::Cross(cross));
+    }
     if let Some(behind) = review.behind(show) {
         say(&Said::Behind(behind));
     }

@@ -1,11 +1,12 @@
 //! The figures of both populations while responses come, go and change.
 
+mod part;
 mod place;
 mod population;
 
 use litemap::LiteMap;
 use sohoi_form::Answers;
-use sohoi_stats::{Facts, Plan, Population, Standing};
+use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
 use crate::asked::{Filled, Show, What};
@@ -136,6 +137,11 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
+            What::Cross { .. } => {}
+            _ if !show.only.is_empty() => {
+                let places = self.places(show, |_| true);
+                say(self.said_of_part(show, &places));
+            }
             What::One { .. } => {
                 let places = self.places(show, |_| true);
                 say(self.said(show, &places, true));
@@ -162,7 +168,11 @@ impl<'a> Review<'a> {
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
         let changed = self.counting(show.population).take_changed()?;
         let places = self.places(show, |place| changed.contains(&place));
-        Some(self.said(show, &places, true))
+        Some(if show.only.is_empty() {
+            self.said(show, &places, true)
+        } else {
+            self.said_of_part(show, &places)
+        })
     }
 
     /// The responses behind the indicator that a question is about.
@@ -187,10 +197,8 @@ impl<'a> Review<'a> {
         };
         // By lines of the register, whose order is the one of the list.
         let mut found: Vec<Vec<_>> = source.register.iter().map(|_| Vec::new()).collect();
-        for id in self.counting_of(show.population).counted() {
-            if let Some(kept) = self.responses.get(id)
-                && let Some(facts) = &kept.facts
-                && let Some(given) = self.plan.given(place, within, facts)
+        for (id, kept, facts) in self.part(show) {
+            if let Some(given) = self.plan.given(place, within, facts)
                 && let Some(line) = self.line(&kept.subject)
             {
                 found[line].push((id, kept, given));
@@ -223,19 +231,12 @@ impl<'a> Review<'a> {
 
     fn said(&self, show: &Show, places: &[usize], is_whole: bool) -> Figures {
         let counting = self.counting_of(show.population);
-        let is_wanted = |dimension: &str| match &show.what {
-            What::All { by } => by.as_deref() == Some(dimension),
-            What::One { .. } => true,
-        };
         Figures {
             number: show.number,
             population: show.population,
             counted: count(counting.counted().count()),
             progress: self.progress_by_kind(show.population),
-            tables: places
-                .iter()
-                .map(|place| counting.table(*place, &is_wanted))
-                .collect(),
+            tables: tables(counting.ledger(), &self.source.indicators, show, places),
             is_whole,
         }
     }
@@ -245,6 +246,7 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
+            What::Cross { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
@@ -302,6 +304,28 @@ impl<'a> Review<'a> {
     fn counting_of(&self, population: Population) -> &Counting<'a> {
         &self.countings[population as usize]
     }
+}
+
+/// What a question wants to know of indicators, by their places in `all`.
+fn tables(
+    ledger: &Ledger<'_>,
+    all: &[Indicator],
+    show: &Show,
+    places: &[usize],
+) -> Vec<IndicatorTable> {
+    let table = |place: &usize| {
+        let own = &all[*place];
+        let is_wanted = |dimension: &str| match &show.what {
+            What::All { by, also } => {
+                let is_also = || also.iter().any(|own| own == dimension);
+                by.as_deref() == Some(dimension) || (own.headline || own.weak_point) && is_also()
+            }
+            What::One { .. } => true,
+            What::Cross { rows, .. } => rows == dimension,
+        };
+        ledger.table(*place, &is_wanted)
+    };
+    places.iter().map(table).collect()
 }
 
 /// How far a response has come, as figures see it.

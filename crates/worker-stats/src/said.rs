@@ -22,6 +22,8 @@ pub enum Said {
     Nothing(Nothing),
     /// Figures: at first all that were asked for, later those that are different.
     Figures(Figures),
+    /// One indicator by two dimensions.
+    Cross(Cross),
     /// The responses behind an indicator.
     Behind(Behind),
 }
@@ -53,6 +55,21 @@ pub struct Figures {
     pub tables: Vec<IndicatorTable>,
     /// Whether all that was asked for has been said now.
     pub is_whole: bool,
+}
+
+/// One indicator by two dimensions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cross {
+    /// The number of the question.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many count.
+    pub counted: u32,
+    /// All of them: the figure, and its breakdown by the groups that stand down.
+    pub whole: IndicatorTable,
+    /// By the groups that stand across, in their order: the same of the responses of the group.
+    pub columns: Vec<(String, IndicatorTable)>,
 }
 
 /// The responses behind an indicator.
@@ -121,6 +138,7 @@ impl Write for Said {
             }
             Self::Nothing(nothing) => Members::new(out).put("nothing", nothing),
             Self::Figures(figures) => Members::new(out).put("figures", figures),
+            Self::Cross(cross) => Members::new(out).put("cross", cross),
             Self::Behind(behind) => Members::new(out).put("behind", behind),
         }
     }
@@ -128,7 +146,7 @@ impl Write for Said {
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 5] = [
+        let makes: [crate::Kind<Self>; 6] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -143,6 +161,7 @@ impl Read for Said {
             ("figures", |json, flaws| {
                 Self::Figures(Figures::read(json, flaws))
             }),
+            ("cross", |json, flaws| Self::Cross(Cross::read(json, flaws))),
             ("behind", |json, flaws| {
                 Self::Behind(Behind::read(json, flaws))
             }),
@@ -154,6 +173,7 @@ impl Read for Said {
 
 read_members! {
     Figures: number, population, counted, progress, tables, is_whole;
+    Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, a, b;
     Share: values, section, at;
@@ -161,6 +181,7 @@ read_members! {
 
 write_members! {
     Figures: number, population, counted, progress, tables, is_whole;
+    Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, [a], [b];
     Share: values, [section], [at];

@@ -84,11 +84,117 @@ fn what_is_said_is_what_is_computed_from_scratch() {
     }
 }
 
+#[test]
+fn a_part_of_the_responses_has_the_figures_of_its_group() {
+    let (source, pool) = read();
+    let plan = Plan::new(&source.indicators, &source.dimensions, &source.engines).expect("sound");
+    let mut review = Review::new(&source, &plan);
+    for (filled, line) in pool.iter().zip(&source.register) {
+        review.take(Filled {
+            subject: line.id.clone(),
+            ..filled.clone()
+        });
+    }
+    let population = Population::Provisional;
+    let whole = asked(&mut review, population);
+    let groups: Vec<String> = whole
+        .iter()
+        .flat_map(|table| table.breakdowns.iter().flat_map(|own| &own.rows))
+        .map(|(group, _)| group.clone())
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert!(groups.len() > 5);
+    let mut counted = 0;
+    for group in &groups {
+        let show = Show {
+            only: vec![(BY.to_owned(), group.clone())],
+            ..show(population)
+        };
+        let mut told = Vec::new();
+        review.figures(&show, |figures| told.push(figures));
+        let [figures] = &told[..] else {
+            panic!("said at once");
+        };
+        assert!(figures.is_whole && figures.progress.is_empty());
+        counted += figures.counted;
+        for table in &whole {
+            let Some(breakdown) = table.breakdowns.first() else {
+                continue;
+            };
+            let mut rows = breakdown.rows.iter();
+            let row = rows.find(|(own, _)| own == group).map(|(_, figure)| figure);
+            let mut tables = figures.tables.iter();
+            let own = tables.find(|own| own.code == table.code).expect("all");
+            assert!(row.is_none_or(|row| *row == own.total), "{group}: {own:?}");
+        }
+    }
+    assert_eq!(
+        counted,
+        count_of(&mut review, population),
+        "each is in one group"
+    );
+
+    // Two dimensions at a time: a column is the part of its group, the rows are its breakdown.
+    for (code, rows) in [(MEMBERS, "year"), ("QM01", "level"), ("DH01", "field_main")] {
+        let cross = Show {
+            what: What::Cross {
+                code: code.to_owned(),
+                rows: rows.to_owned(),
+                columns: BY.to_owned(),
+            },
+            ..show(population)
+        };
+        let cross = review.cross(&cross).expect("it is asked for");
+        let own = whole
+            .iter()
+            .find(|own| own.code == code)
+            .expect("it is there");
+        assert_eq!(cross.whole.total, own.total);
+        let columns: Vec<_> = cross
+            .columns
+            .iter()
+            .map(|(group, table)| (group.clone(), table.total.clone()))
+            .collect();
+        assert_eq!(columns, own.breakdowns[0].rows, "{code}");
+        for (group, table) in &cross.columns {
+            let [breakdown] = &table.breakdowns[..] else {
+                panic!("{code} is broken down by {rows}");
+            };
+            assert_eq!(breakdown.dimension, rows);
+            let part = Show {
+                only: vec![(BY.to_owned(), group.clone())],
+                what: What::All {
+                    by: Some(rows.to_owned()),
+                    also: Vec::new(),
+                },
+                ..show(population)
+            };
+            review.figures(&part, |figures| {
+                let mut tables = figures.tables.into_iter();
+                let own = tables.find(|own| own.code == code).expect("it is there");
+                for (row, figure) in &own.breakdowns[0].rows {
+                    let mut cells = breakdown.rows.iter();
+                    let cell = cells.find(|(own, _)| own == row).expect("the same rows");
+                    assert_eq!(cell.1, *figure, "{code} {group} {row}");
+                }
+            });
+        }
+    }
+}
+
+fn count_of(review: &mut Review<'_>, population: Population) -> u32 {
+    let mut counted = 0;
+    review.figures(&show(population), |figures| counted = figures.counted);
+    counted
+}
+
 /// What the responses behind an indicator give.
 fn given(review: &Review<'_>, population: Population) -> Vec<f64> {
     let show = Show {
         number: 1,
         population,
+        only: Vec::new(),
         what: What::One {
             code: MEMBERS.to_owned(),
             within: None,
@@ -109,8 +215,10 @@ fn show(population: Population) -> Show {
     Show {
         number: 1,
         population,
+        only: Vec::new(),
         what: What::All {
             by: Some(BY.to_owned()),
+            also: Vec::new(),
         },
     }
 }

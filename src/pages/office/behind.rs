@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sohoi_stats::{Indicator, Population};
+use sohoi_stats::Indicator;
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_decimal, format_integer};
 use sohoi_worker_stats::{Behind, Row, Share};
@@ -62,7 +62,7 @@ fn within(names: &Names, indicator: &Indicator, asked: &Asked) -> Option<View> {
         &names.words(&dimension.name),
         &names.group(dimension, group),
     );
-    let all = address(indicator, asked.population, None, 0);
+    let all = address(indicator, &asked.figures, None, 0);
     let within = view! {
         <p>{only}" "<a href=all>{words::all_groups(names.language)}</a></p>
     };
@@ -71,15 +71,15 @@ fn within(names: &Names, indicator: &Indicator, asked: &Asked) -> Option<View> {
 
 fn address(
     indicator: &Indicator,
-    population: Population,
+    figures: &Figures,
     within: Option<&(String, String)>,
     page: u32,
 ) -> String {
     let route = Route::Indicator {
         code: indicator.code.clone(),
         figures: Figures {
-            population,
             by: within.map(|(by, _)| by.clone()),
+            ..figures.clone()
         },
         group: within.map(|(_, group)| group.clone()),
         page,
@@ -175,7 +175,7 @@ fn pager(language: Language, indicator: &Indicator, asked: &Asked, all: u32) -> 
     if pages < 2 {
         return None;
     }
-    let address = |page| address(indicator, asked.population, asked.within.as_ref(), page);
+    let address = |page| address(indicator, &asked.figures, asked.within.as_ref(), page);
     let before = asked.page.checked_sub(1).map(|page| {
         view! { <a class="button" id="previous-page" href=address(page)>{words::previous_page(language)}</a> }
     });

@@ -4,16 +4,16 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sohoi_stats::{IndicatorTable, Population};
+use sohoi_stats::IndicatorTable;
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer};
-use sohoi_worker_stats::{Figures, What};
+use sohoi_worker_stats::{Figures as Made, What};
 
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::pages::office::names::Names;
 use crate::platform::marks;
-use crate::routes;
+use crate::routes::Figures;
 use crate::state::statistics::{NoFigures, Statistics, Told};
 use crate::view::{IntoView, View, view};
 
@@ -42,15 +42,15 @@ impl Stage {
 pub struct Board {
     /// How far they are.
     pub stage: RwSignal<Stage>,
-    /// The population and the dimension of what stands here.
-    pub shown: RwSignal<(Population, Option<String>)>,
+    /// Which figures stand here.
+    pub shown: RwSignal<Figures>,
     /// How many responses count.
     pub counted: RwSignal<u32>,
     /// By kind of subjects: lines of the register with a response that counts, and all.
     pub progress: RwSignal<Vec<(String, (u32, u32))>>,
     tables: Rc<Vec<(String, RwSignal<Option<IndicatorTable>>)>>,
     /// What waits until all of it is here.
-    waiting: StoredValue<Vec<Rc<Figures>>, LocalStorage>,
+    waiting: StoredValue<Vec<Rc<Made>>, LocalStorage>,
 }
 
 impl Board {
@@ -61,7 +61,7 @@ impl Board {
         let tables = indicators.map(|own| (own.code.clone(), RwSignal::new(None)));
         Self {
             stage: RwSignal::new(Stage::Computing(0, 0)),
-            shown: RwSignal::new((Population::default(), None)),
+            shown: RwSignal::new(Figures::default()),
             counted: RwSignal::new(0),
             progress: RwSignal::new(Vec::new()),
             tables: Rc::new(tables.collect()),
@@ -75,20 +75,21 @@ impl Board {
         Some(own.1)
     }
 
-    /// Takes note that something else is asked for. Figures of another population leave before new
+    /// Takes note that something else is asked for. Figures of other responses leave before new
     /// ones come; those of the same stay until then.
-    pub fn ask(&self, population: Population) {
+    pub fn ask(&self, asked: &Figures) {
         self.waiting.set_value(Vec::new());
-        let is_other = self.shown.with_untracked(|(own, _)| *own != population);
+        let whole = asked.whole();
+        let is_other = self.shown.with_untracked(|own| own.whole() != whole);
         if is_other || !self.stage.get_untracked().has_figures() {
             self.clear();
             self.stage.set(Stage::Computing(0, 0));
-            self.shown.set((population, None));
+            self.shown.set(whole);
         }
     }
 
-    /// Takes over what is told; `by` is the dimension that was asked for.
-    pub fn take(&self, told: &Told, by: Option<&str>) {
+    /// Takes over what is told to what was asked.
+    pub fn take(&self, told: &Told, asked: &Figures) {
         match told {
             Told::Reading(done, all) => {
                 if !self.stage.get_untracked().has_figures() {
@@ -99,15 +100,14 @@ impl Board {
                 self.clear();
                 self.stage.set(Stage::Nothing(*nothing));
             }
-            Told::Figures(figures) => self.take_figures(figures, by),
-            Told::Behind(_) => {}
+            Told::Figures(figures) => self.take_figures(figures, asked),
+            Told::Cross(_) | Told::Behind(_) => {}
         }
     }
 
-    fn take_figures(&self, figures: &Rc<Figures>, by: Option<&str>) {
+    fn take_figures(&self, figures: &Rc<Made>, asked: &Figures) {
         let stage = self.stage.get_untracked();
-        let has_others =
-            stage.has_figures() && self.shown.with_untracked(|(_, own)| own.as_deref() != by);
+        let has_others = stage.has_figures() && self.shown.with_untracked(|own| own.by != asked.by);
         // Columns change once, when all of them are here.
         if has_others && !figures.is_whole {
             self.waiting
@@ -122,7 +122,10 @@ impl Board {
             self.put(&earlier);
         }
         self.put(figures);
-        let shown = (figures.population, by.map(str::to_owned));
+        let shown = Figures {
+            population: figures.population,
+            ..asked.clone()
+        };
         if self.shown.with_untracked(|own| *own != shown) {
             self.shown.set(shown);
         }
@@ -146,7 +149,7 @@ impl Board {
         });
     }
 
-    fn put(&self, figures: &Figures) {
+    fn put(&self, figures: &Made) {
         for table in &figures.tables {
             if let Some(signal) = self.table(&table.code)
                 && signal.with_untracked(|own| own.as_ref() != Some(table))
@@ -173,17 +176,22 @@ impl Board {
     }
 }
 
-/// Has the figures made that the address asks for, as long as the page is open.
-pub fn watch(board: &Board, statistics: &Statistics, asked: Memo<routes::Figures>) {
+/// Has the figures made that the address asks for, as long as the page is open. `also` are the
+/// dimensions by which what stands first and what was found wanting is broken down besides.
+pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: Memo<Figures>) {
     let number = StoredValue::new(0);
     let (board, own) = (board.clone(), statistics.clone());
     Effect::new(move |_| {
-        let routes::Figures { population, by } = asked.get();
-        board.ask(population);
+        let asked = asked.get();
+        board.ask(&asked);
         let board = board.clone();
-        let what = What::All { by: by.clone() };
-        let watched = own.watch(population, what, move |told| {
-            board.take(&told, by.as_deref())
+        let what = What::All {
+            by: asked.by.clone(),
+            also: also.clone(),
+        };
+        let (population, only) = (asked.population, asked.only.clone());
+        let watched = own.watch(population, &only, what, move |told| {
+            board.take(&told, &asked)
         });
         number.set_value(watched);
     });

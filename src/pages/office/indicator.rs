@@ -2,7 +2,7 @@
 //! behind it.
 
 use leptos::prelude::*;
-use sohoi_stats::{Breakdown, Dimension, DimensionSource, Indicator, Population};
+use sohoi_stats::{Breakdown, Dimension, DimensionSource, Figure, Indicator};
 use sohoi_text::messages::results as words;
 use sohoi_worker_stats::{Behind, What};
 
@@ -12,12 +12,14 @@ use crate::components::notice::{Tone, notice};
 use crate::pages::office::behind::{MOST, behind};
 use crate::pages::office::board::{Board, meanwhile};
 use crate::pages::office::figures::written;
+use crate::pages::office::filters::chosen;
 use crate::pages::office::formula::formula;
 use crate::pages::office::limitations::quoted;
+use crate::pages::office::map::map;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::total;
-use crate::pages::office::tables::{group_figure, in_language};
-use crate::platform::focus;
+use crate::pages::office::tables::{self, group_figure, in_language};
+use crate::platform::{address, focus};
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::statistics::{Statistics, Told};
@@ -28,7 +30,7 @@ use crate::view::{CollectView, IntoView, View, view};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Which responses count.
-    pub population: Population,
+    pub figures: Figures,
     /// The dimension and the group whose responses are listed.
     pub within: Option<(String, String)>,
     /// The page of the list, from 0.
@@ -47,7 +49,7 @@ pub fn indicator(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -
                 page,
                 ..
             } => Asked {
-                population: figures.population,
+                figures: figures.whole(),
                 within: figures.by.clone().zip(group.clone()),
                 page: *page,
             },
@@ -72,13 +74,7 @@ fn body(desk: Desk, work: &Work, code: &str, asked: Memo<Asked>) -> View {
     let board = Board::of(names.as_ref());
     let listed = RwSignal::new_local(None);
     watch(&board, &desk.statistics(work), code, asked, listed);
-    let back = move || {
-        let figures = Figures {
-            population: asked.with(|asked| asked.population),
-            by: None,
-        };
-        Route::Results(figures).href()
-    };
+    let back = move || Route::Results(asked.with(|asked| asked.figures.clone())).href();
     let stage = board.stage;
     let found = names.as_ref().map(|names| match names.indicator(code) {
         Some(indicator) => content(names, &board, indicator, asked, listed, work),
@@ -106,9 +102,9 @@ fn watch(
     let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
     Effect::new(move |before: Option<Asked>| {
         let now = asked.get();
-        board.ask(now.population);
+        board.ask(&now.figures);
         // Another page of the same list may stand until the next one comes.
-        let of = |asked: &Asked| (asked.population, asked.within.clone());
+        let of = |asked: &Asked| (asked.figures.clone(), asked.within.clone());
         if before.as_ref().map(of) != Some(of(&now)) {
             listed.set(None);
             if now.within.is_some() {
@@ -123,11 +119,12 @@ fn watch(
             from: now.page * MOST,
             most: MOST,
         };
-        let watched = own.watch(now.population, what, move |told| {
+        let (figures, of) = (now.figures.clone(), now.figures.clone());
+        let watched = own.watch(figures.population, &figures.only, what, move |told| {
             if let Told::Behind(behind) = &told {
                 listed.set(Some(std::rc::Rc::clone(behind)));
             }
-            board.take(&told, None);
+            board.take(&told, &of);
         });
         number.set_value(watched);
         now
@@ -147,7 +144,7 @@ fn content(
     work: &Work,
 ) -> View {
     let language = names.language;
-    let population = move || heading(language, asked.with(|asked| asked.population));
+    let population = move || heading(language, asked.with(|asked| asked.figures.population));
     let as_of = names.as_of().map(|as_of| [" · ", &as_of].concat());
     let limitations = names.figures.limitations.iter();
     let limitations = limitations
@@ -162,6 +159,9 @@ fn content(
         Some(breakdown(names, board, indicator, dimension))
     });
     let stage = board.stage;
+    let figures = Memo::new(move |_| asked.with(|asked| asked.figures.clone()));
+    let code = indicator.code.clone();
+    let leave = move |figures: Figures| address::go(&tables::address(&code, &figures, None));
     view! {
         <h1>{names.words(&indicator.name)}</h1>
         <p class="lead">
@@ -177,12 +177,36 @@ fn content(
             </p>
             {note}
             {limitations}
+            {chosen(names, figures, leave)}
             {formula(names, indicator)}
+            {way_to_cross(names, indicator, asked)}
             {breakdowns.collect_view()}
             {behind(names, indicator, asked, listed, work)}
         </div>
     }
     .into_view()
+}
+
+/// Where the indicator stands by two dimensions at a time.
+fn way_to_cross(names: &Names, indicator: &Indicator, asked: Memo<Asked>) -> Option<View> {
+    if indicator.breakdowns.len() < 2 {
+        return None;
+    }
+    let code = indicator.code.clone();
+    let address = move || {
+        let cross = Route::Cross {
+            code: code.clone(),
+            figures: asked.with(|asked| asked.figures.clone()),
+            across: None,
+        };
+        cross.href()
+    };
+    Some(
+        view! {
+            <p class="more"><a id="to-cross" class="button" href=address>{words::to_cross(names.language)}</a></p>
+        }
+        .into_view(),
+    )
 }
 
 /// One breakdown: a chart, and the table that says the same.
@@ -191,16 +215,35 @@ fn breakdown(names: &Names, board: &Board, indicator: &Indicator, dimension: &Di
     let shown = board.shown;
     let kept = StoredValue::new_local((names.clone(), indicator.clone(), dimension.clone()));
     let content = move || {
-        let population = shown.with(|(population, _)| *population);
+        let shown = shown.get();
         table?.with(|table| {
             let breakdowns = table.as_ref()?.breakdowns.iter();
             kept.with_value(|(names, indicator, dimension)| {
                 let mut own = breakdowns.filter(|own| own.dimension == dimension.id);
-                Some(drawn(names, indicator, dimension, own.next()?, population))
+                Some(drawn(names, indicator, dimension, own.next()?, &shown))
             })
         })
     };
     content.into_view()
+}
+
+/// The rows of a breakdown; those of the map by falling figure, the others in their own order.
+fn ranked<'b>(
+    names: &Names,
+    dimension: &Dimension,
+    breakdown: &'b Breakdown,
+) -> Vec<&'b (String, Figure)> {
+    let mut rows: Vec<&(String, Figure)> = breakdown.rows.iter().collect();
+    let map = names.figures.map.as_ref();
+    if map.is_some_and(|map| map.dimension == dimension.id) {
+        let value = |row: &(String, Figure)| {
+            let value = row.1.value.as_deref();
+            let value = value.and_then(|value| value.parse::<f64>().ok());
+            value.unwrap_or(f64::NEG_INFINITY)
+        };
+        rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    }
+    rows
 }
 
 fn drawn(
@@ -208,11 +251,11 @@ fn drawn(
     indicator: &Indicator,
     dimension: &Dimension,
     breakdown: &Breakdown,
-    population: Population,
+    shown: &Figures,
 ) -> View {
     let language = names.language;
-    let marks: Vec<Mark> = breakdown
-        .rows
+    let rows = ranked(names, dimension, breakdown);
+    let marks: Vec<Mark> = rows
         .iter()
         .map(|(group, figure)| Mark {
             name: names.group(dimension, group),
@@ -226,29 +269,27 @@ fn drawn(
         DimensionSource::RowKey => line(words::chart(language, &name, &by), &marks),
         DimensionSource::Question { .. } => bars(words::chart(language, &name, &by), &marks),
     };
-    let rows = breakdown
-        .rows
-        .iter()
-        .zip(&marks)
-        .map(|((group, figure), mark)| {
-            let cell = group_figure(indicator, figure, dimension, group, population);
-            view! {
-                <tr>
-                    <th scope="row">{mark.name.clone()}</th>
-                    <td class="is-number">{cell}</td>
-                </tr>
-            }
-        });
+    let map = map(names, indicator, dimension, breakdown, shown);
+    let rows = rows.iter().zip(&marks).map(|((group, figure), mark)| {
+        let cell = group_figure(indicator, figure, dimension, group, shown);
+        view! {
+            <tr>
+                <th scope="row">{mark.name.clone()}</th>
+                <td class="is-number">{cell}</td>
+            </tr>
+        }
+    });
     let id = ["by-", &dimension.id].concat();
     let note = dimension.note.as_ref().map(|note| names.words(note));
     view! {
         <section class="breakdown" aria-labelledby=id.clone()>
             <h2 id=id>{words::by(language, &by)}</h2>
             {note.map(|note| view! { <p class="hint">{note}</p> })}
+            {map}
             <div class="chart-and-table">
                 {chart}
                 <table class="figures">
-                    <caption>{heading(language, population)}</caption>
+                    <caption>{heading(language, shown.population)}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{by}</th>

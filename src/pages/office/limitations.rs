@@ -9,6 +9,7 @@ use sohoi_text::messages::results as words;
 use crate::pages::office::board::Board;
 use crate::pages::office::names::Names;
 use crate::pages::office::overview::total;
+use crate::pages::office::worst::worst;
 use crate::view::{CollectView, IntoView, View, view};
 
 /// Every limitation of the round; nothing where it names none.
@@ -51,7 +52,10 @@ fn item(names: &Names, board: &Board, limitation: &Limitation) -> View {
             let unit = names.unit_of(indicator).map(|unit| [" ", &unit].concat());
             view! {
                 <li>
-                    <span>{names.words(&indicator.name)}</span>
+                    <div>
+                        {names.words(&indicator.name)}
+                        {worst(names, board, indicator)}
+                    </div>
                     <span class="is-number">
                         {total(board, indicator)}
                         {unit.map(|unit| view! { <span class="unit">{unit}</span> })}

@@ -67,6 +67,21 @@ impl Names {
         choice.map_or_else(|| group.to_owned(), |choice| self.words(&choice.label))
     }
 
+    /// Every group that a dimension goes by, in order: its name, and what people read. None where rows
+    /// have names of their own.
+    pub fn groups(&self, dimension: &Dimension) -> Vec<(String, String)> {
+        let DimensionSource::Question { form, list, .. } = &dimension.source else {
+            return Vec::new();
+        };
+        let mut forms = self.engines.iter().map(|engine| engine.form());
+        let form = forms.find(|own| own.id == *form);
+        let choices = form.and_then(|form| form.choice_lists.get(list));
+        let choices = choices.into_iter().flatten();
+        choices
+            .map(|choice| (choice.name.clone(), self.words(&choice.label)))
+            .collect()
+    }
+
     /// The title of a form.
     pub fn form(&self, id: &str) -> String {
         let mut forms = self.engines.iter().map(|engine| engine.form());

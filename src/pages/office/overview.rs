@@ -11,6 +11,7 @@ use crate::pages::office::board::Board;
 use crate::pages::office::figures::figure;
 use crate::pages::office::names::Names;
 use crate::pages::office::tables::address;
+use crate::pages::office::worst::change;
 use crate::view::{CollectView, IntoView, View, view};
 
 /// The indicators that the round puts first.
@@ -23,6 +24,7 @@ pub fn headlines(names: &Names, board: &Board) -> View {
                 <p class="headline-figure">{total(board, indicator)}</p>
                 <p class="headline-name">{names.words(&indicator.name)}</p>
                 <p class="hint">{unit}</p>
+                {change(names, board, indicator)}
             </li>
         }
     });
@@ -41,11 +43,11 @@ pub fn total(board: &Board, indicator: &Indicator) -> View {
     let shown = board.shown;
     let own = StoredValue::new_local(indicator.clone());
     let total = move || {
-        let population = shown.with(|(population, _)| *population);
+        let shown = shown.get();
         table?.with(|table| {
             let table = table.as_ref()?;
             own.with_value(|indicator| {
-                let address = address(&indicator.code, population, None);
+                let address = address(&indicator.code, &shown, None);
                 let name = indicator.code.clone();
                 Some(figure(indicator, &table.total, name, Some(address)))
             })
@@ -59,6 +61,7 @@ pub fn total(board: &Board, indicator: &Indicator) -> View {
 pub fn progress(names: &Names, board: &Board) -> View {
     let language = names.language;
     let (kept, shares) = (StoredValue::new_local(names.clone()), board.progress);
+    let board_shown = board.shown;
     let kinds = move || {
         shares.with(|shares| {
             kept.with_value(|names| {
@@ -81,11 +84,17 @@ pub fn progress(names: &Names, board: &Board) -> View {
                 </div>
             }
         });
+    // No register tells how much of a part is collected.
+    let of_part = move || {
+        let is_part = board_shown.with(|shown| !shown.only.is_empty());
+        is_part.then(|| view! { <p class="hint">{words::no_progress_of_part(language)}</p> })
+    };
     view! {
         <section class="two-measures">
             <div class="measure-box">
                 <h3>{words::register_progress(language)}</h3>
                 <p class="hint">{words::register_explained(language)}</p>
+                {of_part}
                 <ul class="bars">{kinds}</ul>
             </div>
             {coverage}

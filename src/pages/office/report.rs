@@ -57,13 +57,7 @@ pub fn report(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
             _ => before.copied().unwrap_or_default(),
         })
     });
-    let back = move || {
-        let figures = Figures {
-            population: population.get(),
-            by: None,
-        };
-        Route::Results(figures).href()
-    };
+    let back = move || Route::Results(Figures::of(population.get())).href();
     let kept = StoredValue::new_local(work);
     let basis = Memo::new(move |_| {
         desk.edition.track();
@@ -98,11 +92,8 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
         return notice(Tone::Quiet, words::no_outline(language));
     }
     let board = Board::of(Some(&names));
-    let asked = Memo::new(move |_| Figures {
-        population: population.get(),
-        by: None,
-    });
-    watch(&board, &desk.statistics(work), asked);
+    let asked = Memo::new(move |_| Figures::of(population.get()));
+    watch(&board, &desk.statistics(work), Vec::new(), asked);
     let edits = Edits::open(work, &unit, language);
     let page = Page {
         draft: draft(&names, &board, &unit, &edits),
@@ -172,9 +163,7 @@ fn draft(names: &Names, board: &Board, unit: &str, edits: &Edits) -> Memo<Draft>
                 return Draft::default();
             };
             let indicators = &names.figures.indicators;
-            let tables = indicators
-                .iter()
-                .map(|own| board.table(&own.code)?.get());
+            let tables = indicators.iter().map(|own| board.table(&own.code)?.get());
             let tables: Vec<_> = tables.flatten().collect();
             let figure = |code: &str| {
                 let table = tables.iter().find(|own| own.code == code);
@@ -236,11 +225,11 @@ fn part(page: &Page, shape: &Shape) -> Element {
         Shape::Annex(title, by) => {
             let (population, by) = (page.population, by.clone().filter(|_| page.is_whole));
             let table = move || {
-                Route::Results(Figures {
-                    population: population.get(),
+                let figures = Figures {
                     by: by.clone(),
-                })
-                .href()
+                    ..Figures::of(population.get())
+                };
+                Route::Results(figures).href()
             };
             view! {
                 <p class="annex">

@@ -11,11 +11,13 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Board, Stage, meanwhile, watch};
 use crate::pages::office::export::export_menu;
+use crate::pages::office::filters::filters;
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::{headlines, progress};
 use crate::pages::office::population::population_choice;
 use crate::pages::office::tables::{caution, tables};
+use crate::pages::office::worst;
 use crate::platform::address;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
@@ -55,7 +57,8 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     let names = Names::of(work, language);
     let board = Board::of(names.as_ref());
     let statistics = desk.statistics(work);
-    watch(&board, &statistics, asked);
+    let also = names.as_ref().map_or_else(Vec::new, worst::dimensions);
+    watch(&board, &statistics, also, asked);
     let (stage, shown) = (board.stage, board.shown);
     let is_whole = move || stage.get() == Stage::Whole;
     let controls = names.as_ref().map(|names| controls(names, asked));
@@ -65,7 +68,10 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
     let lead = lead(language, &board, names.as_ref(), asked);
-    let report = names.as_ref().and_then(|names| way_to_report(names, work, asked));
+    let filters = names.as_ref().map(|names| filters(names, asked, go));
+    let report = names
+        .as_ref()
+        .and_then(|names| way_to_report(names, work, asked));
     // Built once for a population; what changes then follows its own signals.
     let has_figures = Memo::new(move |_| stage.get().has_figures());
     let figures = move || {
@@ -80,10 +86,11 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
             {report}
             {export}
         </div>
+        {filters}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
-            data-population=move || shown.with(|(population, _)| population.name())
+            data-population=move || shown.with(|shown| shown.population.name())
         >
             {move || meanwhile(language, stage.get())}
             {figures}
@@ -223,7 +230,7 @@ fn figures(names: &Names, board: &Board) -> View {
         })
     };
     let provisional = move || {
-        let is_provisional = shown.with(|(population, _)| *population == Population::Provisional);
+        let is_provisional = shown.with(|shown| shown.population == Population::Provisional);
         is_provisional.then(|| view! { <p class="hint">{words::provisional_note(language)}</p> })
     };
     view! {

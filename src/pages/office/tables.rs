@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use sohoi_round::Theme;
-use sohoi_stats::{Dimension, Figure, Indicator, IndicatorTable, Population};
+use sohoi_stats::{Dimension, Figure, Indicator, IndicatorTable};
 use sohoi_text::messages::results as words;
 
 use crate::pages::office::board::Board;
@@ -27,7 +27,7 @@ pub fn tables(names: &Names, board: &Board) -> Vec<View> {
 pub fn caution(names: &Names, board: &Board) -> View {
     let (kept, shown) = (StoredValue::new_local(names.clone()), board.shown);
     (move || {
-        let by = shown.with(|(_, by)| by.clone());
+        let by = shown.with(|shown| shown.by.clone());
         kept.with_value(|names| {
             let note = names.dimension(by.as_deref()?)?.note.as_ref()?;
             let note = names.words(note);
@@ -38,12 +38,12 @@ pub fn caution(names: &Names, board: &Board) -> View {
 }
 
 /// Where the responses behind a figure are.
-pub fn address(code: &str, population: Population, group: Option<(&str, &str)>) -> String {
+pub fn address(code: &str, figures: &Figures, group: Option<(&str, &str)>) -> String {
     let route = Route::Indicator {
         code: code.to_owned(),
         figures: Figures {
-            population,
             by: group.map(|(by, _)| by.to_owned()),
+            ..figures.clone()
         },
         group: group.map(|(_, group)| group.to_owned()),
         page: 0,
@@ -59,14 +59,14 @@ fn table(names: &Names, board: &Board, theme: &Theme, indicators: &[&Indicator])
         .filter_map(|indicator| board.table(&indicator.code))
         .collect();
     let groups = Memo::new(move |_| {
-        shown.with(|(_, by)| {
-            let by = by.as_deref()?;
+        shown.with(|shown| {
+            let by = shown.by.as_deref()?;
             Some(groups(&signals, by))
         })
     });
     let kept = StoredValue::new_local(names.clone());
     let headings = move || {
-        let dimension = shown.with(|(_, by)| by.clone());
+        let dimension = shown.with(|shown| shown.by.clone());
         groups.with(|groups| {
             kept.with_value(|names| {
                 let dimension = names.dimension(dimension.as_deref()?)?;
@@ -82,7 +82,7 @@ fn table(names: &Names, board: &Board, theme: &Theme, indicators: &[&Indicator])
         .iter()
         .filter_map(|indicator| line(names, board, indicator, groups))
         .collect_view();
-    let population = move || heading(language, shown.with(|(population, _)| *population));
+    let population = move || heading(language, shown.with(|shown| shown.population));
     let id = ["theme-", &theme.id].concat();
     view! {
         <section class="theme">
@@ -119,7 +119,8 @@ fn line(
     let own = StoredValue::new_local(indicator.clone());
     let kept = StoredValue::new_local(names.clone());
     let cells = move || {
-        let (population, by) = shown.get();
+        let shown = shown.get();
+        let by = &shown.by;
         table.with(|table| {
             let table = table.as_ref()?;
             own.with_value(|indicator| {
@@ -127,7 +128,7 @@ fn line(
                     indicator,
                     &table.total,
                     indicator.code.clone(),
-                    Some(address(&indicator.code, population, None)),
+                    Some(address(&indicator.code, &shown, None)),
                 );
                 let broken_down = by.as_deref().map(|by| {
                     kept.with_value(|names| {
@@ -135,7 +136,7 @@ fn line(
                         groups.with(|groups| {
                             let groups = groups.as_deref().unwrap_or_default();
                             dimension.map(|own| {
-                                group_cells(names, indicator, table, own, groups, population)
+                                group_cells(names, indicator, table, own, groups, &shown)
                             })
                         })
                     })
@@ -170,7 +171,7 @@ fn group_cells(
     table: &IndicatorTable,
     dimension: &Dimension,
     groups: &[String],
-    population: Population,
+    shown: &Figures,
 ) -> View {
     let breakdowns = &table.breakdowns;
     let breakdown = breakdowns.iter().find(|own| own.dimension == dimension.id);
@@ -187,8 +188,7 @@ fn group_cells(
     };
     let cells = groups.iter().map(|group| {
         let found = breakdown.rows.iter().find(|(own, _)| own == group);
-        let found =
-            found.map(|(_, found)| group_figure(indicator, found, dimension, group, population));
+        let found = found.map(|(_, found)| group_figure(indicator, found, dimension, group, shown));
         view! { <td class="is-number">{found}</td> }
     });
     cells.collect_view()
@@ -200,10 +200,10 @@ pub fn group_figure(
     found: &Figure,
     dimension: &Dimension,
     group: &str,
-    population: Population,
+    shown: &Figures,
 ) -> View {
     let name = [&indicator.code, ":", &dimension.id, ":", group].concat();
-    let address = address(&indicator.code, population, Some((&dimension.id, group)));
+    let address = address(&indicator.code, shown, Some((&dimension.id, group)));
     figure(indicator, found, name, Some(address))
 }
 

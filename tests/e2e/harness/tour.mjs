@@ -44,6 +44,7 @@ export async function tour(t, visit) {
   await office.page.locator("a[data-figure]").first().click();
   await office.page.locator("#behind tbody tr").first().waitFor();
   await visit(office.page, "indicator");
+  await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
   await see(office, "#/report", "#report [data-paragraph]", "report");
 
   const host = await StaticHost.new(t);

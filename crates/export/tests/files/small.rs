@@ -133,6 +133,7 @@ pub(crate) fn round(name: &str) -> Round {
         }],
         limitations: Vec::new(),
         coverage_indicator: String::new(),
+        map: None,
     }
 }
 

@@ -14,9 +14,10 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::map;
 use crate::compile::report::{self, Head};
 use crate::round::{
-    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
+    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
 };
 
 pub(super) const FILE: &str = "round.toml";
@@ -35,6 +36,7 @@ pub(super) struct Manifest {
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
     pub(super) report: Option<Head>,
+    pub(super) map: Option<Located<TileMap>>,
     id: String,
     title: Text,
     short_title: Text,
@@ -143,6 +145,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         )),
         closing: closing::read(&mut root, problems),
         report: report::head(&mut root, problems),
+        map: map::read(&mut root, problems),
     };
     root.finish(problems);
     check_kinds(&manifest, problems);
@@ -332,6 +335,7 @@ impl Manifest {
             indicators,
             limitations: self.limitations,
             coverage_indicator: self.coverage_indicator.value,
+            map: self.map.map(|map| map.value),
             papers: self.closing.papers,
             portraits: self.closing.portraits,
             report,

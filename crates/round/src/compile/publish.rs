@@ -53,6 +53,7 @@ impl Round {
             indicators: self.indicators.clone(),
             limitations: self.limitations.clone(),
             coverage_indicator: self.coverage_indicator.clone(),
+            map: self.map.clone(),
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
             report: self.report.clone(),

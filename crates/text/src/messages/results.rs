@@ -70,6 +70,23 @@ messages! {
     no_program: "Phần tính số liệu không chạy được trên trình duyệt này. Xin tải lại trang; phiếu đã lưu vẫn còn nguyên.",
         "The part that computes figures could not run. Please reload the page; saved forms are still there.";
     not_broken_down: "không chia theo cách này", "not broken down this way";
+    filter: "Lọc phiếu", "Filter forms";
+    all: "Tất cả", "All";
+    only: "Chỉ tính các phiếu:", "Only forms of:";
+    files_are_whole: "Tệp xuất và báo cáo luôn gồm mọi phiếu, không theo bộ lọc này.",
+        "Files and the report always have all forms, whatever is filtered here.";
+    no_progress_of_part: "Đang lọc phiếu: sổ hội không cho biết tiến độ của riêng phần này.",
+        "Forms are filtered: the register does not tell the progress of this part.";
+    worst: "Cần lưu ý nhất:", "Needs most attention:";
+    to_cross: "Chia theo hai tiêu thức", "By two dimensions at a time";
+    down: "Theo hàng", "Down";
+    across: "Theo cột", "Across";
+    copy_table: "Chép bảng", "Copy the table";
+    copied: "Đã chép, có thể dán vào bảng tính.", "Copied: paste it into a spreadsheet.";
+    not_copied: "Trình duyệt không cho chép. Xin dùng tệp xuất ở trang Kết quả.",
+        "The browser does not allow copying. Please use the files on the results page.";
+    sort_hint: "Bấm tên cột để xếp hàng theo cột đó.", "Press the name of a column to order the rows by it.";
+    not_crossed: "Chỉ tiêu này không chia được theo hai tiêu thức.", "This indicator cannot be broken down by two dimensions.";
     failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
         "The figures of this round could not be computed. Please tell the administrator.";
 }
@@ -103,6 +120,26 @@ pub fn by(language: Language, dimension: &str) -> String {
     match language {
         Language::Vi => format!("Chia theo: {dimension}"),
         Language::En => format!("By: {dimension}"),
+    }
+}
+
+/// The button that leaves one group of a filter.
+pub fn leave_filter(language: Language, group: &str) -> String {
+    match language {
+        Language::Vi => format!("Bỏ lọc: {group}"),
+        Language::En => format!("Leave the filter: {group}"),
+    }
+}
+
+/// What a map of tiles is, for those who do not see it.
+pub fn map(language: Language, indicator: &str, dimension: &str) -> String {
+    match language {
+        Language::Vi => {
+            format!("Bản đồ ô: {indicator}, chia theo {dimension}. Ô càng đậm, số càng lớn.")
+        }
+        Language::En => {
+            format!("Map of tiles: {indicator}, by {dimension}. The darker, the higher.")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which responses of one population count, and the aggregates of what they say.
 
 use litemap::LiteMap;
-use sohoi_stats::{Candidate, Facts, IndicatorTable, Ledger, Plan, Population, choose_counted};
+use sohoi_stats::{Candidate, Facts, Ledger, Plan, Population, choose_counted};
 
 use super::Kept;
 
@@ -66,9 +66,9 @@ impl<'a> Counting<'a> {
         self.chosen.values()
     }
 
-    /// The figures of an indicator, by its place.
-    pub(super) fn table(&self, place: usize, is_wanted: &dyn Fn(&str) -> bool) -> IndicatorTable {
-        self.ledger.table(place, is_wanted)
+    /// The aggregates of what they say.
+    pub(super) fn ledger(&self) -> &Ledger<'a> {
+        &self.ledger
     }
 
     /// The places of the indicators that may be different since this was asked last; `None` where

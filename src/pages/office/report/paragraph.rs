@@ -11,6 +11,7 @@ use super::Page;
 use crate::components::icon::{Icon, icon};
 use crate::pages::office::tables::address;
 use crate::platform::focus;
+use crate::routes::Figures;
 use crate::state::report::Edits;
 use crate::view::{CollectView, Element, IntoView, View, view};
 
@@ -37,11 +38,14 @@ pub(super) fn paragraph(page: &Page, name: &str) -> Element {
         let edits = edits.clone();
         own.with(|own| {
             let own = own.as_ref()?;
-            Some(view! {
-                {standing(own, population.get())}
-                {moved(language, own, &edits)}
-                {tools(language, own, &edits, is_open, taken)}
-            }.into_view())
+            Some(
+                view! {
+                    {standing(own, population.get())}
+                    {moved(language, own, &edits)}
+                    {tools(language, own, &edits, is_open, taken)}
+                }
+                .into_view(),
+            )
         })
     };
     view! {
@@ -74,7 +78,7 @@ fn standing(own: &Paragraph, population: Population) -> View {
 /// A sentence, and after it the figures that it says, each leading to the responses behind it.
 fn sentence(own: &Sentence, population: Population) -> View {
     let codes = own.codes.iter().map(|code| {
-        view! { <a class="source" href=address(code, population, None)>{code.clone()}</a> }
+        view! { <a class="source" href=address(code, &Figures::of(population), None)>{code.clone()}</a> }
     });
     view! {
         <span class="sentence" class:has-gaps=own.has_gaps>{own.text.clone()}</span>

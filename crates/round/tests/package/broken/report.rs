@@ -8,7 +8,11 @@ fn flaws_of_the_outline() {
     check(&[
         (
             "type unknown",
-            &[(REPORT, "\nparagraph,introduction,,", "\nparagraf,introduction,,")],
+            &[(
+                REPORT,
+                "\nparagraph,introduction,,",
+                "\nparagraf,introduction,,",
+            )],
             &[
                 "report.csv, row 2, column name",
                 "report.csv, row 2, column type",

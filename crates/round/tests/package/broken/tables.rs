@@ -46,6 +46,26 @@ fn flaws_of_the_manifest() {
             &["round.toml, row 9, column coverage_indicator"],
         ),
         (
+            "map by rows, and by nothing",
+            &[(
+                ROUND,
+                "[map]\ndimension = \"district\"",
+                "[map]\ndimension = \"year\"",
+            )],
+            &["round.toml, row 205, column map.dimension"],
+        ),
+        (
+            "tiles that are no districts, and twice",
+            &[
+                (ROUND, "la_gi      .", "lagi       ."),
+                (ROUND, "ham_tan    ham", "duc_linh   ham"),
+            ],
+            &[
+                "round.toml, row 205, column map.tiles",
+                "round.toml, row 205, column map.tiles",
+            ],
+        ),
+        (
             "kind of subjects without a form",
             &[(
                 ROUND,

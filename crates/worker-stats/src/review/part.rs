@@ -1,0 +1,88 @@
+//! Figures of a part of the responses that count, made when they are asked for.
+
+use sohoi_stats::{Facts, Ledger};
+
+use super::{Kept, Review, count, tables};
+use crate::asked::{Show, What};
+use crate::said::{Cross, Figures};
+
+impl<'a> Review<'a> {
+    /// The responses that a question is about: those that count and are of its groups.
+    pub(super) fn part<'r>(
+        &'r self,
+        show: &'r Show,
+    ) -> impl Iterator<Item = (&'r String, &'r Kept<'a>, &'r Facts<'a>)> {
+        let ids = self.counting_of(show.population).counted();
+        let known = ids.filter_map(|id| {
+            let kept = self.responses.get(id)?;
+            Some((id, kept, kept.facts.as_ref()?))
+        });
+        known.filter(|(.., facts)| {
+            let mut only = show.only.iter();
+            only.all(|(dimension, group)| facts.group(dimension) == Some(group))
+        })
+    }
+
+    /// What a question about a part wants to know of indicators. No register tells how much of a part
+    /// is collected.
+    pub(super) fn said_of_part(&self, show: &Show, places: &[usize]) -> Figures {
+        let mut ledger = Ledger::new(self.plan);
+        let mut counted = 0;
+        for (.., facts) in self.part(show) {
+            ledger.add(facts);
+            counted += 1;
+        }
+        Figures {
+            number: show.number,
+            population: show.population,
+            counted: count(counted),
+            progress: Vec::new(),
+            tables: tables(&ledger, &self.source.indicators, show, places),
+            is_whole: true,
+        }
+    }
+
+    /// The indicator that a question is about by two dimensions; `None` where it asks for something
+    /// else.
+    pub fn cross(&self, show: &Show) -> Option<Cross> {
+        let What::Cross { code, columns, .. } = &show.what else {
+            return None;
+        };
+        let place = self.place(code)?;
+        let indicators = &self.source.indicators;
+        let table = |ledger: &Ledger<'_>| tables(ledger, indicators, show, &[place]).remove(0);
+        let mut whole = Ledger::new(self.plan);
+        let mut parts: Vec<(&str, Ledger<'_>)> = Vec::new();
+        let mut counted = 0;
+        for (.., facts) in self.part(show) {
+            counted += 1;
+            whole.add(facts);
+            let group = facts.group(columns).unwrap_or_default();
+            match parts.iter_mut().find(|(own, _)| *own == group) {
+                Some((_, part)) => part.add(facts),
+                None => {
+                    let mut part = Ledger::new(self.plan);
+                    part.add(facts);
+                    parts.push((group, part));
+                }
+            }
+        }
+        // The ledger of all of them knows in which order groups are printed, and which have nothing.
+        let across = whole.table(place, &|dimension| dimension == columns);
+        let none = Ledger::new(self.plan);
+        let groups = across.breakdowns.into_iter().flat_map(|own| own.rows);
+        Some(Cross {
+            number: show.number,
+            population: show.population,
+            counted: count(counted),
+            whole: table(&whole),
+            columns: groups
+                .map(|(group, _)| {
+                    let part = parts.iter().find(|(own, _)| *own == group);
+                    let own = table(part.map_or(&none, |(_, part)| part));
+                    (group, own)
+                })
+                .collect(),
+        })
+    }
+}
