@@ -10,6 +10,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::list::NamedList;
 use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
@@ -75,6 +76,9 @@ pub struct FiguresPart {
     /// See [`Round::portraits`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub portraits: Vec<Portrait>,
+    /// See [`Round::lists`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<NamedList>,
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
@@ -125,6 +129,7 @@ impl RoundPart {
             coverage_indicator: figures.coverage_indicator,
             papers: figures.papers,
             portraits: figures.portraits,
+            lists: figures.lists,
             report: figures.report,
         }
     }

@@ -55,6 +55,7 @@ impl Round {
             coverage_indicator: self.coverage_indicator.clone(),
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
+            lists: self.lists.clone(),
             report: self.report.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
