@@ -7,7 +7,7 @@ use sohoi_stats::Plan;
 use sohoi_storage::load_account;
 use sohoi_sync::Role;
 use sohoi_worker::serve;
-use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, responses, source};
+use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, What, responses, source};
 use wasm_bindgen_futures::spawn_local;
 
 /// How many responses are read between two words about it.
@@ -129,12 +129,13 @@ async fn follow(
                 for response in responses {
                     review.take(response);
                 }
-                if let Some(show) = shown.as_ref()
-                    && let Some(figures) = review.changes(show)
-                {
-                    say(&Said::Figures(figures));
-                    if let Some(behind) = review.behind(show) {
-                        say(&Said::Behind(behind));
+                if let Some(show) = shown.as_ref() {
+                    if let Some(figures) = review.changes(show) {
+                        say(&Said::Figures(figures));
+                        tell_responses(&review, show);
+                    } else if matches!(show.what, What::Lists { .. }) {
+                        // An answer that is in no figure may be on a list.
+                        tell_responses(&review, show);
                     }
                 }
             }
@@ -146,8 +147,15 @@ async fn follow(
 
 fn tell(review: &mut Review<'_>, show: &Show) {
     review.figures(show, |figures| say(&Said::Figures(figures)));
+    tell_responses(review, show);
+}
+
+fn tell_responses(review: &Review<'_>, show: &Show) {
     if let Some(behind) = review.behind(show) {
         say(&Said::Behind(behind));
+    }
+    if let Some(lists) = review.lists(show) {
+        say(&Said::Lists(lists));
     }
 }
 

@@ -1,10 +1,14 @@
 //! The figures of both populations while responses come, go and change.
 
+mod lists;
 mod place;
 mod population;
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
-use sohoi_form::Answers;
+use sohoi_form::{Answers, Session};
+use sohoi_round::{Listed, Listing};
 use sohoi_stats::{Facts, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
@@ -18,6 +22,7 @@ use population::Counting;
 pub struct Review<'a> {
     source: &'a Source,
     plan: &'a Plan<'a>,
+    listing: Listing<'a>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -33,6 +38,8 @@ struct Kept<'a> {
     sequence: u64,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
+    /// The named lists that it is on, by their places.
+    listed: Vec<(u32, Listed)>,
 }
 
 impl<'a> Review<'a> {
@@ -41,6 +48,7 @@ impl<'a> Review<'a> {
         Self {
             source,
             plan,
+            listing: Listing::new(&source.lists, source.engines.iter()),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -122,8 +130,13 @@ impl<'a> Review<'a> {
                 answers.insert(path, value.clone());
             }
         }
+        let mut engines = self.source.engines.iter();
+        let engine = engines.find(|engine| engine.form().id == filled.form);
+        let session = engine.map(|engine| Session::new(Arc::clone(engine), answers));
+        let session = session.as_ref();
         Some(Kept {
-            facts: self.plan.facts(&filled.form, answers),
+            facts: session.and_then(|session| self.plan.facts_of(session)),
+            listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -136,6 +149,7 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
+            What::Lists { .. } => {}
             What::One { .. } => {
                 let places = self.places(show, |_| true);
                 say(self.said(show, &places, true));
@@ -160,6 +174,9 @@ impl<'a> Review<'a> {
 
     /// What of the answer to a question is different since it was given; `None` where nothing is.
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
+        if let What::Lists { .. } = show.what {
+            return None;
+        }
         let changed = self.counting(show.population).take_changed()?;
         let places = self.places(show, |place| changed.contains(&place));
         Some(self.said(show, &places, true))
@@ -225,7 +242,7 @@ impl<'a> Review<'a> {
         let counting = self.counting_of(show.population);
         let is_wanted = |dimension: &str| match &show.what {
             What::All { by } => by.as_deref() == Some(dimension),
-            What::One { .. } => true,
+            What::One { .. } | What::Lists { .. } => true,
         };
         Figures {
             number: show.number,
@@ -246,6 +263,7 @@ impl<'a> Review<'a> {
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
+            What::Lists { .. } => false,
         };
         all.filter(is_asked)
             .filter(|place| is_wanted(*place))
