@@ -17,6 +17,7 @@ use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
 use crate::pages::office::indicator::indicator;
+use crate::pages::office::lists::lists;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
@@ -87,6 +88,7 @@ enum Page {
     Portrait(String),
     Results,
     Indicator(String),
+    Lists(Option<String>),
     Register,
     Device,
     Unknown,
@@ -105,6 +107,7 @@ fn page_of(route: &Route) -> Page {
         Route::Response { id, .. } => Page::Response(id.clone()),
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
+        Route::Lists { list, .. } => Page::Lists(list.clone()),
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
@@ -131,6 +134,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Work => work_list(desk, work),
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
+        Page::Lists(list) => lists(desk, work, list.as_deref(), route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
@@ -144,7 +148,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) => "#/results",
+        Page::Results | Page::Indicator(_) | Page::Lists(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

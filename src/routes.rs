@@ -37,6 +37,13 @@ pub enum Route {
         /// The page of the list of responses, from 0.
         page: u32,
     },
+    /// The named lists, or one of them.
+    Lists {
+        /// Its id.
+        list: Option<String>,
+        /// Which responses count.
+        population: Population,
+    },
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -83,6 +90,10 @@ impl Route {
                     .and_then(|page| page.parse().ok())
                     .unwrap_or(0),
             },
+            (Some("lists"), list, None, _) => Self::Lists {
+                list: list.map(decoded),
+                population: figures(query).population,
+            },
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -128,6 +139,15 @@ impl Route {
             } => {
                 let query = query(figures, group.as_deref(), *page);
                 ["#/results/", &encoded(code), &query].concat()
+            }
+            Self::Lists { list, population } => {
+                let list = list.as_ref().map(|list| ["/", &encoded(list)].concat());
+                let figures = Figures {
+                    population: *population,
+                    by: None,
+                };
+                let query = query(&figures, None, 0);
+                ["#/lists", &list.unwrap_or_default(), &query].concat()
             }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
@@ -248,6 +268,13 @@ mod tests {
         }
     }
 
+    fn lists(list: Option<&str>, population: Population) -> Route {
+        Route::Lists {
+            list: list.map(str::to_owned),
+            population,
+        }
+    }
+
     #[test]
     fn reads_every_address_of_the_app() {
         let response = |section: Option<&str>, at: Option<&str>| Route::Response {
@@ -295,6 +322,12 @@ mod tests {
                 "#/results/N01?group=",
                 indicator("N01", Figures::default(), Some(""), 0),
             ),
+            ("#/lists", lists(None, Population::Provisional)),
+            (
+                "#/lists/no-hall?population=approved",
+                lists(Some("no-hall"), Population::Approved),
+            ),
+            ("#/lists/a/b", Route::Unknown),
             ("#/register", Route::Register),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
@@ -334,6 +367,8 @@ mod tests {
             indicator("N01", approved(Some("a&b")), Some("50 % = ½"), 3),
             indicator("N01", approved(Some("shore")), Some(""), 0),
             indicator("N01", Figures::default(), None, 0),
+            lists(None, Population::Approved),
+            lists(Some("a/b ½"), Population::Provisional),
             Route::Device,
             Route::section("r", "s"),
             Route::Paper {

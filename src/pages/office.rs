@@ -7,6 +7,8 @@ pub mod figures;
 pub mod formula;
 pub mod indicator;
 pub mod limitations;
+pub mod list;
+pub mod lists;
 pub mod names;
 pub mod overview;
 pub mod results;

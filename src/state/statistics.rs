@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Figures, Filled, Nothing, Said, Show, What};
+use sohoi_worker_stats::{Asked, Behind, Figures, Filled, Lists, Nothing, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
@@ -27,6 +27,8 @@ pub enum Told {
     Figures(Rc<Figures>),
     /// The responses behind an indicator.
     Behind(Rc<Behind>),
+    /// Who is on the named lists: at first, and again when it may be somebody else.
+    Lists(Rc<Lists>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -268,8 +270,11 @@ impl Statistics {
             Said::Behind(behind) if self.is_asked(behind.number, behind.population) => {
                 self.tell(Told::Behind(Rc::new(behind)));
             }
+            Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
+                self.tell(Told::Lists(Rc::new(lists)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Behind(_) => {}
+            Said::Figures(_) | Said::Behind(_) | Said::Lists(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

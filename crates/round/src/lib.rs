@@ -20,7 +20,7 @@ pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Tr
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
-pub use listing::{Listed, Listing, Place, UnitGroup, answer_text, by_unit, heading};
+pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
     Larger, Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,

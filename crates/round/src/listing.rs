@@ -14,7 +14,7 @@ pub use words::{answer_text, heading};
 
 /// A response on a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct OnList {
     /// The answers of the list's columns, as answers are stored: a day as `2017-06-30`, choices by
     /// their names with a space between. Blank where there is none.
     pub cells: Vec<String>,
@@ -74,7 +74,7 @@ impl<'a> Listing<'a> {
     /// Every list that a response is on, by its place in the round, with what stands there of it.
     ///
     /// Answers given under another version of the form are read under the form of the lists.
-    pub fn of(&self, session: &Session) -> Vec<(u32, Listed)> {
+    pub fn of(&self, session: &Session) -> Vec<(u32, OnList)> {
         let mut found = Vec::new();
         let mut current: Option<Session> = None;
         for (place, list) in (0..).zip(&self.lists) {
@@ -98,14 +98,14 @@ impl<'a> Listing<'a> {
 }
 
 impl Compiled<'_> {
-    fn listed(&self, session: &Session) -> Listed {
+    fn listed(&self, session: &Session) -> OnList {
         let answer = |question: &str| {
             let value = session.value(&Path::top(question));
             value.to_text().into_owned()
         };
         let columns = self.answers.columns.iter();
         let steps = self.steps.iter();
-        Listed {
+        OnList {
             cells: columns.map(|column| answer(&column.question)).collect(),
             phone: self
                 .answers

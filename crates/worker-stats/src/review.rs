@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 use sohoi_form::{Answers, Session};
-use sohoi_round::{Listed, Listing};
+use sohoi_round::{Listing, OnList};
 use sohoi_stats::{Facts, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
@@ -39,7 +39,7 @@ struct Kept<'a> {
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
     /// The named lists that it is on, by their places.
-    listed: Vec<(u32, Listed)>,
+    listed: Vec<(u32, OnList)>,
 }
 
 impl<'a> Review<'a> {

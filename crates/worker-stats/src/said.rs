@@ -109,7 +109,7 @@ pub struct Lists {
     pub rows: Vec<ListRow>,
 }
 
-/// A subject on a named list. See [`Listed`](sohoi_round::Listed).
+/// A subject on a named list. See [`OnList`](sohoi_round::OnList).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRow {
     /// The subject.

@@ -99,7 +99,7 @@ impl Board {
                 self.stage.set(Stage::Nothing(*nothing));
             }
             Told::Figures(figures) => self.take_figures(figures, by),
-            Told::Behind(_) => {}
+            Told::Behind(_) | Told::Lists(_) => {}
         }
     }
 

@@ -4,13 +4,13 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::results as words;
+use sohoi_text::messages::{lists as list_words, results as words};
 use sohoi_text::{Language, format_integer, parse_date, short_date};
 use sohoi_worker_stats::What;
 
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Board, Stage, meanwhile};
-use crate::pages::office::export::export_menu;
+use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::overview::{headlines, progress};
@@ -62,8 +62,13 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     let export = export_menu(
         desk,
         work,
+        Offered::Everything,
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
+    let lists = names
+        .as_ref()
+        .filter(|names| work.account().role.reads_responses() && !names.figures.lists.is_empty());
+    let lists = lists.map(|_| to_lists(language, asked));
     let lead = lead(language, &board, names.as_ref(), asked);
     // Built once for a population; what changes then follows its own signals.
     let has_figures = Memo::new(move |_| stage.get().has_figures());
@@ -78,6 +83,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
             {controls}
             {export}
         </div>
+        {lists}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
@@ -88,6 +94,17 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         </div>
     }
     .into_view()
+}
+
+/// The way to the named lists, of the same responses.
+fn to_lists(language: Language, asked: Memo<Figures>) -> View {
+    let address = move || {
+        let population = asked.with(|asked| asked.population);
+        let list = None;
+        Route::Lists { list, population }.href()
+    };
+    view! { <p><a id="to-lists" class="row-more" href=address>{list_words::title(language)}</a></p> }
+        .into_view()
 }
 
 /// Has the figures made that the address asks for, as long as the page is open.

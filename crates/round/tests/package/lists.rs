@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sohoi_form::{Answers, Engine, Path, Session};
-use sohoi_round::{CompiledRound, Listed, Listing, Round, answer_text, compile, heading};
+use sohoi_round::{CompiledRound, Listing, OnList, Round, answer_text, compile, heading};
 use sohoi_text::Language;
 
 use crate::{second, small_package};
@@ -240,19 +240,19 @@ fn a_response_is_on_a_list_where_the_condition_holds() {
         ("theo_nam/1/thanh_vien", "1000"),
         ("theo_nam/3/thanh_vien", "2500"),
     ];
-    let cases: [(&[(&str, &str)], Option<Listed>); 4] = [
+    let cases: [(&[(&str, &str)], Option<OnList>); 4] = [
         (&[], None),
         (&[("has_hall", "co")], None),
         (
             &[("has_hall", "khong")],
-            Some(Listed {
+            Some(OnList {
                 cells: vec![String::new(); 3],
-                ..Listed::default()
+                ..OnList::default()
             }),
         ),
         (
             &growing,
-            Some(Listed {
+            Some(OnList {
                 cells: ["2019-05-04", "ca_nhac mua", "1500"]
                     .map(str::to_owned)
                     .to_vec(),
@@ -317,7 +317,7 @@ fn the_delivered_lists_take_who_the_rules_mean() {
     let form = round.forms.iter().find(|form| form.id == "hqc_a");
     let engine = Engine::compile(form.expect("the form").clone()).expect("compiles");
     let listing = Listing::new(&round.lists, [&engine].into_iter());
-    let named = |answers: &[(&str, &str)]| -> BTreeMap<&str, Listed> {
+    let named = |answers: &[(&str, &str)]| -> BTreeMap<&str, OnList> {
         let listed = listing.of(&answered(&engine, answers)).into_iter();
         listed
             .map(|(place, row)| (round.lists[place as usize].id.as_str(), row))
