@@ -19,6 +19,7 @@ use crate::pages::fill::work_list::work_list;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::report::report;
+use crate::pages::office::lists::lists;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
@@ -91,6 +92,7 @@ enum Page {
     Indicator(String),
     Cross(String),
     Report,
+    Lists(Option<String>),
     Register,
     Device,
     Unknown,
@@ -111,6 +113,7 @@ fn page_of(route: &Route) -> Page {
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
         Route::Cross { code, .. } => Page::Cross(code.clone()),
         Route::Report(_) => Page::Report,
+        Route::Lists { list, .. } => Page::Lists(list.clone()),
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
@@ -139,6 +142,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
         Page::Cross(code) => cross(desk, work, code.clone(), route),
         Page::Report => report(desk, work, route),
+        Page::Lists(list) => lists(desk, work, list.as_deref(), route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
@@ -153,6 +157,7 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
         Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report => "#/results",
+        Page::Results | Page::Indicator(_) | Page::Lists(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

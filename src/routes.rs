@@ -48,6 +48,13 @@ pub enum Route {
     },
     /// The report of the round, of these responses.
     Report(Population),
+    /// The named lists, or one of them.
+    Lists {
+        /// Its id.
+        list: Option<String>,
+        /// Which responses count.
+        population: Population,
+    },
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -120,6 +127,10 @@ impl Route {
                 across: member(query, "across").filter(|across| !across.is_empty()),
             },
             (Some("report"), None, ..) => Self::Report(figures(query).population),
+            (Some("lists"), list, None, _) => Self::Lists {
+                list: list.map(decoded),
+                population: figures(query).population,
+            },
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -179,6 +190,11 @@ impl Route {
             }
             Self::Report(population) => {
                 ["#/report", &query(&Figures::of(*population), &[])].concat()
+            }
+            Self::Lists { list, population } => {
+                let list = list.as_ref().map(|list| ["/", &encoded(list)].concat());
+                let query = query(&Figures::of(*population), &[]);
+                ["#/lists", &list.unwrap_or_default(), &query].concat()
             }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
@@ -320,6 +336,13 @@ mod tests {
         }
     }
 
+    fn lists(list: Option<&str>, population: Population) -> Route {
+        Route::Lists {
+            list: list.map(str::to_owned),
+            population,
+        }
+    }
+
     #[test]
     fn reads_every_address_of_the_app() {
         let response = |section: Option<&str>, at: Option<&str>| Route::Response {
@@ -389,6 +412,12 @@ mod tests {
                 Route::Report(Population::Approved),
             ),
             ("#/report/more", Route::Unknown),
+            ("#/lists", lists(None, Population::Provisional)),
+            (
+                "#/lists/no-hall?population=approved",
+                lists(Some("no-hall"), Population::Approved),
+            ),
+            ("#/lists/a/b", Route::Unknown),
             ("#/register", Route::Register),
             ("#/device", Route::Device),
             ("#/response/0199-a", response(None, None)),
@@ -436,6 +465,8 @@ mod tests {
                 figures: only(&[("shore", "west")]),
                 across: Some("kind".to_owned()),
             },
+            lists(None, Population::Approved),
+            lists(Some("a/b ½"), Population::Provisional),
             Route::Device,
             Route::section("r", "s"),
             Route::Paper {

@@ -10,6 +10,8 @@ pub mod formula;
 pub mod indicator;
 pub mod limitations;
 pub mod map;
+pub mod list;
+pub mod lists;
 pub mod names;
 pub mod overview;
 pub mod population;

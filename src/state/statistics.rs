@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Nothing, Said, Show, What};
+use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
@@ -29,6 +29,8 @@ pub enum Told {
     Cross(Rc<Cross>),
     /// The responses behind an indicator.
     Behind(Rc<Behind>),
+    /// Who is on the named lists: at first, and again when it may be somebody else.
+    Lists(Rc<Lists>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -280,8 +282,11 @@ impl Statistics {
             Said::Cross(cross) if self.is_asked(cross.number, cross.population) => {
                 self.tell(Told::Cross(Rc::new(cross)));
             }
+            Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
+                self.tell(Told::Lists(Rc::new(lists)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) => {}
+            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) | Said::Lists(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

@@ -21,7 +21,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, lists, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -451,6 +451,21 @@ async function results() {
   await app.go("#/results/NOSUCH");
   await app.page.locator("#main .notice").waitFor();
   await picture(app, "indicator-unknown");
+}
+
+async function lists() {
+  const { app } = await signedIn("tinh");
+  const is = (population) => app.page.locator(`#lists[aria-busy=false][data-population=${population}]`).waitFor();
+  await app.go("#/lists");
+  await is("provisional");
+  await picture(app, "lists");
+  for (const id of ["congress", "violations", "reports", "similar", "authorities-missing"]) {
+    await app.go(`#/lists/${id}`);
+    await is("provisional");
+    await app.page.locator("table.list, #lists .empty").first().waitFor();
+    await picture(app, `list-${id}`);
+    await camera.print(app.page, `list-${id}`);
+  }
 }
 
 async function english() {

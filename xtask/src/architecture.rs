@@ -80,6 +80,7 @@ const RULES: &[Rule] = &[
             "sohoi-report",
             "sohoi-stats",
             "sohoi-expr",
+            "sohoi-text",
             "sohoi-xlsform",
         ],
         never: &["calamine", "tokio", "web-sys", "js-sys", "leptos"],

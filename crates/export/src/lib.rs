@@ -3,13 +3,15 @@
 //! **Architecture Invariant:** no I/O: figures and responses in, bytes out. What is written here is what
 //! the pages show, digit for digit: nothing is computed or rounded again.
 //!
-//! With the feature `office`: workbooks, the report, and files of responses.
+//! With the feature `office`: workbooks, the report, named lists, and files of responses.
 #![deny(missing_docs)]
 
 #[cfg(feature = "office")]
 mod about;
 mod csv;
 mod figures;
+#[cfg(feature = "office")]
+mod lists;
 #[cfg(feature = "office")]
 mod report;
 #[cfg(feature = "office")]
@@ -22,6 +24,8 @@ pub use about::About;
 #[cfg(feature = "office")]
 pub use figures::figures_xlsx;
 pub use figures::{FiguresFile, figures_csv};
+#[cfg(feature = "office")]
+pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx};
 #[cfg(feature = "office")]
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]

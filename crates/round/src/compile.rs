@@ -1,10 +1,12 @@
 //! From the authoring files of a package to one compiled round, or every problem in them.
 
+mod claims;
 mod closing;
 mod entry;
 mod findings;
 mod forms;
 mod indicators;
+mod lists;
 mod manifest;
 mod map;
 mod publish;
@@ -82,8 +84,8 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     // What indicators with problems are called is not known yet.
     let named = (found.count() == before).then_some(&indicators[..]);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
-    closing::check(&manifest, &forms, &mut found);
     map::check(&manifest, &forms, &mut found);
+    claims::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

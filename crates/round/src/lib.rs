@@ -10,6 +10,8 @@
 mod closing;
 #[cfg(feature = "compile")]
 mod compile;
+mod list;
+mod listing;
 mod parts;
 mod reading;
 mod round;
@@ -17,6 +19,8 @@ mod round;
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
+pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
     Larger, Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, TileMap, Unit,

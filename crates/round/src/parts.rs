@@ -13,6 +13,7 @@ use crate::closing::{Paper, Portrait};
 use crate::round::{
     Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
 };
+use crate::list::NamedList;
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -80,6 +81,9 @@ pub struct FiguresPart {
     /// See [`Round::portraits`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub portraits: Vec<Portrait>,
+    /// See [`Round::lists`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<NamedList>,
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
@@ -131,6 +135,7 @@ impl RoundPart {
             map: figures.map,
             papers: figures.papers,
             portraits: figures.portraits,
+            lists: figures.lists,
             report: figures.report,
         }
     }

@@ -1,8 +1,9 @@
 //! Reads the parts of rounds from JSON; serde writes them.
 
-use sohoi_json::{deserialize_by_reading, read_members};
+use sohoi_json::{Flaws, Json, Read, deserialize_by_reading, read_members, variant};
 
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+use crate::list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
 use crate::round::{
     Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
@@ -14,7 +15,7 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        report, map;
+        lists, report, map;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;
@@ -33,4 +34,25 @@ read_members! {
     Trend: label, question, note, partial;
     Fact: label, value;
     Advice: when, text;
+    NamedList: id, name, note, source, next;
+    FromAnswers: form, relevant, columns, phone;
+    Column: question, label;
+    NotSubmitted: kind;
+    Step: when, text;
+}
+
+impl Read for ListSource {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        type Make = fn(Json, &mut Flaws) -> ListSource;
+        let makes: [(&str, Make); 2] = [
+            ("answers", |json, flaws| {
+                Self::Answers(Read::read(json, flaws))
+            }),
+            ("not_submitted", |json, flaws| {
+                Self::NotSubmitted(Read::read(json, flaws))
+            }),
+        ];
+        let (make, held) = variant(json, &makes, flaws);
+        make(held, flaws)
+    }
 }

@@ -8,6 +8,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::list::NamedList;
 
 /// A review round, whole. It is published in [parts](crate::RoundPart).
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,8 @@ pub struct Round {
     pub papers: Vec<Paper>,
     /// What forms tell the ones who filled them in.
     pub portraits: Vec<Portrait>,
+    /// Whom somebody has to see to.
+    pub lists: Vec<NamedList>,
     /// The report that the round ends with.
     pub report: Option<Report>,
 }

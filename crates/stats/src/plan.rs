@@ -113,6 +113,12 @@ impl<'a> Plan<'a> {
         Some(Facts::of(place, plan, &session))
     }
 
+    /// The same of a response that is open already.
+    pub fn facts_of(&self, session: &Session) -> Option<Facts<'a>> {
+        let place = self.place_of(&session.engine().form().id)?;
+        Some(Facts::new(place, &self.forms[place], session))
+    }
+
     /// The place of a form among those that the indicators look at.
     pub(crate) fn place_of(&self, form: &str) -> Option<usize> {
         self.forms.iter().position(|own| own.id() == form)

@@ -24,7 +24,7 @@ pub(crate) struct Counting<'h> {
     /// How many could not be read, because their form version is not here.
     pub(crate) left_out: usize,
     /// Whose responses count, those that could not be read too.
-    subjects: LiteMap<&'h str, ()>,
+    pub(crate) subjects: LiteMap<&'h str, ()>,
 }
 
 impl<'h> Counting<'h> {

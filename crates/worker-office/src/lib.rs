@@ -8,6 +8,8 @@ mod counting;
 mod holdings;
 #[cfg(feature = "program")]
 mod making;
+#[cfg(feature = "program")]
+mod missing;
 
 use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, write_one_of};
 use sohoi_stats::Population;
@@ -34,6 +36,10 @@ pub enum What {
     ResponsesLong,
     /// What the columns of responses mean, as CSV.
     Dictionary,
+    /// Every named list as a workbook.
+    ListsWorkbook,
+    /// One named list as CSV.
+    ListCsv,
 }
 
 /// What the page says: make a file.
@@ -45,7 +51,8 @@ pub struct Request {
     pub round: String,
     /// Which file.
     pub what: What,
-    /// The id of the form, for [`What::ResponsesWide`]; of the layout, for [`What::Report`].
+    /// The id of the form, for [`What::ResponsesWide`]; of the layout, for [`What::Report`];
+    /// of the list, for [`What::ListCsv`].
     pub form: String,
     /// Which responses count.
     pub population: Population,
@@ -81,7 +88,7 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 7] = [
+const WHATS: [(&str, What); 9] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
     ("report_docx", What::Report),
@@ -89,6 +96,8 @@ const WHATS: [(&str, What); 7] = [
     ("responses_wide", What::ResponsesWide),
     ("responses_long", What::ResponsesLong),
     ("dictionary", What::Dictionary),
+    ("lists_xlsx", What::ListsWorkbook),
+    ("list_csv", What::ListCsv),
 ];
 
 const FAILURES: [(&str, Failure); 5] = [
@@ -111,7 +120,7 @@ impl What {
     /// How the name of such a file ends.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::FiguresWorkbook | Self::ResponsesWorkbook => "xlsx",
+            Self::FiguresWorkbook | Self::ResponsesWorkbook | Self::ListsWorkbook => "xlsx",
             Self::Report => "docx",
             _ => "csv",
         }

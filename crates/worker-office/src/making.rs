@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use sohoi_export::{
-    About, CurrentForm, FiguresFile, Listed, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
+    figures_csv, figures_xlsx, list_csv, lists_xlsx, report_docx, responses_long_csv,
+    responses_wide_csv, responses_xlsx,
 };
 use sohoi_storage::Snapshot;
 
 use crate::counting::{Counting, standing};
 use crate::holdings::Holdings;
+use crate::missing::missing;
 use crate::{Failure, Request, What};
 
 /// Makes the file that is asked for. `step` is told how many steps of how many are done.
@@ -124,7 +126,20 @@ fn of_responses(
         is_demonstration: holdings.is_demonstration,
         responses: &responses,
     };
+    let lists = ListsFile {
+        round: &holdings.round,
+        forms: &forms,
+        population: request.population,
+        is_demonstration: holdings.is_demonstration,
+        root: holdings.unit_of(&request.account).map(|unit| &*unit.id),
+        responses: &responses,
+        missing: &missing(holdings, counting),
+    };
     match request.what {
+        What::ListsWorkbook => {
+            lists_xlsx(&lists, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::ListCsv => list_csv(&lists, &request.form, request.language).ok_or(Failure::NotHere),
         What::ResponsesWorkbook => {
             responses_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
         }

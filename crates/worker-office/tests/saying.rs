@@ -7,13 +7,15 @@ use sohoi_sync::{Account, Role, Scope};
 use sohoi_text::Language;
 use sohoi_worker_office::{Failure, Request, Said, What, make};
 
-const WHATS: [What; 6] = [
+const WHATS: [What; 8] = [
     What::FiguresWorkbook,
     What::FiguresCsv,
     What::ResponsesWorkbook,
     What::ResponsesWide,
     What::ResponsesLong,
     What::Dictionary,
+    What::ListsWorkbook,
+    What::ListCsv,
 ];
 
 fn request(what: What, today: &str) -> Request {

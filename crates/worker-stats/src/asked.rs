@@ -69,6 +69,11 @@ pub enum What {
         /// How many responses are shown at most.
         most: u32,
     },
+    /// How many are on each named list, and who is on one of them.
+    Lists {
+        /// Its id; none where only the numbers are shown.
+        list: Option<String>,
+    },
 }
 
 /// A response as far as figures need it.
@@ -194,13 +199,14 @@ impl Write for What {
                 one.put("from", from);
                 one.put("most", most);
             }
+            Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
         }
     }
 }
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 3] = [
+        let makes: [crate::Kind<Self>; 4] = [
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
                 Self::Cross {
@@ -224,6 +230,9 @@ impl Read for What {
                     from: one.take("from"),
                     most: one.take("most"),
                 }
+            }),
+            ("lists", |json, flaws| Self::Lists {
+                list: Object::new(json, flaws).take("list"),
             }),
         ];
         let (make, held) = variant(json, &makes, flaws);
@@ -287,6 +296,10 @@ mod tests {
                 within: Some(("shore".to_owned(), String::new())),
                 from: 50,
                 most: 25,
+            }),
+            show(What::Lists { list: None }),
+            show(What::Lists {
+                list: Some("late".to_owned()),
             }),
         ] {
             let text = to_text(&asked);

@@ -129,13 +129,19 @@ async fn follow(
                 for response in responses {
                     review.take(response);
                 }
-                if let Some(show) = shown.as_ref()
-                    && let Some(figures) = review.changes(show)
-                {
-                    if !matches!(show.what, What::Cross { .. }) {
+                if let Some(show) = shown.as_ref() {
+                    let is_of_lists = matches!(show.what, What::Lists { .. });
+                    let figures = review.changes(show);
+                    // An answer that is in no figure may be on a list.
+                    let is_other = figures.is_some() || is_of_lists;
+                    if let Some(figures) = figures
+                        && !matches!(show.what, What::Cross { .. })
+                    {
                         say(&Said::Figures(figures));
                     }
-                    tell_more(&review, show);
+                    if is_other {
+                        tell_more(&review, show);
+                    }
                 }
             }
             Err(_) => say(&Said::NotUnderstood),
@@ -156,6 +162,9 @@ fn tell_more(review: &Review<'_>, show: &Show) {
     }
     if let Some(behind) = review.behind(show) {
         say(&Said::Behind(behind));
+    }
+    if let Some(lists) = review.lists(show) {
+        say(&Said::Lists(lists));
     }
 }
 

@@ -1,11 +1,15 @@
 //! The figures of both populations while responses come, go and change.
 
+mod lists;
 mod part;
 mod place;
 mod population;
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
-use sohoi_form::Answers;
+use sohoi_form::{Answers, Session};
+use sohoi_round::{Listing, OnList};
 use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
@@ -19,6 +23,7 @@ use population::Counting;
 pub struct Review<'a> {
     source: &'a Source,
     plan: &'a Plan<'a>,
+    listing: Listing<'a>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -34,6 +39,8 @@ struct Kept<'a> {
     sequence: u64,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
+    /// The named lists that it is on, by their places.
+    listed: Vec<(u32, OnList)>,
 }
 
 impl<'a> Review<'a> {
@@ -42,6 +49,7 @@ impl<'a> Review<'a> {
         Self {
             source,
             plan,
+            listing: Listing::new(&source.lists, source.engines.iter()),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -123,8 +131,13 @@ impl<'a> Review<'a> {
                 answers.insert(path, value.clone());
             }
         }
+        let mut engines = self.source.engines.iter();
+        let engine = engines.find(|engine| engine.form().id == filled.form);
+        let session = engine.map(|engine| Session::new(Arc::clone(engine), answers));
+        let session = session.as_ref();
         Some(Kept {
-            facts: self.plan.facts(&filled.form, answers),
+            facts: session.and_then(|session| self.plan.facts_of(session)),
+            listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -137,7 +150,7 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
-            What::Cross { .. } => {}
+            What::Cross { .. } | What::Lists { .. } => {}
             _ if !show.only.is_empty() => {
                 let places = self.places(show, |_| true);
                 say(self.said_of_part(show, &places));
@@ -166,6 +179,9 @@ impl<'a> Review<'a> {
 
     /// What of the answer to a question is different since it was given; `None` where nothing is.
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
+        if let What::Lists { .. } = show.what {
+            return None;
+        }
         let changed = self.counting(show.population).take_changed()?;
         let places = self.places(show, |place| changed.contains(&place));
         Some(if show.only.is_empty() {
@@ -246,7 +262,7 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::Cross { .. } => false,
+            What::Cross { .. } | What::Lists { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
@@ -322,6 +338,7 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
+            What::Lists { .. } => false,
         };
         ledger.table(*place, &is_wanted)
     };

@@ -26,6 +26,8 @@ pub enum Said {
     Cross(Cross),
     /// The responses behind an indicator.
     Behind(Behind),
+    /// Who is on the named lists.
+    Lists(Lists),
 }
 
 /// Why there are no figures.
@@ -109,6 +111,36 @@ pub struct Share {
     pub at: Option<String>,
 }
 
+/// Who is on the named lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lists {
+    /// The number of the question.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many count.
+    pub counted: u32,
+    /// How many are on each list, in the order of the round.
+    pub counts: Vec<u32>,
+    /// Who is on the list that was asked for, in the order of the register.
+    pub rows: Vec<ListRow>,
+}
+
+/// A subject on a named list. See [`OnList`](sohoi_round::OnList).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// The subject.
+    pub subject: String,
+    /// The id of the response that puts it there; absent where none counts.
+    pub response: Option<String>,
+    /// The answers of the list's columns, as they are stored.
+    pub cells: Vec<String>,
+    /// The number to call.
+    pub phone: String,
+    /// Which of the steps that have a condition are to be done.
+    pub steps: Vec<u32>,
+}
+
 const NOTHINGS: [(&str, Nothing); 3] = [
     ("not_here", Nothing::NotHere),
     ("broken", Nothing::Broken),
@@ -140,13 +172,14 @@ impl Write for Said {
             Self::Figures(figures) => Members::new(out).put("figures", figures),
             Self::Cross(cross) => Members::new(out).put("cross", cross),
             Self::Behind(behind) => Members::new(out).put("behind", behind),
+            Self::Lists(lists) => Members::new(out).put("lists", lists),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 6] = [
+        let makes: [crate::Kind<Self>; 7] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -165,6 +198,7 @@ impl Read for Said {
             ("behind", |json, flaws| {
                 Self::Behind(Behind::read(json, flaws))
             }),
+            ("lists", |json, flaws| Self::Lists(Lists::read(json, flaws))),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -176,6 +210,8 @@ read_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, a, b;
+    Lists: number, population, counted, counts, rows;
+    ListRow: subject, response, cells, phone, steps;
     Share: values, section, at;
 }
 
@@ -184,6 +220,8 @@ write_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, [a], [b];
+    Lists: number, population, counted, counts, rows;
+    ListRow: subject, [response], cells, phone, steps;
     Share: values, [section], [at];
 }
 
@@ -222,6 +260,28 @@ mod tests {
                     a: Some(share),
                     b: None,
                 }],
+            }),
+            Said::Lists(Lists {
+                number: 4,
+                population: Population::Approved,
+                counted: 9,
+                counts: vec![2, 0],
+                rows: vec![
+                    ListRow {
+                        subject: "s".to_owned(),
+                        response: Some("r".to_owned()),
+                        cells: vec![String::new(), "2017-06-30".to_owned()],
+                        phone: "0252 3 822 000".to_owned(),
+                        steps: vec![0, 3],
+                    },
+                    ListRow {
+                        subject: "t".to_owned(),
+                        response: None,
+                        cells: Vec::new(),
+                        phone: String::new(),
+                        steps: Vec::new(),
+                    },
+                ],
             }),
         ] {
             let text = to_text(&said);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use sohoi_form::Engine;
 use sohoi_json::{Read, from_bytes, read_members};
-use sohoi_round::FormVersion;
+use sohoi_round::{FormVersion, NamedList};
 use sohoi_stats::{Dimension, Indicator};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
@@ -25,6 +25,8 @@ pub struct Source {
     pub dimensions: Vec<Dimension>,
     /// The code of the indicator that tells how many have answered.
     pub coverage_indicator: String,
+    /// Its named lists.
+    pub lists: Vec<NamedList>,
     /// Its forms, compiled.
     pub engines: Vec<Arc<Engine>>,
     /// The lines of its register, by id.
@@ -42,11 +44,12 @@ struct Figures {
     indicators: Vec<Indicator>,
     dimensions: Vec<Dimension>,
     coverage_indicator: String,
+    lists: Vec<NamedList>,
 }
 
 read_members! {
     Parts: forms, figures;
-    Figures: indicators, dimensions, coverage_indicator;
+    Figures: indicators, dimensions, coverage_indicator | lists;
 }
 
 /// What a database holds of a round.
@@ -77,6 +80,7 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         indicators: figures.indicators,
         dimensions: figures.dimensions,
         coverage_indicator: figures.coverage_indicator,
+        lists: figures.lists,
         engines,
         register: register.into_iter().map(|(_, line)| line).collect(),
     })

@@ -4,7 +4,7 @@ mod overview;
 
 use leptos::prelude::*;
 use sohoi_sync::State;
-use sohoi_text::messages::{register, work as words};
+use sohoi_text::messages::{lists, register, work as words};
 use sohoi_text::{Language, Query, fold, format_integer, sort_key};
 
 use crate::components::icon::{Icon, icon};
@@ -51,6 +51,9 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     });
     let query = RwSignal::new(Query::default());
     let filter = RwSignal::new(Filter::All);
+    let to_lists = work.account().role.reads_responses().then(|| {
+        view! { <a id="to-lists" class="row-more" href="#/lists">{lists::title(language)}</a> }
+    });
     let account = work.account().name;
     let unit = RwSignal::new(memory::unit(&account));
     let limit = RwSignal::new(PAGE);
@@ -152,7 +155,10 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         <div class="filters" role="group" aria-label=words::filter(language)>
             {filters(language, filter, is_alone(&work.account()), count)}
         </div>
-        <p><a id="to-register" class="row-more" href="#/register">{register::link(language)}</a></p>
+        <p class="ways">
+            <a id="to-register" class="row-more" href="#/register">{register::link(language)}</a>
+            {to_lists}
+        </p>
         {nothing}
         <ul class="work-list" hidden=move || found.with(Vec::is_empty)>
             {each(rows, move |row| work_row(desk, row))}

@@ -101,7 +101,7 @@ impl Board {
                 self.stage.set(Stage::Nothing(*nothing));
             }
             Told::Figures(figures) => self.take_figures(figures, asked),
-            Told::Cross(_) | Told::Behind(_) => {}
+            Told::Cross(_) | Told::Behind(_) | Told::Lists(_) => {}
         }
     }
 

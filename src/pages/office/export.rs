@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::Language;
-use sohoi_text::messages::{export as words, report as report_words};
+use sohoi_text::messages::{export as words, lists as list_words, report as report_words};
 use sohoi_worker_office::{Failure, What};
 
 use crate::components::icon::{Icon, icon};
@@ -35,9 +35,23 @@ struct Offer {
     label: String,
 }
 
+/// Which files a page offers.
+#[derive(Clone)]
+pub enum Offered {
+    /// Everything that there is.
+    Everything,
+    /// The named lists, and one of them by itself.
+    Lists(Option<String>),
+}
+
 /// The button with its list. Files of responses are for those who read the responses of others.
 #[inline(never)]
-pub fn export_menu(desk: Desk, work: &Work, population: Signal<Population>) -> View {
+pub fn export_menu(
+    desk: Desk,
+    work: &Work,
+    offered: Offered,
+    population: Signal<Population>,
+) -> View {
     let language = desk.language.get_untracked();
     let is_open = RwSignal::new(false);
     let stage = RwSignal::new(Stage::Nothing);
@@ -76,7 +90,10 @@ pub fn export_menu(desk: Desk, work: &Work, population: Signal<Population>) -> V
     };
     let offers = move || {
         desk.edition.track();
-        let offers = kept.with_value(|work| offers(language, work));
+        let offers = kept.with_value(|work| match &offered {
+            Offered::Everything => offers(language, work),
+            Offered::Lists(list) => list_offers(language, work, list.as_deref()),
+        });
         offers
             .into_iter()
             .map(|offer| {
@@ -167,6 +184,30 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
     }
     offers.push(plain(What::ResponsesLong, words::responses_long(language)));
     offers.push(plain(What::Dictionary, words::dictionary_csv(language)));
+    offers.extend(list_offers(language, work, None));
+    offers
+}
+
+/// All named lists as a workbook, and one of them as CSV.
+fn list_offers(language: Language, work: &Work, list: Option<&str>) -> Vec<Offer> {
+    let figures = work.figures();
+    let lists = figures.as_ref().map(|figures| figures.lists.as_slice());
+    let lists = lists.unwrap_or_default();
+    let mut offers = Vec::new();
+    if !lists.is_empty() {
+        offers.push(Offer {
+            what: What::ListsWorkbook,
+            form: String::new(),
+            label: list_words::workbook(language).to_owned(),
+        });
+    }
+    if let Some(own) = lists.iter().find(|own| Some(own.id.as_str()) == list) {
+        offers.push(Offer {
+            what: What::ListCsv,
+            form: own.id.clone(),
+            label: list_words::csv(language, &answer::words(language, &own.name)),
+        });
+    }
     offers
 }
 
@@ -195,6 +236,7 @@ fn file_name(language: Language, round: &str, offer: &Offer, population: Populat
         What::ResponsesWide => words::file_wide(language),
         What::ResponsesLong => words::file_long(language),
         What::Dictionary => words::file_dictionary(language),
+        What::ListsWorkbook | What::ListCsv => list_words::file_name(language),
     };
     let population = match population {
         Population::Provisional => words::file_provisional(language),

@@ -14,7 +14,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice, opening};
 use crate::components::save_tick::save_tick;
 use crate::pages::office::board::{Board, Stage, meanwhile, watch};
-use crate::pages::office::export::export_menu;
+use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::population::population_choice;
 use crate::platform::address;
@@ -124,7 +124,7 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
         {lead(&names, population, &board)}
         <div class="controls">
             {population_choice(language, population.into(), go)}
-            {export_menu(desk, work, population.into())}
+            {export_menu(desk, work, Offered::Everything, population.into())}
         </div>
         {save_tick(language, signals.saving.into(), Signal::stored(0))}
         {move || meanwhile(language, stage.get())}

@@ -4,13 +4,13 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::{report as report_words, results as words};
+use sohoi_text::messages::{lists as list_words, report as report_words, results as words};
 use sohoi_text::{Language, format_integer, parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Board, Stage, meanwhile, watch};
-use crate::pages::office::export::export_menu;
+use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::filters::filters;
 use crate::pages::office::limitations::limitations;
 use crate::pages::office::names::{Names, heading};
@@ -65,8 +65,13 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     let export = export_menu(
         desk,
         work,
+        Offered::Everything,
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
+    let lists = names
+        .as_ref()
+        .filter(|names| work.account().role.reads_responses() && !names.figures.lists.is_empty());
+    let lists = lists.map(|_| to_lists(language, asked));
     let lead = lead(language, &board, names.as_ref(), asked);
     let filters = names.as_ref().map(|names| filters(names, asked, go));
     let report = names
@@ -87,6 +92,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
             {export}
         </div>
         {filters}
+        {lists}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
@@ -115,6 +121,17 @@ fn way_to_report(names: &Names, work: &Work, asked: Memo<Figures>) -> Option<Vie
         }
         .into_view(),
     )
+}
+
+/// The way to the named lists, of the same responses.
+fn to_lists(language: Language, asked: Memo<Figures>) -> View {
+    let address = move || {
+        let population = asked.with(|asked| asked.population);
+        let list = None;
+        Route::Lists { list, population }.href()
+    };
+    view! { <p><a id="to-lists" class="row-more" href=address>{list_words::title(language)}</a></p> }
+        .into_view()
 }
 
 fn title(desk: Desk, work: &Work) -> String {

@@ -27,6 +27,8 @@ pub(crate) struct Looks {
     pub(crate) link: Format,
     /// The heading of a column.
     pub(crate) heading: Format,
+    /// What stands above the rows of a group.
+    pub(crate) group: Format,
     /// A text in a table.
     pub(crate) cell: Format,
     /// A text in a table whose rows have one line.
@@ -66,6 +68,7 @@ impl Looks {
                 .set_background_color(SHADE)
                 .set_border(FormatBorder::Thin)
                 .set_border_color(QUIET),
+            group: cell.clone().set_bold().set_background_color(SHADE),
             nothing: cell.clone().set_align(FormatAlign::Right),
             day: cell.clone().set_num_format("dd/mm/yyyy"),
             line: cell.clone(),

@@ -55,6 +55,7 @@ pub(crate) fn round(name: &str) -> Round {
     Round {
         papers: Vec::new(),
         portraits: Vec::new(),
+        lists: Vec::new(),
         report: None,
         id: "small".to_owned(),
         title: both("Nhỏ"),

@@ -10,12 +10,14 @@ use sohoi_xlsform::{CellProblem, FormHead};
 use toml::de::DeTable;
 
 use crate::compile::PackageFiles;
+use crate::compile::claims::{Claim, Reading};
 use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
-use crate::compile::map;
+use crate::compile::{lists, map};
 use crate::compile::report::{self, Head};
+use crate::list::NamedList;
 use crate::round::{
     Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
 };
@@ -35,6 +37,9 @@ pub(super) struct Manifest {
     pub(super) themes: Vec<Theme>,
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
+    pub(super) lists: Vec<NamedList>,
+    /// What closing and lists say of the forms.
+    pub(super) claims: Vec<Claim>,
     pub(super) report: Option<Head>,
     pub(super) map: Option<Located<TileMap>>,
     id: String,
@@ -79,6 +84,10 @@ fn read_bytes(bytes: &[u8], problems: &mut Vec<CellProblem>) -> Manifest {
 }
 
 fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
+    let mut reading = Reading::new(problems);
+    let closing = closing::read(&mut root, &mut reading);
+    let lists = lists::read(&mut root, &mut reading);
+    let claims = reading.into_claims();
     let manifest = Manifest {
         is_readable: true,
         id: root.text("id", problems),
@@ -143,7 +152,9 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
                 (limitation.id.clone(), limitation)
             },
         )),
-        closing: closing::read(&mut root, problems),
+        closing,
+        lists,
+        claims,
         report: report::head(&mut root, problems),
         map: map::read(&mut root, problems),
     };
@@ -338,6 +349,7 @@ impl Manifest {
             map: self.map.map(|map| map.value),
             papers: self.closing.papers,
             portraits: self.closing.portraits,
+            lists: self.lists,
             report,
         }
     }

@@ -56,6 +56,7 @@ impl Round {
             map: self.map.clone(),
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
+            lists: self.lists.clone(),
             report: self.report.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {

@@ -7,6 +7,7 @@ mod delivered;
 mod english;
 mod explanations;
 mod garbage;
+mod lists;
 mod parts;
 mod second;
 

@@ -9,7 +9,7 @@ use sohoi_stats::{Book, Counted, compute};
 
 use crate::repository;
 
-fn package() -> PackageFiles {
+pub(crate) fn package() -> PackageFiles {
     let root = repository().join("tests/fixtures/rounds/clb-2022");
     let names = [
         "round.toml",

@@ -1,12 +1,15 @@
 //! `sohoi-server export`: the files that the app makes.
 
+mod missing;
+
 use std::sync::Arc;
 
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use sohoi_export::{
-    About, CurrentForm, FiguresFile, Listed, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
+    figures_csv, figures_xlsx, list_csv, lists_xlsx, report_docx, responses_long_csv,
+    responses_wide_csv, responses_xlsx,
 };
 use sohoi_form::Engine;
 use sohoi_round::{Round, Unit};
@@ -31,6 +34,9 @@ pub(super) struct Export {
     /// The form, for a file of the responses of one.
     #[arg(long, value_name = "ID", required_if_eq("what", "responses-csv"))]
     form: Option<String>,
+    /// The named list, for a file of one.
+    #[arg(long, value_name = "ID", required_if_eq("what", "list-csv"))]
+    list: Option<String>,
     /// How the report looks, by the id of a layout of the round; the first one where it is left out.
     #[arg(long, value_name = "ID")]
     layout: Option<String>,
@@ -61,6 +67,11 @@ enum What {
     AnswersCsv,
     /// What the columns of responses mean, as CSV.
     DictionaryCsv,
+    /// Every named list as a workbook.
+    #[value(alias = "lists")]
+    ListsXlsx,
+    /// One named list as CSV.
+    ListCsv,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -115,6 +126,27 @@ impl Export {
             }
             What::AnswersCsv => responses_long_csv(&file, language),
             What::DictionaryCsv => dictionary_csv(&file),
+            What::ListsXlsx | What::ListCsv => {
+                let every = view.responses(&reach).await?;
+                let missing = missing::missing(&found, &every);
+                let file = ListsFile {
+                    round: &found.round,
+                    forms: &forms,
+                    population,
+                    is_demonstration: stored.demonstration,
+                    root: self.unit.as_deref(),
+                    responses: &responses,
+                    missing: &missing,
+                };
+                match self.what {
+                    What::ListsXlsx => lists_xlsx(&file, &about, language).map_err(too_large)?,
+                    _ => {
+                        let list = self.list.unwrap_or_default();
+                        list_csv(&file, &list, language)
+                            .ok_or_else(|| lacks_list(&found.round, &list))?
+                    }
+                }
+            }
             What::FiguresXlsx | What::FiguresCsv | What::ReportDocx => {
                 let (book, progress) = figures_of(&found).map_err(refused)?;
                 let file = FiguresFile {
@@ -181,6 +213,12 @@ fn listed(found: &CountedResponses) -> Vec<Listed<'_>> {
             }
         })
         .collect()
+}
+
+fn lacks_list(round: &Round, wanted: &str) -> Failure {
+    let known: Vec<&str> = round.lists.iter().map(|own| own.id.as_str()).collect();
+    let known = known.join(", ");
+    Failure::refused(format!("the round has no list {wanted}; it has {known}"))
 }
 
 fn lacks_report() -> Failure {

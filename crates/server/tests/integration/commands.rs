@@ -373,7 +373,13 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         figures,
         data.does(&["stats", "--population", "approved", "--csv"])
     );
-    for what in ["figures-xlsx", "responses-xlsx", "report-docx"] {
+    for what in [
+        "figures-xlsx",
+        "responses-xlsx",
+        "report-docx",
+        "lists-xlsx",
+        "lists",
+    ] {
         let output = data.run(&export(&[what]), "");
         assert!(output.stdout.starts_with(b"PK"), "{what} is no archive");
     }
@@ -382,6 +388,15 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     assert_eq!(wide.lines().count(), 1);
     assert!(wide.contains(",unit_kind,"), "{wide}");
     assert_eq!(data.does(&export(&["answers-csv"])).lines().count(), 1);
+    // Every association of the register is on the list of those that have not submitted.
+    let missing = data.does(&export(&["list-csv", "--list", "associations-missing"]));
+    assert!(
+        missing.lines().count() > 1_000,
+        "{}",
+        missing.lines().count()
+    );
+    let late = data.does(&export(&["list-csv", "--list", "congress"]));
+    assert_eq!(late.lines().count(), 1);
     let dictionary = data.does(&export(&["dictionary-csv"]));
     assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
     for (words, expected) in [
@@ -389,6 +404,11 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         (
             &["responses-csv", "--form", "none"],
             "the round has no form none",
+        ),
+        (&["list-csv"], "--list"),
+        (
+            &["list-csv", "--list", "none"],
+            "the round has no list none; it has congress",
         ),
         (&["figures-csv", "--made-on", "yesterday"], "--made-on"),
         (

@@ -1,0 +1,272 @@
+//! The named lists: how many are on each, and one of them by unit.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use sohoi_stats::Population;
+use sohoi_text::messages::{lists as words, paper, results};
+use sohoi_text::{Language, format_integer};
+use sohoi_worker_stats::{Lists, What};
+
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::pages::office::board::{Stage, meanwhile};
+use crate::pages::office::export::{Offered, export_menu};
+use crate::pages::office::list::list;
+use crate::pages::office::names::{Names, heading};
+use crate::platform::{address, files};
+use crate::routes::{Figures, Route};
+use crate::state::desk::Desk;
+use crate::state::statistics::{Statistics, Told};
+use crate::state::work::Work;
+use crate::view::{CollectView, IntoView, View, view};
+
+/// What the page knows of the lists.
+#[derive(Clone, Copy)]
+struct Board {
+    stage: RwSignal<Stage>,
+    lists: RwSignal<Option<Rc<Lists>>, LocalStorage>,
+}
+
+/// The page of all lists, or of one of them by its id.
+#[inline(never)]
+pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -> View {
+    let language = desk.language.get_untracked();
+    if !work.account().role.reads_responses() {
+        return view! {
+            <h1>{words::title(language)}</h1>
+            {notice(Tone::Quiet, words::not_for_you(language))}
+        }
+        .into_view();
+    }
+    // That of another page changes nothing here.
+    let asked = Memo::new(move |before: Option<&Population>| {
+        route.with(|route| match route {
+            Route::Lists { population, .. } => *population,
+            _ => before.copied().unwrap_or_default(),
+        })
+    });
+    let kept = StoredValue::new_local((work, id.map(str::to_owned)));
+    let basis = Memo::new(move |_| {
+        desk.edition.track();
+        kept.with_value(|(work, _)| work.basis())
+    });
+    let body = move || {
+        basis.with(|_| ());
+        kept.with_value(|(work, id)| body(desk, work, id.as_deref(), asked))
+    };
+    body.into_view()
+}
+
+fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> View {
+    let language = desk.language.get_untracked();
+    let board = Board {
+        stage: RwSignal::new(Stage::Computing(0, 0)),
+        lists: RwSignal::new_local(None),
+    };
+    watch(board, &desk.statistics(work), id, asked);
+    let names = Names::of(work, language);
+    let all = names.as_ref().map(|names| names.figures.lists.as_slice());
+    let place = all.and_then(|all| all.iter().position(|own| Some(own.id.as_str()) == id));
+    let own = all.zip(place).map(|(all, place)| &all[place]);
+    let title = own.zip(names.as_ref()).map_or_else(
+        || words::title(language).to_owned(),
+        |(own, names)| names.words(&own.name),
+    );
+    let lead = lead(language, board, names.as_ref(), asked);
+    let export = export_menu(
+        desk,
+        work,
+        Offered::Lists(own.map(|own| own.id.clone())),
+        Signal::derive(move || asked.get()),
+    );
+    let print = own.map(|_| {
+        view! {
+            <button type="button" id="print" class="button" on:click=|_| files::print()>
+                {icon(Icon::Printer)} {paper::print_now(language)}
+            </button>
+        }
+    });
+    let content = names.map(|names| match (id, place) {
+        _ if names.figures.lists.is_empty() => notice(Tone::Quiet, words::no_lists(language)),
+        (None, _) => overview(&names, board, asked),
+        (Some(_), None) => notice(Tone::Attention, words::unknown_list(language)),
+        (Some(_), Some(place)) => list(desk, names, place, board.lists, work),
+    });
+    let stage = board.stage;
+    view! {
+        {way_back(language, id, asked)}
+        <h1>{title}</h1>
+        {lead}
+        <div class="controls">
+            {populations(language, id, asked)}
+            {export}
+            {print}
+        </div>
+        <div
+            id="lists"
+            aria-busy=move || (stage.get() != Stage::Whole).to_string()
+            data-population=move || {
+                board.lists.with(|lists| lists.as_ref().map(|lists| lists.population.name()))
+            }
+        >
+            {move || meanwhile(language, stage.get())}
+            {content}
+        </div>
+    }
+    .into_view()
+}
+
+/// Asks who is on the lists, as long as the page is open.
+fn watch(board: Board, statistics: &Statistics, id: Option<&str>, asked: Memo<Population>) {
+    let number = StoredValue::new(0);
+    let kept = StoredValue::new_local((statistics.clone(), id.map(str::to_owned)));
+    Effect::new(move |_| {
+        let population = asked.get();
+        // Names of one population leave before those of the other come.
+        if board.lists.with_untracked(|lists| {
+            let shown = lists.as_ref().map(|lists| lists.population);
+            shown.is_some_and(|shown| shown != population)
+        }) {
+            board.lists.set(None);
+            board.stage.set(Stage::Computing(0, 0));
+        }
+        let watched = kept.with_value(|(statistics, id)| {
+            let list = id.clone();
+            statistics.watch(population, &[], What::Lists { list }, move |told| {
+                board.take(told)
+            })
+        });
+        number.set_value(watched);
+    });
+    on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
+}
+
+impl Board {
+    fn take(self, told: Told) {
+        match told {
+            Told::Reading(done, all) if self.stage.get_untracked() != Stage::Whole => {
+                self.stage.set(Stage::Computing(done, all));
+            }
+            Told::Nothing(nothing) => {
+                self.lists.set(None);
+                self.stage.set(Stage::Nothing(nothing));
+            }
+            Told::Lists(lists) => {
+                if self
+                    .lists
+                    .with_untracked(|own| own.as_ref() != Some(&lists))
+                {
+                    self.lists.set(Some(lists));
+                }
+                if self.stage.get_untracked() != Stage::Whole {
+                    self.stage.set(Stage::Whole);
+                }
+            }
+            Told::Reading(..) | Told::Figures(_) | Told::Behind(_) => {}
+        }
+    }
+}
+
+/// Of which responses the lists are.
+fn lead(language: Language, board: Board, names: Option<&Names>, asked: Memo<Population>) -> View {
+    let as_of = names.and_then(Names::as_of);
+    let from = move || {
+        board.lists.with(|lists| {
+            let count = format_integer(lists.as_ref()?.counted.into());
+            Some([" · ", &results::from_forms(language, &count)].concat())
+        })
+    };
+    view! {
+        <p class="lead">
+            <strong id="population-heading">{move || heading(language, asked.get())}</strong>
+            {as_of.map(|as_of| [" · ", &as_of].concat())}
+            {from}
+        </p>
+    }
+    .into_view()
+}
+
+/// From a list to all of them, from there to the results.
+fn way_back(language: Language, id: Option<&str>, asked: Memo<Population>) -> View {
+    let (is_one, label) = match id {
+        Some(_) => (true, words::all_lists(language)),
+        None => (false, results::all_results(language)),
+    };
+    let address = move || {
+        let (list, by, population) = (None, None, asked.get());
+        let route = match is_one {
+            true => Route::Lists { list, population },
+            false => Route::Results(Figures { population, by }),
+        };
+        route.href()
+    };
+    view! {
+        <p class="way-back">
+            <a href=address>{icon(Icon::Back)}{label}</a>
+        </p>
+    }
+    .into_view()
+}
+
+fn populations(language: Language, id: Option<&str>, asked: Memo<Population>) -> View {
+    let options = [Population::Provisional, Population::Approved].map(|own| {
+        view! {
+            <option value=own.name() prop:selected=move || asked.get() == own>
+                {heading(language, own)}
+            </option>
+        }
+    });
+    let id = id.map(str::to_owned);
+    let choose = move |event| {
+        let route = Route::Lists {
+            list: id.clone(),
+            population: Population::from_name(&event_target_value(&event)).unwrap_or_default(),
+        };
+        // The choice stands in the address, so that it can be sent, kept and gone back from.
+        address::go(&route.href());
+    };
+    view! {
+        <label>
+            <span>{results::population(language)}</span>
+            <select class="input" name="population" on:change=choose>{options.collect_view()}</select>
+        </label>
+    }
+    .into_view()
+}
+
+/// Every list with its number.
+fn overview(names: &Names, board: Board, asked: Memo<Population>) -> View {
+    let language = names.language;
+    let lines = names.figures.lists.iter().enumerate().map(|(place, own)| {
+        let id = own.id.clone();
+        let address = move || {
+            let route = Route::Lists {
+                list: Some(id.clone()),
+                population: asked.get(),
+            };
+            route.href()
+        };
+        let count = move || {
+            board.lists.with(|lists| {
+                let count = *lists.as_ref()?.counts.get(place)?;
+                Some(words::on_list(language, &format_integer(count.into())))
+            })
+        };
+        let note = own.note.as_ref().map(|note| {
+            view! { <p class="hint">{names.words(note)}</p> }
+        });
+        view! {
+            <li data-list=own.id.clone()>
+                <p class="list-name"><a href=address>{names.words(&own.name)}</a></p>
+                <p class="list-count">{count}</p>
+                {note}
+            </li>
+        }
+    });
+    view! {
+        <p class="hint">{words::explained(language)}</p>
+        <ul class="lists">{lines.collect_view()}</ul>
+    }
+    .into_view()
+}
