@@ -3,12 +3,15 @@
 -- The tables `answered_…` hold what was typed, stale answers included. Here a question becomes null
 -- where its condition does not hold, and calculations follow from what is left. Null is the blank of
 -- the forms: a comparison with it holds for nothing, and `is distinct from` is the forms' `!=`, which
--- holds for a blank, too. Amounts are decimals, counts integers: no double before the last division.
+-- holds for a blank, too. Amounts are decimals, counts integers: no double before the last division,
+-- with one exception, the score of being voluntary.
 
 create macro chosen(choices, one) as coalesce(list_contains(choices, one), false);
 create macro count_chosen(choices) as coalesce(len(choices), 0);
 -- p / q to one place, a half upwards, for whole p >= 0 and q > 0; all in integers.
 create macro to_tenths(p, q) as cast((20 * p + q) // (2 * q) as decimal(18, 0)) * 0.1;
+-- What the forms' `round` makes of a double: of the digits that it prints, a half upwards.
+create macro printed_to_tenths(x) as round(cast(cast(x as varchar) as decimal(38, 18)), 1);
 
 -- Section a1: who it is.
 create table association_opening as
@@ -163,9 +166,11 @@ with referred as (
     case when survive_without_state = 'stop' or support_expectation in ('more_regular', 'more_payroll')
       then 'yes' else 'no' end as waiting_flag,
     -- Voluntary: half by the way of joining, a quarter each by fees and by active members.
-    round(
-      0.5 * case join_voluntary when 'all' then 100 when 'most' then 70 when 'some' then 30 else 0 end
-      + 0.25 * fee_collection_rate + 0.25 * active_member_rate, 1
+    -- Numbers of the forms are doubles, as in ODK, and here it shows: 50 + 10.925 + 22.025 is
+    -- 82.94999999999999 to them and gives 82.9, where somebody with a pencil has 82.95 and 83.0.
+    printed_to_tenths(
+      0.5::double * case join_voluntary when 'all' then 100 when 'most' then 70 when 'some' then 30 else 0 end
+      + 0.25::double * fee_collection_rate::double + 0.25::double * active_member_rate::double
     ) as score_tu_nguyen,
     -- Self-managed: 20 + 20 + 15 + 15 + 15 + 15 points.
     case when inspection_board = 'yes' then 20 else 0 end

@@ -30,10 +30,10 @@ def main(arguments):
         case ["oracle"]:
             return report("expected.json", *against(DATASET, read_oracle(), []))
         case ["published", responses, told, *states]:
-            return report(told, *against(responses, read_product(told), states))
+            return report(pathlib.Path(told).name, *against(responses, read_product(told), states))
         case ["finer", responses, told, *states]:
             is_same = figures.is_same_finer(finer.factors(), finer.DIGITS)
-            return report(told, *against(responses, read_product(told), states, is_same))
+            return report(pathlib.Path(told).name, *against(responses, read_product(told), states, is_same))
         case ["finer-round", folder]:
             finer.write_round(pathlib.Path(folder))
             return 0

@@ -32,18 +32,18 @@ pub(super) fn judge() -> Result<Counts, Failure> {
     // The product rounds last; of this round it tells figures to more digits than any page.
     let round = folder.join("round");
     shell::run(&mut judge.command(["finer-round".as_ref(), round.as_os_str()]))?;
-    let finer = |responses: &Path, states: &[&str]| {
-        let told = folder.join("finer.json");
+    let finer = |name: &str, responses: &Path, states: &[&str]| {
+        let told = folder.join(format!("{name}-finer.json"));
         files::write(&told, figures::of_file(&round, responses, states)?)?;
         judge.compare("finer", responses, &told, states)
     };
-    counts = counts + finer(&dataset, &[])?;
+    counts = counts + finer("dataset", &dataset, &[])?;
 
     let demonstration = start::demonstration()?;
     let data = folder.join("data");
     start::fill(&data)?;
     for (population, states) in POPULATIONS {
-        counts = counts + finer(&demonstration, states)?;
+        counts = counts + finer(population, &demonstration, states)?;
         let mut server = shell::command(files::server());
         let stats = ["stats", "--json", "--population", population];
         let told = folder.join(format!("{population}.json"));
