@@ -5,6 +5,7 @@
 
 mod browser;
 mod cargo_tools;
+mod duckdb;
 mod node;
 
 use std::path::Path;
@@ -13,6 +14,7 @@ use crate::failure::Failure;
 use crate::{files, shell};
 
 pub(crate) use browser::{browser, firefox_driver};
+pub(crate) use duckdb::duckdb;
 
 const WASM: &str = "wasm32-unknown-unknown";
 

@@ -3,6 +3,8 @@
 //! A stage that fails does not stop the others, except those that use what it builds.
 
 mod counts;
+mod duckdb;
+mod figures;
 mod stages;
 
 use std::process::ExitCode;

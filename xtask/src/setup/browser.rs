@@ -92,7 +92,7 @@ pub(crate) fn python() -> Result<(), Failure> {
 }
 
 /// Installs packages if this is Debian and we may; whether it helped, the caller looks.
-fn apt_get(packages: &[&str], why: &str) {
+pub(super) fn apt_get(packages: &[&str], why: &str) {
     let is_root = shell::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0");
     if !is_root || shell::find("apt-get").is_none() {
         return;

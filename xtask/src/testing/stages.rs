@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::testing::counts::{Counts, of_runner};
+use crate::testing::duckdb;
 use crate::{architecture, build, files, pages, setup, shell, tidy};
 
 /// One stage of the tests.
@@ -103,6 +104,12 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     APP,
     SERVER,
+    Stage {
+        name: "duckdb",
+        what: "every figure is what SQL written from the formulas computes",
+        needs: &["server"],
+        run: duckdb::judge,
+    },
     Stage {
         name: "size",
         what: "what a browser loads until the first question is not more than was reached",
