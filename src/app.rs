@@ -156,8 +156,11 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report => "#/results",
-        Page::Results | Page::Indicator(_) | Page::Lists(_) => "#/results",
+        Page::Results
+        | Page::Indicator(_)
+        | Page::Cross(_)
+        | Page::Report
+        | Page::Lists(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

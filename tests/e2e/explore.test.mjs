@@ -139,7 +139,7 @@ test("a table by two dimensions adds up, is ordered and copied, and leads to its
   await until("the years are here", async () => `${MEMBERS}:2017:${DISTRICT}` in (await cells(app)));
   const years = await cells(app);
   for (const [year, { value }] of breakdown(book, MEMBERS, "year")) assert.equal(years[`${MEMBERS}:${year}:*`], value ?? "-");
-  assert.equal(await app.page.locator(".multiples figure").count(), 11);
+  assert.equal(await app.page.locator(".multiples figure").count(), breakdown(book, MEMBERS, "district").length + 1);
   assertNoViolations(device);
 });
 

@@ -64,6 +64,10 @@ test("the report says the figures, keeps what people write, and marks what moved
 
   // Figures move under what was written.
   await server.start();
+  // The killed browser may have lost its session: then this signs in again, on another page.
+  await app.exchange();
+  await app.go(APPROVED);
+  await opened(app);
   const { subject } = (await server.responses()).find(({ state, subject }) => state === "submitted" && subject.startsWith("BTN-"));
   await server.command("approve", "--subject", subject, "--by", "tinh");
   await app.exchange();

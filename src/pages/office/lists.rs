@@ -163,7 +163,7 @@ impl Board {
                     self.stage.set(Stage::Whole);
                 }
             }
-            Told::Reading(..) | Told::Figures(_) | Told::Behind(_) => {}
+            Told::Reading(..) | Told::Figures(_) | Told::Cross(_) | Told::Behind(_) => {}
         }
     }
 }
@@ -197,7 +197,10 @@ fn way_back(language: Language, id: Option<&str>, asked: Memo<Population>) -> Vi
         let (list, by, population) = (None, None, asked.get());
         let route = match is_one {
             true => Route::Lists { list, population },
-            false => Route::Results(Figures { population, by }),
+            false => Route::Results(Figures {
+                by,
+                ..Figures::of(population)
+            }),
         };
         route.href()
     };

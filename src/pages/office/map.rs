@@ -25,7 +25,9 @@ pub fn map(
     let rows = map.rows.iter().map(|row| {
         let tiles = row.iter().map(|group| {
             let mut rows = breakdown.rows.iter();
-            let (_, figure) = rows.find(|(own, _)| own == group)?;
+            // Nothing stands where the map is blank, nor for responses without a group.
+            let is_own = |own: &str| own == group && !own.is_empty();
+            let (_, figure) = rows.find(|(own, _)| is_own(own))?;
             Some(Tile {
                 name: names.group(dimension, group),
                 text: written(indicator, figure),
