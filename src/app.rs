@@ -18,8 +18,8 @@ use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
-use crate::pages::office::report::report;
 use crate::pages::office::lists::lists;
+use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
@@ -156,11 +156,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results
-        | Page::Indicator(_)
-        | Page::Cross(_)
-        | Page::Report
-        | Page::Lists(_) => "#/results",
+        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report | Page::Lists(_) => {
+            "#/results"
+        }
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

@@ -10,10 +10,10 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::list::NamedList;
 use crate::round::{
     Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
 };
-use crate::list::NamedList;
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

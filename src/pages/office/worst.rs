@@ -77,7 +77,9 @@ fn worst_of(breakdown: &Breakdown, direction: Direction) -> Vec<&(String, Figure
     valued.into_iter().take(NAMED).map(|(_, row)| row).collect()
 }
 
-/// The first and the last value of an indicator over the rows of its repeat, e.g. years.
+/// The first and the last value of an indicator over the rows of its repeat, e.g. years; only of one
+/// whose figure is that of the last row. What adds up over rows, or covers less in the last, would
+/// be read wrongly.
 pub fn change(names: &Names, board: &Board, indicator: &Indicator) -> View {
     let table = board.table(&indicator.code);
     let kept = StoredValue::new_local((names.clone(), indicator.clone()));
@@ -91,6 +93,9 @@ pub fn change(names: &Names, board: &Board, indicator: &Indicator) -> View {
                 let breakdown = table.as_ref()?.breakdowns.iter().find(is_row_key)?;
                 let mut valued = breakdown.rows.iter().filter(|(_, it)| it.value.is_some());
                 let (first, last) = (valued.next()?, valued.next_back()?);
+                if last.1 != table.as_ref()?.total {
+                    return None;
+                }
                 let one = |(row, figure): &(String, Figure)| {
                     [row.as_str(), ": ", &written(indicator, figure)].concat()
                 };

@@ -15,8 +15,8 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
-use crate::compile::{lists, map};
 use crate::compile::report::{self, Head};
+use crate::compile::{lists, map};
 use crate::list::NamedList;
 use crate::round::{
     Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,

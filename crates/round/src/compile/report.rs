@@ -149,8 +149,12 @@ fn outline(
     let mut problems = Vec::new();
     let mut outline: Vec<Passage> = Vec::new();
     for row in sheet.rows().filter(Row::is_whole) {
-        let passage = passage(row, manifest, &mut problems);
-        check_place(row, &passage, &outline, &mut problems);
+        let mut kinds = PassageKind::NAMES.iter();
+        let kind = kinds.find(|(name, _)| *name == row.get("type"));
+        let passage = passage(row, kind.map(|(_, kind)| *kind), manifest, &mut problems);
+        if kind.is_some() {
+            check_place(row, &passage, &outline, &mut problems);
+        }
         if let Some(indicators) = indicators {
             let codes = indicators.iter().map(|indicator| indicator.code.as_str());
             let flaws = flaws(&passage, codes).into_iter();
@@ -199,16 +203,19 @@ fn is_plain(name: &str) -> bool {
     name.chars().all(is_plain)
 }
 
-fn passage(row: Row<'_>, manifest: &Manifest, problems: &mut Vec<CellProblem>) -> Passage {
-    let kind = PassageKind::NAMES.iter();
-    let kind = kind.clone().find(|(name, _)| *name == row.get("type"));
+fn passage(
+    row: Row<'_>,
+    kind: Option<PassageKind>,
+    manifest: &Manifest,
+    problems: &mut Vec<CellProblem>,
+) -> Passage {
     if kind.is_none() {
         let names = PassageKind::NAMES.map(|(name, _)| name).join(", ");
         let message = format!("`{}` is none of {names}", row.get("type"));
         problems.push(row.problem("type", message));
     }
     let passage = Passage {
-        kind: kind.map_or(PassageKind::Sentence, |(_, kind)| *kind),
+        kind: kind.unwrap_or_default(),
         name: row.some("name"),
         relevant: row.some("relevant"),
         text: Text {

@@ -211,11 +211,19 @@ impl Sheet {
         let language = self.names.language;
         let by = self.names.words(&self.down.name);
         let charts = self.columns().filter_map(|(name, _, table)| {
-            let marks = rows(table).iter().map(|(group, figure)| Mark {
-                name: self.names.group(&self.down, group),
-                text: written(&self.indicator, figure),
-                value: figure.value.as_deref().and_then(|value| value.parse().ok()),
-            });
+            let last = rows(table).len().saturating_sub(1);
+            let marks = rows(table)
+                .iter()
+                .enumerate()
+                .map(|(place, (group, figure))| Mark {
+                    name: self.names.group(&self.down, group),
+                    // There is no room for all of them; the table says them.
+                    text: match place {
+                        place if place == 0 || place == last => written(&self.indicator, figure),
+                        _ => String::new(),
+                    },
+                    value: figure.value.as_deref().and_then(|value| value.parse().ok()),
+                });
             let marks: Vec<Mark> = marks.collect();
             marks.iter().any(|mark| mark.value.is_some()).then(|| {
                 view! {

@@ -142,7 +142,7 @@ fn tools(
     };
     let take_back = own.edit.as_ref().map(|_| {
         view! {
-            <button type="button" class="button is-small" on:click=take_back>{words::take_back(language)}</button>
+            <button type="button" class="quiet" on:click=take_back>{words::take_back(language)}</button>
         }
     });
     let undo = move |_| {
@@ -154,7 +154,7 @@ fn tools(
     let is_taken = own.edit.is_none();
     let undo = (is_taken && taken.with(Option::is_some)).then(|| {
         view! {
-            <button type="button" class="button is-small" on:click=undo>{words::undo(language)}</button>
+            <button type="button" class="quiet" on:click=undo>{words::undo(language)}</button>
         }
     });
     view! {
@@ -163,7 +163,7 @@ fn tools(
             <button
                 type="button"
                 id=id
-                class="button is-small"
+                class="quiet"
                 on:click=move |_| is_open.set(true)
             >
                 {words::edit(language)}

@@ -13,10 +13,7 @@ fn flaws_of_the_outline() {
                 "\nparagraph,introduction,,",
                 "\nparagraf,introduction,,",
             )],
-            &[
-                "report.csv, row 2, column name",
-                "report.csv, row 2, column type",
-            ],
+            &["report.csv, row 2, column type"],
         ),
         (
             "names missing, doubled, not plain, and of what needs none",
