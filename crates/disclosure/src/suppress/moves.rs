@@ -61,6 +61,7 @@ pub(super) struct Moves<'t> {
     /// By cell and direction: of how many of its relations the cost is known, and their sum.
     known: Vec<(usize, u64)>,
     queue: BinaryHeap<Reverse<(u64, usize)>>,
+    goal: usize,
     /// What is to be cleared before the next search.
     touched: Vec<usize>,
     known_touched: Vec<usize>,
@@ -81,6 +82,7 @@ impl<'t> Moves<'t> {
             are_final: vec![false; nodes],
             known: vec![(0, 0); table.values().len() * 2],
             queue: BinaryHeap::new(),
+            goal: 0,
             touched: Vec::new(),
             known_touched: Vec::new(),
         }
@@ -161,6 +163,7 @@ impl<'t> Moves<'t> {
         cost: Cost<'_>,
     ) -> Option<u64> {
         self.clear();
+        self.goal = goal;
         for (relation, imbalance) in open {
             self.offer(node(*relation, -imbalance), 0, Closing::Cancelled);
         }
@@ -223,8 +226,23 @@ impl<'t> Moves<'t> {
     fn spread(&mut self, at: usize, own: u64, cell: usize, sign: i64, cost: Cost<'_>) {
         let places = self.table.places(cell);
         let way = direction(at) * sign;
-        if places.len() < 2 {
-            return;
+        match places {
+            // Most cells stand in two relations: a step of a path.
+            [first, second] => {
+                let (relation, sign) = match first.0 == at / 2 {
+                    true => second,
+                    false => first,
+                };
+                let balanced = node(*relation, -way * sign);
+                if own < self.costs[balanced].min(self.costs[self.goal])
+                    && let Some(step) = cost(cell, way)
+                {
+                    self.offer(balanced, own + step, Closing::Cell(cell, way));
+                }
+                return;
+            }
+            [] | [_] => return,
+            _ => {}
         }
         let Some(step) = cost(cell, way) else {
             return;
@@ -255,7 +273,8 @@ impl<'t> Moves<'t> {
     }
 
     fn offer(&mut self, at: usize, cost: u64, closing: Closing) {
-        if !self.are_final[at] && cost < self.costs[at] {
+        // What costs as much as the goal comes after it.
+        if !self.are_final[at] && cost < self.costs[at] && cost < self.costs[self.goal] {
             if self.closings[at].is_none() {
                 self.touched.push(at);
             }
