@@ -9,8 +9,10 @@
 //! in the browser and on the server. Solvers judge it in tests.
 #![deny(missing_docs)]
 
+mod figures;
 mod suppress;
 mod table;
 
+pub use figures::{Hidden, HiddenFigures, hidden_figures};
 pub use suppress::{Rule, Status, Suppression, suppress};
 pub use table::{CellId, Kind, NotTheSum, Table};

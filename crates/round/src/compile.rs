@@ -6,6 +6,7 @@ mod findings;
 mod forms;
 mod indicators;
 mod manifest;
+mod publication;
 mod publish;
 mod register;
 mod report;

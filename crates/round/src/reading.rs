@@ -4,7 +4,9 @@ use sohoi_json::{deserialize_by_reading, read_members};
 
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
-use crate::round::{Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{
+    Larger, Limitation, Measure, Publication, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
+};
 
 deserialize_by_reading!(RoundPart, FiguresPart);
 
@@ -12,7 +14,8 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        report;
+        report, publication;
+    Publication: smallest, level, persons;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;

@@ -39,8 +39,11 @@ impl Dice {
     }
 }
 
+/// Makes a table of a seed.
+type Maker = fn(u64) -> Sample;
+
 /// The kinds of tables, by what makes them.
-pub(crate) const MAKERS: [(&str, fn(u64) -> Sample); 7] = [
+pub(crate) const MAKERS: [(&str, Maker); 7] = [
     ("one_way", one_way),
     ("two_way", two_way),
     ("hierarchy", hierarchy),

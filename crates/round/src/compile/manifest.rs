@@ -14,9 +14,11 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::publication;
 use crate::compile::report::{self, Head};
 use crate::round::{
-    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
+    Larger, Limitation, Measure, Publication, Round, RoundDates, SubjectKind, Theme, Unit,
+    UnitLevel,
 };
 
 pub(super) const FILE: &str = "round.toml";
@@ -35,6 +37,7 @@ pub(super) struct Manifest {
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
     pub(super) report: Option<Head>,
+    publication: Option<Publication>,
     id: String,
     title: Text,
     short_title: Text,
@@ -77,7 +80,7 @@ fn read_bytes(bytes: &[u8], problems: &mut Vec<CellProblem>) -> Manifest {
 }
 
 fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         is_readable: true,
         id: root.text("id", problems),
         title: root.bilingual("title", problems),
@@ -143,7 +146,10 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         )),
         closing: closing::read(&mut root, problems),
         report: report::head(&mut root, problems),
+        publication: None,
     };
+    let levels = &manifest.unit_levels;
+    manifest.publication = publication::read(&mut root, levels, &manifest.measures, problems);
     root.finish(problems);
     check_kinds(&manifest, problems);
     manifest
@@ -335,6 +341,7 @@ impl Manifest {
             papers: self.closing.papers,
             portraits: self.closing.portraits,
             report,
+            publication: self.publication,
         }
     }
 }
