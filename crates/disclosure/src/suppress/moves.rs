@@ -237,7 +237,7 @@ impl<'t> Moves<'t> {
                 if own < self.costs[balanced].min(self.costs[self.goal])
                     && let Some(step) = cost(cell, way)
                 {
-                    self.offer(balanced, own + step, Closing::Cell(cell, way));
+                    self.offer(balanced, own.saturating_add(step), Closing::Cell(cell, way));
                 }
                 return;
             }
@@ -262,7 +262,7 @@ impl<'t> Moves<'t> {
         for (relation, sign) in places {
             let left = node(*relation, way * sign);
             let others = match (count == places.len(), self.are_final[left]) {
-                (true, _) => sum - self.costs[left],
+                (true, _) => sum.saturating_sub(self.costs[left]),
                 (false, false) => sum,
                 (false, true) => continue,
             };

@@ -163,23 +163,50 @@ impl Attacker {
         matches!(self.printed.get(name), Some(None))
     }
 
+    /// The hidden counts that the range of one hangs on.
+    fn related<'s>(&'s self, wanted: &'s str) -> BTreeSet<&'s str> {
+        let mut related = BTreeSet::from([wanted]);
+        let totals = self.totals.iter().map(|(total, parts)| {
+            let all = parts.iter().chain([total]);
+            all.map(String::as_str)
+                .filter(|own| self.is_hidden(own))
+                .collect::<Vec<_>>()
+        });
+        let shares = self.shares.iter().map(|(part, whole)| {
+            let all = [part, whole].into_iter().map(String::as_str);
+            all.filter(|own| self.is_hidden(own)).collect::<Vec<_>>()
+        });
+        let groups: Vec<Vec<&str>> = totals.chain(shares).collect();
+        loop {
+            let before = related.len();
+            for group in &groups {
+                if group.iter().any(|own| related.contains(own)) {
+                    related.extend(group);
+                }
+            }
+            if related.len() == before {
+                return related;
+            }
+        }
+    }
+
     /// The smallest and the largest count that is possible for a hidden one.
     pub(crate) fn range(&self, wanted: &str) -> (i64, i64) {
+        let related = self.related(wanted);
         let end = |direction| {
             let mut problem = Problem::new(direction);
-            let unknown: BTreeMap<&str, Variable> = self
-                .printed
+            let unknown: BTreeMap<&str, Variable> = related
                 .iter()
-                .filter(|(_, printed)| printed.is_none())
-                .map(|(name, _)| {
-                    let weight = f64::from(u8::from(name == wanted));
-                    (
-                        name.as_str(),
-                        problem.add_integer_var(weight, (1, 10_000_000)),
-                    )
+                .map(|name| {
+                    let weight = f64::from(u8::from(*name == wanted));
+                    (*name, problem.add_integer_var(weight, (1, 10_000_000)))
                 })
                 .collect();
             let mut say = |terms: Vec<(&Name, f64)>, comparison| {
+                let is_open = |(name, _): &(&Name, f64)| unknown.contains_key(name.as_str());
+                if !terms.iter().any(is_open) {
+                    return;
+                }
                 let known = terms
                     .iter()
                     .filter_map(|(name, sign)| Some(sign * self.printed[*name]?));
@@ -188,9 +215,7 @@ impl Attacker {
                     .iter()
                     .filter_map(|(name, sign)| Some((*unknown.get(name.as_str())?, *sign)));
                 let open: Vec<(Variable, f64)> = open.collect();
-                if !open.is_empty() {
-                    problem.add_constraint(open, comparison, rest);
-                }
+                problem.add_constraint(open, comparison, rest);
             };
             for (total, parts) in &self.totals {
                 let parts = parts.iter().map(|part| (part, 1.0));

@@ -143,13 +143,17 @@ fn no_small_count_of_a_district_is_told() {
         .filter(|it| it.level == "district");
     let (mut all, mut small, mut files) = (0, 0, 0);
     for district in districts {
-        for (every, first) in [(1, 0), (3, 0), (5, 2)] {
+        for (every, first) in [(1, 0), (4, 1)] {
             let found = check(&district.id, &book(&district.id, every, first), &is_narrow);
             (all, small, files) = (all + found.0, small + found.1, files + 1);
         }
     }
+    println!(
+        "{files} files: {small} small counts hidden, {} others",
+        all - small
+    );
     assert!(
-        files == 30 && small > 50 && all > small,
+        files == 20 && small > 50 && all > small,
         "{files} {small} {all}"
     );
 }
