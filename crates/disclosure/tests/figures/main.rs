@@ -121,6 +121,19 @@ fn a_year_is_what_another_indicator_counts() {
 }
 
 #[test]
+fn years_add_up_to_what_the_indicator_counts() {
+    let years = [("2015", "60"), ("2016", "3"), ("2017", "40")];
+    let joined = table("JOINED", "43", &[breakdown("year", &years)]);
+    let alone = [joined.clone()];
+    assert_eq!(hidden(&alone, "JOINED", Some("north_1")), ["2016", "2017"]);
+    // Where another indicator prints the 40 as its total, hiding the 43 is the smaller loss.
+    let mut women = table("WOMEN", "40", &[]);
+    women.total.b = Some("90".to_owned());
+    let both = [joined, women];
+    assert_eq!(hidden(&both, "JOINED", Some("north_1")), ["total", "2016"]);
+}
+
+#[test]
 fn what_is_left_of_a_whole_is_protected() {
     let mut women = table(
         "WOMEN",
@@ -153,6 +166,8 @@ fn what_does_not_add_up_is_hidden_whole_or_not_at_all() {
         of("MEAN", "20.5", &[("art", "2.5"), ("sport", "38.5")]),
         all
     );
+    // Nor has one that looks as if it had.
+    assert_eq!(of("MEAN", "43", &[("art", "3"), ("sport", "40")]), all);
     assert!(of("MEAN", "20.5", &[("art", "12.5"), ("sport", "38.5")]).is_empty());
     // Half a person, fewer than none, parts that are too few.
     assert_eq!(

@@ -137,12 +137,16 @@ fn dimension(id: &str) -> Dimension {
     }
 }
 
-/// Members in 2017, the women among them, members a club and on average, and clubs.
+/// Members in 2017, the women among them, members a club and on average, women since 2016, and clubs.
 pub(crate) fn round() -> Round {
     use Calculation::{Pct, Ratio, Value};
     let members = || term(Aggregate::Sum, Some("members"));
     let women = term(Aggregate::Sum, Some("women"));
     let clubs = || term(Aggregate::Count, None);
+    let joined = Term {
+        row_where: Some("${year} >= 2016".to_owned()),
+        ..women.clone()
+    };
     let mean = term(Aggregate::Mean, Some("members"));
     let unit = |id: &str, level: &str, parent: Option<&str>| Unit {
         id: id.to_owned(),
@@ -191,6 +195,7 @@ pub(crate) fn round() -> Round {
             indicator("WOMEN", "%", Pct, women, Some(members())),
             indicator("PER_CLUB", "people a club", Ratio, members(), Some(clubs())),
             indicator("MEAN", "people", Value, mean, None),
+            indicator("JOINED", "people", Value, joined, None),
             indicator("CLUBS", "clubs", Value, clubs(), None),
         ],
         limitations: Vec::new(),

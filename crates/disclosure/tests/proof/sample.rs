@@ -43,7 +43,7 @@ impl Dice {
 type Maker = fn(u64) -> Sample;
 
 /// The kinds of tables, by what makes them.
-pub(crate) const MAKERS: [(&str, Maker); 7] = [
+pub(crate) const MAKERS: [(&str, Maker); 8] = [
     ("one_way", one_way),
     ("two_way", two_way),
     ("hierarchy", hierarchy),
@@ -51,6 +51,7 @@ pub(crate) const MAKERS: [(&str, Maker); 7] = [
     ("hierarchy_by_year", hierarchy_by_year),
     ("shares", shares),
     ("two_way_saying_all", two_way_saying_all),
+    ("two_way_of_few", two_way_of_few),
 ];
 
 /// The total is wide: that of a whole district.
@@ -67,20 +68,25 @@ fn one_way(seed: u64) -> Sample {
 }
 
 fn two_way(seed: u64) -> Sample {
-    grid("two_way", seed, false)
+    grid("two_way", seed, false, Dice::count)
+}
+
+/// Hardly a cell that is not small, so that hidden cells have little room.
+fn two_way_of_few(seed: u64) -> Sample {
+    grid("two_way_of_few", seed, false, |dice| dice.roll(1, 6))
 }
 
 /// Every relation is said, also those that follow from the others.
 fn two_way_saying_all(seed: u64) -> Sample {
-    grid("two_way_saying_all", seed, true)
+    grid("two_way_saying_all", seed, true, Dice::count)
 }
 
-fn grid(name: &str, seed: u64, says_all: bool) -> Sample {
+fn grid(name: &str, seed: u64, says_all: bool, count: fn(&mut Dice) -> u64) -> Sample {
     let mut dice = Dice::new(seed);
     let mut making = Making::new(name, seed);
     let (rows, columns) = (dice.roll(2, 7), dice.roll(2, 6));
     let counts: Vec<Vec<u64>> = (0..rows)
-        .map(|_| (0..columns).map(|_| dice.count()).collect())
+        .map(|_| (0..columns).map(|_| count(&mut dice)).collect())
         .collect();
     let inner: Vec<Vec<CellId>> = counts
         .iter()

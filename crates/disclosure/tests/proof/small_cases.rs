@@ -88,6 +88,18 @@ fn what_is_left_of_a_whole_is_protected_as_well() {
 }
 
 #[test]
+fn where_no_way_is_found_everything_related_is_hidden() {
+    // The search gives up before it has balanced twenty breakdowns, and all of them tell the count.
+    let mut table = Table::default();
+    let total = table.cell(3, Kind::Narrow);
+    for _ in 0..20 {
+        let parts = [3, 0].map(|count| table.cell(count, Kind::Wide));
+        table.total(total, &parts).expect("they add up");
+    }
+    assert_eq!(letters(&table), format!("p{}", "c.".repeat(20)));
+}
+
+#[test]
 fn a_total_that_is_not_the_sum_is_told() {
     let mut table = Table::default();
     let parts = [1, 2].map(|count| table.cell(count, Kind::Narrow));
