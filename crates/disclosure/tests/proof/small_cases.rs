@@ -100,6 +100,20 @@ fn where_no_way_is_found_everything_related_is_hidden() {
 }
 
 #[test]
+fn that_a_count_may_be_large_is_not_enough() {
+    // With one of its parts hidden the 4 can be a 5, and nothing else: no part is below 1, and no more
+    // than the whole is left for it. So the whole is hidden too.
+    let mut table = Table::default();
+    let parts = [1; 4].map(|count| table.cell(count, Kind::Wide));
+    let count = table.cell(4, Kind::Narrow);
+    let rest = table.cell(1, Kind::ImpliedWide);
+    let whole = table.cell(5, Kind::Wide);
+    table.total(count, &parts).expect("they add up");
+    table.total(whole, &[count, rest]).expect("they add up");
+    assert_eq!(letters(&table), "c...p.c");
+}
+
+#[test]
 fn a_total_that_is_not_the_sum_is_told() {
     let mut table = Table::default();
     let parts = [1, 2].map(|count| table.cell(count, Kind::Narrow));
