@@ -81,7 +81,7 @@ fn what_is_narrow_follows_from_the_unit_and_the_group() {
         (by_year(), Some("elsewhere"), &["2016"]),
     ];
     for (table, unit, expected) in cases {
-        let found = hidden(&[table.clone()], "MEMBERS", unit);
+        let found = hidden(std::slice::from_ref(&table), "MEMBERS", unit);
         assert_eq!(found, expected, "{unit:?} {:?}", table.breakdowns);
     }
 }
@@ -145,7 +145,7 @@ fn what_is_left_of_a_whole_is_protected() {
         own.b = Some(whole.to_owned());
     }
     assert_eq!(
-        hidden(&[women.clone()], "WOMEN", Some("north")),
+        hidden(std::slice::from_ref(&women), "WOMEN", Some("north")),
         ["art", "sport"]
     );
     // More women than members: no part of a whole, so nothing is left of it.
