@@ -91,6 +91,11 @@ const RULES: &[Rule] = &[
         never: &["web-sys", "js-sys", "leptos", "axum", "sqlx"],
     },
     Rule {
+        package: "sohoi-disclosure",
+        uses: &["sohoi-expr", "sohoi-form", "sohoi-round", "sohoi-stats"],
+        never: &["microlp", "tokio", "web-sys", "js-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-sync",
         uses: &["sohoi-json"],
         never: &[
@@ -116,6 +121,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "sohoi-export",
         uses: &[
+            "sohoi-disclosure",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-report",
@@ -128,6 +134,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "sohoi-server",
         uses: &[
+            "sohoi-disclosure",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-round",

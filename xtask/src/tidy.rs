@@ -15,6 +15,7 @@ use crate::{files, shell};
 
 /// Crates whose whole public face must be documented.
 const PURE: &[&str] = &[
+    "disclosure",
     "expr",
     "form",
     "round",

@@ -3,6 +3,8 @@
 
 /// What stands in a cell that has no figure.
 pub(crate) const NOTHING: &str = "-";
+/// What stands in a cell whose figure is hidden.
+pub(crate) const HIDDEN: &str = "…";
 
 /// A file in the making.
 pub(crate) struct Csv {

@@ -6,11 +6,13 @@ mod definition;
 mod list;
 #[cfg(feature = "office")]
 mod overview;
+mod printing;
 #[cfg(feature = "office")]
 mod theme;
 #[cfg(feature = "office")]
 mod workbook;
 
+use sohoi_disclosure::{Hidden, HiddenFigures};
 #[cfg(feature = "office")]
 use sohoi_form::Form;
 use sohoi_form::Text;
@@ -22,10 +24,11 @@ use sohoi_stats::{
 use sohoi_text::Language;
 use sohoi_text::messages::{export as words, results};
 
-use crate::csv::Csv;
+use crate::csv::{Csv, HIDDEN};
+use printing::{Cell, Printing};
 
 #[cfg(feature = "office")]
-pub use workbook::figures_xlsx;
+pub use workbook::{figures_xlsx, published_xlsx};
 
 /// The headings, in the order of the columns.
 const COLUMNS: [fn(Language) -> &'static str; 15] = [
@@ -76,27 +79,48 @@ impl FiguresFile<'_> {
 /// population, cut-off date, progress `n/N` of the subjects that fill in the form of `a`, kind of
 /// data, remark. Tables of indicators that the round does not know are left out.
 pub fn figures_csv(file: &FiguresFile<'_>, language: Language) -> Vec<u8> {
+    write_csv(&Printing::internal(file), language)
+}
+
+/// Writes the figures as [`figures_csv`] does, in their published form: `…` stands where something is
+/// hidden, and one more column says in every row that the form is published, and in rows with
+/// something hidden why, and how many figures of the indicator it concerns.
+///
+/// `hidden` is what is hidden in these figures.
+pub fn published_csv(
+    file: &FiguresFile<'_>,
+    hidden: &HiddenFigures,
+    language: Language,
+) -> Vec<u8> {
+    write_csv(&Printing::published(file, hidden), language)
+}
+
+fn write_csv(file: &Printing<'_>, language: Language) -> Vec<u8> {
     let mut csv = Csv::new();
     COLUMNS
         .iter()
         .for_each(|heading| csv.text(heading(language)));
+    if file.is_published() {
+        csv.text(words::publication(language));
+    }
     csv.end_row();
     for table in &file.book.indicators {
         let indicators = &file.round.indicators;
         let Some(indicator) = indicators.iter().find(|it| it.code == table.code) else {
             continue;
         };
-        let mut line = |by: &str, group: &str, code: &str, figure: &Figure| {
+        let mut line = |by: &str, group: &str, code: &str, figure: &Figure, hidden: Hidden| {
             row(
                 &mut csv,
                 file,
                 language,
                 indicator,
                 [by, group, code],
-                figure,
+                (figure, hidden),
             );
         };
-        line(results::total(language), "", "", &table.total);
+        let hidden = file.of_total(&table.code);
+        line(results::total(language), "", "", &table.total, hidden);
         for breakdown in &table.breakdowns {
             let dimension = file
                 .round
@@ -110,6 +134,7 @@ pub fn figures_csv(file: &FiguresFile<'_>, language: Language) -> Vec<u8> {
                     group_name(file.round, dimension, group, language),
                     group,
                     figure,
+                    file.of_group(&table.code, &breakdown.dimension, group),
                 );
             }
         }
@@ -119,11 +144,11 @@ pub fn figures_csv(file: &FiguresFile<'_>, language: Language) -> Vec<u8> {
 
 fn row(
     csv: &mut Csv,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     language: Language,
     indicator: &Indicator,
     [by, group, group_code]: [&str; 3],
-    figure: &Figure,
+    (figure, hidden): (&Figure, Hidden),
 ) {
     let theme = file
         .round
@@ -139,9 +164,17 @@ fn row(
     csv.text(by);
     csv.text(group);
     csv.text(group_code);
-    csv.number(figure.value.as_deref());
-    csv.number(figure.a.as_deref());
-    csv.number(figure.b.as_deref());
+    for (digits, is_hidden) in [
+        (&figure.value, hidden.value),
+        (&figure.a, hidden.a),
+        (&figure.b, hidden.b),
+    ] {
+        match Cell::of(digits.as_deref(), is_hidden) {
+            Cell::Hidden => csv.text(HIDDEN),
+            Cell::Nothing => csv.number(None),
+            Cell::Figure(digits) => csv.number(Some(digits)),
+        }
+    }
     csv.text(population(file.population, language));
     csv.text(&file.round.dates.cutoff);
     csv.text(&progress(file, language, &indicator.a.form));
@@ -151,6 +184,11 @@ fn row(
         ""
     });
     csv.text(indicator.note.as_deref().unwrap_or_default());
+    if file.is_published() {
+        let note = hidden.is_any().then(|| file.note(language, &[indicator]));
+        let note = note.flatten();
+        csv.text(note.as_deref().unwrap_or(words::published(language)));
+    }
     csv.end_row();
 }
 

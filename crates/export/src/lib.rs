@@ -3,6 +3,9 @@
 //! **Architecture Invariant:** no I/O: figures and responses in, bytes out. What is written here is what
 //! the pages show, digit for digit: nothing is computed or rounded again.
 //!
+//! Figures have a *published* form too, in which small counts of persons are hidden
+//! (`sohoi_disclosure`): which form a file has is decided by the function that is called.
+//!
 //! With the feature `office`: workbooks, the report, named lists, and files of responses.
 #![deny(missing_docs)]
 
@@ -21,9 +24,9 @@ mod xlsx;
 
 #[cfg(feature = "office")]
 pub use about::About;
+pub use figures::{FiguresFile, figures_csv, published_csv};
 #[cfg(feature = "office")]
-pub use figures::figures_xlsx;
-pub use figures::{FiguresFile, figures_csv};
+pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]
 pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx};
 #[cfg(feature = "office")]

@@ -9,6 +9,7 @@ mod indicators;
 mod lists;
 mod manifest;
 mod map;
+mod publication;
 mod publish;
 mod register;
 mod report;

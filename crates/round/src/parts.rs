@@ -12,7 +12,8 @@ use sohoi_stats::{Dimension, Indicator};
 use crate::closing::{Paper, Portrait};
 use crate::list::NamedList;
 use crate::round::{
-    Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
+    Limitation, Measure, Publication, Round, RoundDates, SubjectKind, Theme, TileMap, Unit,
+    UnitLevel,
 };
 
 /// The round itself: all that the work list needs, and the names of the other parts.
@@ -87,6 +88,9 @@ pub struct FiguresPart {
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
+    /// See [`Round::publication`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Publication>,
 }
 
 impl FiguresPart {
@@ -137,6 +141,7 @@ impl RoundPart {
             portraits: figures.portraits,
             lists: figures.lists,
             report: figures.report,
+            publication: figures.publication,
         }
     }
 }

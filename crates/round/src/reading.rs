@@ -6,7 +6,8 @@ use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature,
 use crate::list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
 use crate::round::{
-    Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
+    Larger, Limitation, Measure, Publication, RoundDates, SubjectKind, Theme, TileMap, Unit,
+    UnitLevel,
 };
 
 deserialize_by_reading!(RoundPart, FiguresPart);
@@ -15,7 +16,8 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        lists, report, map;
+        lists, report, publication, map;
+    Publication: smallest, level, persons;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;

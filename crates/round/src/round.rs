@@ -55,6 +55,8 @@ pub struct Round {
     pub lists: Vec<NamedList>,
     /// The report that the round ends with.
     pub report: Option<Report>,
+    /// What is hidden in figures that are published.
+    pub publication: Option<Publication>,
 }
 
 /// The days that matter, as `2017-06-30`.
@@ -171,6 +173,18 @@ impl TileMap {
         });
         tiles.filter(|(.., group)| !group.is_empty())
     }
+}
+
+/// What is hidden in figures that are published: small counts of persons in areas that are small.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Publication {
+    /// The smallest count of persons that is published there, from 2 on; 0 is published too.
+    pub smallest: u32,
+    /// The id of the [`UnitLevel`] below which an area is small: what is of less than a whole unit of
+    /// this level.
+    pub level: String,
+    /// The codes of the [`Measure`]s that count persons; one at least.
+    pub persons: Vec<String>,
 }
 
 /// A line of the register: one association or authority that fills in a form.

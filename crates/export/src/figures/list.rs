@@ -1,11 +1,13 @@
 //! The last sheet: every figure with what it is made of, one a row.
 
+use sohoi_disclosure::Hidden;
 use sohoi_stats::{Figure, Indicator};
 use sohoi_text::Language;
 use sohoi_text::messages::{export as words, results};
 
+use super::printing::{Cell, Printing};
 use super::workbook::{figure, head, part};
-use super::{FiguresFile, group_name, read};
+use super::{group_name, read};
 use crate::About;
 use crate::xlsx::{Looks, Sheet};
 
@@ -13,7 +15,7 @@ use crate::xlsx::{Looks, Sheet};
 pub(super) fn list(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     about: &About<'_>,
     language: Language,
 ) {
@@ -43,19 +45,22 @@ pub(super) fn list(
         let Some(indicator) = indicators.iter().find(|it| it.code == table.code) else {
             continue;
         };
-        let mut line = |by: &str, group: &str, code: &str, own: &Figure| {
+        let mut line = |by: &str, group: &str, code: &str, own: &Figure, hidden: Hidden| {
             let texts = [by, group, code];
+            let own = (own, hidden);
             write_line(sheet, row, looks, file, language, indicator, texts, own);
             row += 1;
         };
-        line(results::total(language), "", "", &table.total);
+        let hidden = file.of_total(&table.code);
+        line(results::total(language), "", "", &table.total, hidden);
         for breakdown in &table.breakdowns {
             let dimensions = file.round.dimensions.iter();
             let dimension = dimensions.clone().find(|it| it.id == breakdown.dimension);
             let by = dimension.map_or(breakdown.dimension.as_str(), |it| read(&it.name, language));
             for (group, own) in &breakdown.rows {
                 let name = group_name(file.round, dimension, group, language);
-                line(by, name, group, own);
+                let hidden = file.of_group(&table.code, &breakdown.dimension, group);
+                line(by, name, group, own, hidden);
             }
         }
     }
@@ -66,6 +71,10 @@ pub(super) fn list(
         &about.source(file.round, language),
         &looks.plain,
     );
+    let indicators: Vec<&Indicator> = file.round.indicators.iter().collect();
+    if let Some(note) = file.note(language, &indicators) {
+        sheet.text(row + 2, 0, &note, &looks.plain);
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a line is made of all of these")]
@@ -73,11 +82,11 @@ fn write_line(
     sheet: &mut Sheet,
     row: u32,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     language: Language,
     indicator: &Indicator,
     [by, group, code]: [&str; 3],
-    own: &Figure,
+    (own, hidden): (&Figure, Hidden),
 ) {
     let themes = &file.round.themes;
     let theme = themes.iter().find(|theme| theme.id == indicator.theme);
@@ -94,10 +103,13 @@ fn write_line(
     for (text, column) in texts.iter().zip(0..) {
         sheet.text(row, column, text, &looks.line);
     }
-    figure(sheet, (row, 7), looks, indicator, own.value.as_deref());
-    part(sheet, (row, 8), looks, own.a.as_deref());
+    let value = Cell::of(own.value.as_deref(), hidden.value);
+    figure(sheet, (row, 7), looks, indicator, value);
+    let a = Cell::of(own.a.as_deref(), hidden.a);
+    part(sheet, (row, 8), looks, a);
+    let b = Cell::of(own.b.as_deref(), hidden.b);
     match indicator.b {
-        Some(_) => part(sheet, (row, 9), looks, own.b.as_deref()),
+        Some(_) => part(sheet, (row, 9), looks, b),
         None => sheet.blank(row, 9, &looks.line),
     }
     let remark = indicator.note.as_deref().unwrap_or_default();

@@ -3,8 +3,9 @@
 use sohoi_text::messages::{export as words, results};
 use sohoi_text::{Language, parse_date, short_date};
 
+use super::printing::{Cell, Printing};
+use super::read;
 use super::workbook::{figure, heading};
-use super::{FiguresFile, read};
 use crate::About;
 use crate::xlsx::{Looks, Sheet, hundredth, number_format};
 
@@ -12,7 +13,7 @@ use crate::xlsx::{Looks, Sheet, hundredth, number_format};
 pub(super) fn overview(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     about: &About<'_>,
     language: Language,
     sheets: &[(String, String, usize)],
@@ -45,6 +46,11 @@ pub(super) fn overview(
         sheet.text(row, 0, words::demonstration_note(language), &looks.strong);
         row += 1;
     }
+    let indicators: Vec<_> = round.indicators.iter().collect();
+    if let Some(note) = file.note(language, &indicators) {
+        sheet.text(row, 0, &note, &looks.plain);
+        row += 1;
+    }
     row = progress(sheet, looks, file, language, row + 1);
     row = headline(sheet, looks, file, language, row + 1);
     contents(sheet, looks, language, row + 1, sheets);
@@ -54,7 +60,7 @@ pub(super) fn overview(
 fn progress(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     language: Language,
     mut row: u32,
 ) -> u32 {
@@ -102,7 +108,7 @@ fn progress(
 fn headline(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     language: Language,
     mut row: u32,
 ) -> u32 {
@@ -128,7 +134,10 @@ fn headline(
                 (row, 3),
                 looks,
                 indicator,
-                table.total.value.as_deref(),
+                Cell::of(
+                    table.total.value.as_deref(),
+                    file.of_total(&table.code).value,
+                ),
             );
         }
     }

@@ -6,8 +6,9 @@ use sohoi_text::Language;
 use sohoi_text::messages::{export as words, results};
 
 use super::definition::definition;
+use super::printing::{Cell, Printing};
 use super::workbook::{figure, head, part};
-use super::{FiguresFile, group_name, groups, of_group, progress_of, read};
+use super::{group_name, groups, of_group, progress_of, read};
 use crate::About;
 use crate::xlsx::{Looks, Sheet};
 
@@ -20,7 +21,7 @@ const WIDTHS: [f64; 3] = [25.0, 43.0, 13.0];
 pub(super) fn theme_sheet(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     about: &About<'_>,
     language: Language,
     theme: &Theme,
@@ -97,7 +98,7 @@ fn write_headings(
 fn write_totals(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     row: u32,
     language: Language,
     indicators: &[&Indicator],
@@ -113,17 +114,19 @@ fn write_totals(
     }
     for (indicator, column) in indicators.iter().zip(BEFORE..) {
         if let Some(table) = file.table(&indicator.code) {
-            let total = &table.total;
+            let (total, hidden) = (&table.total, file.of_total(&indicator.code));
             figure(
                 sheet,
                 (row, column),
                 looks,
                 indicator,
-                total.value.as_deref(),
+                Cell::of(total.value.as_deref(), hidden.value),
             );
-            part(sheet, (row + 1, column), looks, total.a.as_deref());
+            let a = Cell::of(total.a.as_deref(), hidden.a);
+            part(sheet, (row + 1, column), looks, a);
+            let b = Cell::of(total.b.as_deref(), hidden.b);
             match indicator.b {
-                Some(_) => part(sheet, (row + 2, column), looks, total.b.as_deref()),
+                Some(_) => part(sheet, (row + 2, column), looks, b),
                 None => sheet.blank(row + 2, column, &looks.cell),
             }
         }
@@ -136,13 +139,17 @@ fn write_group(
     sheet: &mut Sheet,
     (row, column): (u32, u16),
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     indicator: &Indicator,
     dimension: &Dimension,
     group: &str,
 ) {
     match of_group(file, indicator, dimension, group) {
-        Some(own) => figure(sheet, (row, column), looks, indicator, own.value.as_deref()),
+        Some(own) => {
+            let hidden = file.of_group(&indicator.code, &dimension.id, group);
+            let value = Cell::of(own.value.as_deref(), hidden.value);
+            figure(sheet, (row, column), looks, indicator, value);
+        }
         None => sheet.blank(row, column, &looks.cell),
     }
 }
@@ -151,7 +158,7 @@ fn write_group(
 fn write_foot(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     about: &About<'_>,
     row: u32,
     language: Language,
@@ -176,6 +183,9 @@ fn write_foot(
             let (name, note) = (read(&dimension.name, language), read(note, language));
             lines.push((format!("{name}: {note}"), &looks.wrapped));
         }
+    }
+    if let Some(note) = file.note(language, indicators) {
+        lines.push((note, &looks.wrapped));
     }
     lines.push((words::reading(language).to_owned(), &looks.quiet_wrapped));
     lines.push((words::definitions(language).to_owned(), &looks.strong));

@@ -1,15 +1,17 @@
 //! The figures as a workbook: an overview, a sheet a theme, and a list of every figure.
 
+use sohoi_disclosure::HiddenFigures;
 use sohoi_stats::Indicator;
 use sohoi_text::Language;
 use sohoi_text::messages::export as words;
 
 use super::list::list;
 use super::overview::overview;
+use super::printing::{Cell, Printing};
 use super::theme::theme_sheet;
 use super::{FiguresFile, population, read};
 use crate::About;
-use crate::csv::NOTHING;
+use crate::csv::{HIDDEN, NOTHING};
 use crate::xlsx::{Book, Looks, Sheet, TooLarge, hundredth, number_format};
 
 /// Writes the figures as a workbook (XLSX).
@@ -28,6 +30,27 @@ pub fn figures_xlsx(
     about: &About<'_>,
     language: Language,
 ) -> Result<Vec<u8>, TooLarge> {
+    write(&Printing::internal(file), about, language)
+}
+
+/// Writes the figures as [`figures_xlsx`] does, in their published form: every sheet says so, `…` stands
+/// where something is hidden, and a note under each table says why, and how many figures it concerns.
+///
+/// `hidden` is what is hidden in these figures.
+///
+/// # Errors
+///
+/// Where a sheet cannot hold it.
+pub fn published_xlsx(
+    file: &FiguresFile<'_>,
+    hidden: &HiddenFigures,
+    about: &About<'_>,
+    language: Language,
+) -> Result<Vec<u8>, TooLarge> {
+    write(&Printing::published(file, hidden), about, language)
+}
+
+fn write(file: &Printing<'_>, about: &About<'_>, language: Language) -> Result<Vec<u8>, TooLarge> {
     let looks = Looks::new();
     let title = read(&file.round.title, language);
     let mut book = Book::new(title, about.made_on);
@@ -79,9 +102,13 @@ pub fn figures_xlsx(
     book.into_bytes()
 }
 
-/// Which responses the figures are of, and whether these are made up.
-pub(super) fn heading(file: &FiguresFile<'_>, language: Language) -> String {
+/// Which responses the figures are of, whether they are published, and whether these are made up.
+pub(super) fn heading(file: &Printing<'_>, language: Language) -> String {
     let mut heading = population(file.population, language).to_owned();
+    if file.is_published() {
+        heading += " · ";
+        heading += words::published(language);
+    }
     if file.is_demonstration {
         heading += " · ";
         heading += words::demonstration(language);
@@ -93,7 +120,7 @@ pub(super) fn heading(file: &FiguresFile<'_>, language: Language) -> String {
 pub(super) fn head(
     sheet: &mut Sheet,
     looks: &Looks,
-    file: &FiguresFile<'_>,
+    file: &Printing<'_>,
     about: &About<'_>,
     language: Language,
     title: &str,
@@ -115,23 +142,27 @@ pub(super) fn figure(
     (row, column): (u32, u16),
     looks: &Looks,
     indicator: &Indicator,
-    value: Option<&str>,
+    value: Cell<'_>,
 ) {
     let is_percentage = indicator.is_percentage();
     let look = looks.number(&number_format(indicator.digits, is_percentage));
     match value {
-        None => sheet.text(row, column, NOTHING, &looks.nothing),
-        Some(value) if is_percentage => sheet.number(row, column, &hundredth(value), &look),
-        Some(value) => sheet.number(row, column, value, &look),
+        Cell::Nothing => sheet.text(row, column, NOTHING, &looks.nothing),
+        Cell::Hidden => sheet.text(row, column, HIDDEN, &looks.nothing),
+        Cell::Figure(value) if is_percentage => {
+            sheet.number(row, column, &hundredth(value), &look);
+        }
+        Cell::Figure(value) => sheet.number(row, column, value, &look),
     }
 }
 
 /// Writes what a figure is made of, with the decimals it has.
-pub(super) fn part(sheet: &mut Sheet, place: (u32, u16), looks: &Looks, part: Option<&str>) {
+pub(super) fn part(sheet: &mut Sheet, place: (u32, u16), looks: &Looks, part: Cell<'_>) {
     let (row, column) = place;
     match part {
-        None => sheet.text(row, column, NOTHING, &looks.nothing),
-        Some(part) => {
+        Cell::Nothing => sheet.text(row, column, NOTHING, &looks.nothing),
+        Cell::Hidden => sheet.text(row, column, HIDDEN, &looks.nothing),
+        Cell::Figure(part) => {
             let digits = part
                 .split_once('.')
                 .map_or(0, |(_, fraction)| fraction.len());

@@ -57,6 +57,7 @@ pub(crate) fn round(name: &str) -> Round {
         portraits: Vec::new(),
         lists: Vec::new(),
         report: None,
+        publication: None,
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),

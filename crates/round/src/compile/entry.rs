@@ -114,6 +114,33 @@ impl<'t> Entry<'t> {
         })
     }
 
+    /// Texts in a list (`["…", "…"]`), of which there must be one at least; the row of each.
+    pub(super) fn texts(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<CellProblem>,
+    ) -> Vec<Located<String>> {
+        let column = self.column(key);
+        let (row, value) = self.value(key).unzip();
+        let row = row.unwrap_or(self.row);
+        let items = value.and_then(DeValue::as_array);
+        let texts: Option<Vec<_>> = items.map(|items| {
+            let texts = items.iter().filter_map(|item| {
+                let row = self.row_of(item.span().start);
+                let value = item.get_ref().as_str()?.to_owned();
+                Some(Located { row, value })
+            });
+            texts.collect()
+        });
+        let is_whole =
+            |texts: &Vec<_>| !texts.is_empty() && items.is_some_and(|it| it.len() == texts.len());
+        texts.filter(is_whole).unwrap_or_else(|| {
+            let message = "must be a list of texts in quotes, and not empty";
+            problems.push(CellProblem::of_cell(row, column, message));
+            Vec::new()
+        })
+    }
+
     /// A table that must be there.
     pub(super) fn entry(
         &mut self,

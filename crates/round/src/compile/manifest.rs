@@ -15,11 +15,13 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::publication;
 use crate::compile::report::{self, Head};
 use crate::compile::{lists, map};
 use crate::list::NamedList;
 use crate::round::{
-    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, TileMap, Unit, UnitLevel,
+    Larger, Limitation, Measure, Publication, Round, RoundDates, SubjectKind, Theme, TileMap, Unit,
+    UnitLevel,
 };
 
 pub(super) const FILE: &str = "round.toml";
@@ -42,6 +44,7 @@ pub(super) struct Manifest {
     pub(super) claims: Vec<Claim>,
     pub(super) report: Option<Head>,
     pub(super) map: Option<Located<TileMap>>,
+    publication: Option<Publication>,
     id: String,
     title: Text,
     short_title: Text,
@@ -88,7 +91,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
     let closing = closing::read(&mut root, &mut reading);
     let lists = lists::read(&mut root, &mut reading);
     let claims = reading.into_claims();
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         is_readable: true,
         id: root.text("id", problems),
         title: root.bilingual("title", problems),
@@ -157,7 +160,10 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         claims,
         report: report::head(&mut root, problems),
         map: map::read(&mut root, problems),
+        publication: None,
     };
+    let levels = &manifest.unit_levels;
+    manifest.publication = publication::read(&mut root, levels, &manifest.measures, problems);
     root.finish(problems);
     check_kinds(&manifest, problems);
     manifest
@@ -351,6 +357,7 @@ impl Manifest {
             portraits: self.closing.portraits,
             lists: self.lists,
             report,
+            publication: self.publication,
         }
     }
 }

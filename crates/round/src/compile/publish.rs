@@ -58,6 +58,7 @@ impl Round {
             portraits: self.portraits.clone(),
             lists: self.lists.clone(),
             report: self.report.clone(),
+            publication: self.publication.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),

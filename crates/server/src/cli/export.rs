@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
+use sohoi_disclosure::{HiddenFigures, hidden_figures};
 use sohoi_export::{
     About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, list_csv, lists_xlsx, report_docx, responses_long_csv,
-    responses_wide_csv, responses_xlsx,
+    figures_csv, figures_xlsx, list_csv, lists_xlsx, published_csv, published_xlsx, report_docx,
+    responses_long_csv, responses_wide_csv, responses_xlsx,
 };
 use sohoi_form::Engine;
 use sohoi_round::{Round, Unit};
@@ -40,6 +41,9 @@ pub(super) struct Export {
     /// How the report looks, by the id of a layout of the round; the first one where it is left out.
     #[arg(long, value_name = "ID")]
     layout: Option<String>,
+    /// The published form of the figures, in which small counts of persons are hidden.
+    #[arg(long)]
+    published: bool,
     /// Only what is in this unit and below it.
     #[arg(long, value_name = "UNIT")]
     unit: Option<String>,
@@ -84,6 +88,10 @@ enum LanguageName {
 
 impl Export {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        if self.published && !matches!(self.what, What::FiguresXlsx | What::FiguresCsv) {
+            let message = "only figures have a published form: figures-xlsx, figures-csv";
+            return Err(Failure::refused(message));
+        }
         let mut view = store.read().await?;
         let stored = round::chosen(&mut *view, &self.round).await?;
         let reach = match &self.unit {
@@ -156,7 +164,15 @@ impl Export {
                     progress: &progress,
                     is_demonstration: stored.demonstration,
                 };
+                let own = self.unit.as_deref();
                 match self.what {
+                    What::FiguresXlsx if self.published => {
+                        let hidden = hidden(&file, own)?;
+                        published_xlsx(&file, &hidden, &about, language).map_err(too_large)?
+                    }
+                    What::FiguresCsv if self.published => {
+                        published_csv(&file, &hidden(&file, own)?, language)
+                    }
                     What::FiguresXlsx => {
                         figures_xlsx(&file, &about, language).map_err(too_large)?
                     }
@@ -219,6 +235,14 @@ fn lacks_list(round: &Round, wanted: &str) -> Failure {
     let known: Vec<&str> = round.lists.iter().map(|own| own.id.as_str()).collect();
     let known = known.join(", ");
     Failure::refused(format!("the round has no list {wanted}; it has {known}"))
+}
+
+/// What is hidden in figures of a unit.
+fn hidden(file: &FiguresFile<'_>, of: Option<&str>) -> Result<HiddenFigures, Failure> {
+    unit(file.round, of)?;
+    hidden_figures(file.round, &file.book.indicators, of).ok_or_else(|| {
+        Failure::refused("the round does not say what is hidden: round.toml has no [publication]")
+    })
 }
 
 fn lacks_report() -> Failure {

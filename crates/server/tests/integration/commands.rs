@@ -373,6 +373,15 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         figures,
         data.does(&["stats", "--population", "approved", "--csv"])
     );
+    let published = data.does(&export(&["figures-csv", "--published", "--unit", "la_gi"]));
+    let heading = published.lines().next().unwrap_or_default();
+    assert!(heading.ends_with(",Ghi chú,Công bố"), "{heading}");
+    assert_eq!(published.lines().count(), figures.lines().count());
+    assert_ne!(
+        data.run(&export(&["figures-xlsx", "--published"]), "")
+            .stdout,
+        data.run(&export(&["figures-xlsx"]), "").stdout
+    );
     for what in [
         "figures-xlsx",
         "responses-xlsx",
@@ -416,6 +425,14 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
             "no layout none; it has party-2018",
         ),
         (&["report-docx", "--unit", "none"], "no unit none"),
+        (
+            &["report-docx", "--published"],
+            "only figures have a published form",
+        ),
+        (
+            &["figures-csv", "--published", "--unit", "none"],
+            "no unit none",
+        ),
     ] {
         let complaint = data.refuses(&export(words));
         assert!(complaint.contains(expected), "{words:?}: {complaint}");

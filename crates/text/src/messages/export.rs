@@ -21,6 +21,8 @@ messages! {
     demonstration: "dữ liệu minh họa", "demonstration data";
     demonstration_note: "Dữ liệu minh họa: các phiếu do máy tạo ra, không phải số liệu thật.",
         "Demonstration data: the forms are made up; these are not real figures.";
+    publication: "Công bố", "Publication";
+    published: "bản công bố", "published form";
     overview: "Tổng quan", "Overview";
     all_figures: "Tất cả số liệu", "All figures";
     place: "Phạm vi", "Area";
@@ -99,6 +101,22 @@ pub fn source(language: Language, forms: &str, date: &str) -> String {
     match language {
         Language::Vi => format!("Nguồn: {forms} phiếu, tính đến ngày {date}."),
         Language::En => format!("Source: {forms} forms, as of {date}."),
+    }
+}
+
+/// How many figures are hidden in what is published, and why: the same words for small counts and for
+/// those that would tell them, since the difference would tell how small they are.
+pub fn hidden_note(language: Language, count: usize, smallest: u32) -> String {
+    match language {
+        Language::Vi => format!(
+            "Dấu “…”: che {count} số liệu (ít hơn {smallest} người, hoặc từ đó tính ra được số như thế)."
+        ),
+        Language::En if count == 1 => format!(
+            "“…”: 1 figure is hidden (of fewer than {smallest} persons, or telling such a count)."
+        ),
+        Language::En => format!(
+            "“…”: {count} figures are hidden (of fewer than {smallest} persons, or telling such a count)."
+        ),
     }
 }
 

@@ -94,6 +94,31 @@ fn flaws_of_the_manifest() {
             &["round.toml, row 206, column limitation.id"],
         ),
         (
+            "smallest count of one",
+            &[(ROUND, "smallest = 5", "smallest = 1")],
+            &["round.toml, row 709, column publication.smallest"],
+        ),
+        (
+            "publication by an unknown level",
+            &[(ROUND, "level = \"district\"", "level = \"ward\"")],
+            &["round.toml, row 710, column publication.level"],
+        ),
+        (
+            "persons by an unknown measure",
+            &[(ROUND, "[\"nguoi\"]", "[\"nguoi\", \"nobody\"]")],
+            &["round.toml, row 711, column publication.persons"],
+        ),
+        (
+            "persons twice",
+            &[(ROUND, "[\"nguoi\"]", "[\n  \"nguoi\",\n  \"nguoi\",\n]")],
+            &["round.toml, row 713, column publication.persons"],
+        ),
+        (
+            "persons by no measure",
+            &[(ROUND, "[\"nguoi\"]", "[]")],
+            &["round.toml, row 711, column publication.persons"],
+        ),
+        (
             "dimension of an unknown question",
             &[(ROUND, "hqc_a = \"org_form\"", "hqc_a = \"orgform\"")],
             &["round.toml, row 177, column dimension.question.names"],
