@@ -90,12 +90,12 @@ fn flaws_of_the_head() {
         (
             "layout twice",
             &[(ROUND, "id = \"party-2004\"", "id = \"party-2018\"")],
-            &["round.toml, row 461, column report.layout.id"],
+            &["round.toml, row 470, column report.layout.id"],
         ),
         (
             "issuers of no kind",
             &[(ROUND, "issuers = \"state\"", "issuers = \"none\"")],
-            &["round.toml, row 473, column report.layout.issuers"],
+            &["round.toml, row 482, column report.layout.issuers"],
         ),
         (
             "unit unknown",
@@ -104,12 +104,12 @@ fn flaws_of_the_head() {
                 "kind = \"party\"\nunit = \"la_gi\"",
                 "kind = \"party\"\nunit = \"lagi\"",
             )],
-            &["round.toml, row 505, column report.issuer.unit"],
+            &["round.toml, row 514, column report.issuer.unit"],
         ),
         (
             "margin of nothing",
             &[(ROUND, "margins = { top = 25,", "margins = { top = 0,")],
-            &["round.toml, row 469, column report.layout.margins.top"],
+            &["round.toml, row 478, column report.layout.margins.top"],
         ),
     ]);
 }

@@ -52,7 +52,7 @@ fn flaws_of_the_manifest() {
                 "[map]\ndimension = \"district\"",
                 "[map]\ndimension = \"year\"",
             )],
-            &["round.toml, row 205, column map.dimension"],
+            &["round.toml, row 200, column map.dimension"],
         ),
         (
             "tiles that are no districts, and twice",
@@ -61,8 +61,8 @@ fn flaws_of_the_manifest() {
                 (ROUND, "ham_tan    ham", "duc_linh   ham"),
             ],
             &[
-                "round.toml, row 205, column map.tiles",
-                "round.toml, row 205, column map.tiles",
+                "round.toml, row 200, column map.tiles",
+                "round.toml, row 200, column map.tiles",
             ],
         ),
         (
@@ -91,32 +91,32 @@ fn flaws_of_the_manifest() {
         (
             "limitation twice",
             &[(ROUND, "id = \"L2\"", "id = \"L1\"")],
-            &["round.toml, row 206, column limitation.id"],
+            &["round.toml, row 215, column limitation.id"],
         ),
         (
             "smallest count of one",
             &[(ROUND, "smallest = 5", "smallest = 1")],
-            &["round.toml, row 709, column publication.smallest"],
+            &["round.toml, row 883, column publication.smallest"],
         ),
         (
             "publication by an unknown level",
             &[(ROUND, "level = \"district\"", "level = \"ward\"")],
-            &["round.toml, row 710, column publication.level"],
+            &["round.toml, row 884, column publication.level"],
         ),
         (
             "persons by an unknown measure",
             &[(ROUND, "[\"nguoi\"]", "[\"nguoi\", \"nobody\"]")],
-            &["round.toml, row 711, column publication.persons"],
+            &["round.toml, row 885, column publication.persons"],
         ),
         (
             "persons twice",
             &[(ROUND, "[\"nguoi\"]", "[\n  \"nguoi\",\n  \"nguoi\",\n]")],
-            &["round.toml, row 713, column publication.persons"],
+            &["round.toml, row 887, column publication.persons"],
         ),
         (
             "persons by no measure",
             &[(ROUND, "[\"nguoi\"]", "[]")],
-            &["round.toml, row 711, column publication.persons"],
+            &["round.toml, row 885, column publication.persons"],
         ),
         (
             "dimension of an unknown question",
