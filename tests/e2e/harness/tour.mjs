@@ -44,11 +44,6 @@ export async function tour(t, visit) {
   await office.page.locator("a[data-figure]").first().click();
   await office.page.locator("#behind tbody tr").first().waitFor();
   await visit(office.page, "indicator");
-  for (const [route, selector, name] of [["#/lists", "[data-list]", "lists"], ["#/lists/congress", "table.list", "list"]]) {
-    await office.go(route);
-    await office.page.locator(`#lists[aria-busy=false] ${selector}`).first().waitFor();
-    await visit(office.page, name);
-  }
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);

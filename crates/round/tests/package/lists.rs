@@ -216,6 +216,9 @@ fn lists_come_with_the_figures_and_not_with_the_round_itself() {
     assert!(!compiled.parts.round.json.contains("no-hall"));
 }
 
+/// Answers by path text, and what stands on the list.
+type Case<'a> = (&'a [(&'a str, &'a str)], Option<OnList>);
+
 /// A response of the second round: answers by path text.
 fn session(round: &Round, answers: &[(&str, &str)]) -> Session {
     let engine = Engine::compile(round.forms[0].clone()).expect("a compiled form");
@@ -240,7 +243,7 @@ fn a_response_is_on_a_list_where_the_condition_holds() {
         ("theo_nam/1/thanh_vien", "1000"),
         ("theo_nam/3/thanh_vien", "2500"),
     ];
-    let cases: [(&[(&str, &str)], Option<OnList>); 4] = [
+    let cases: [Case<'_>; 4] = [
         (&[], None),
         (&[("has_hall", "co")], None),
         (
