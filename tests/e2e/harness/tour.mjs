@@ -46,11 +46,6 @@ export async function tour(t, visit) {
   await visit(office.page, "indicator");
   await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
   await see(office, "#/report", "#report [data-paragraph]", "report");
-  for (const [route, selector, name] of [["#/lists", "[data-list]", "lists"], ["#/lists/congress", "table.list", "list"]]) {
-    await office.go(route);
-    await office.page.locator(`#lists[aria-busy=false] ${selector}`).first().waitFor();
-    await visit(office.page, name);
-  }
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);

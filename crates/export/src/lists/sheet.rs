@@ -93,7 +93,7 @@ pub(super) fn list(
         sheet.text(row, 0, nobody, &looks.plain);
         return;
     }
-    let numbers = Numbers {
+    let cells = Cells {
         looks,
         whole: looks.number(&number_format(0, false)),
     };
@@ -105,7 +105,7 @@ pub(super) fn list(
         for own in &group.rows {
             number += 1;
             for (column, place) in columns.iter().zip(0..) {
-                numbers.put(sheet, (row, place), (column.cell)(own, number));
+                cells.put(sheet, (row, place), column.of(own, number));
             }
             row += 1;
         }
@@ -142,8 +142,16 @@ fn head(
 struct Column {
     heading: String,
     width: f64,
-    /// What a row has there, given its number.
-    cell: Box<dyn for<'r> Fn(&'r Row, usize) -> Written<'r>>,
+    what: What,
+}
+
+/// What a row has in a column.
+enum What {
+    /// How many rows there are up to it.
+    Number,
+    /// An answer, by its place.
+    Answer(usize),
+    Text(fn(&Row) -> &str),
 }
 
 /// What is written into a cell.
@@ -153,55 +161,55 @@ enum Written<'r> {
     Number(usize),
 }
 
+impl Column {
+    fn of<'r>(&self, row: &'r Row, number: usize) -> Written<'r> {
+        match self.what {
+            What::Number => Written::Number(number),
+            What::Text(read) => Written::Text(read(row)),
+            What::Answer(place) => match row.cells.get(place) {
+                Some(Cell::Text(text)) => Written::Text(text),
+                Some(Cell::Value(value)) => Written::Value(value),
+                None => Written::Text(""),
+            },
+        }
+    }
+}
+
 fn columns(list: &NamedList, table: &Table, language: Language) -> Vec<Column> {
-    let text = |heading: &str, width, read: fn(&Row) -> &str| Column {
+    let column = |heading: &str, width, what| Column {
         heading: heading.to_owned(),
         width,
-        cell: Box::new(move |row, _| Written::Text(read(row))),
+        what,
     };
     let mut columns = vec![
-        Column {
-            heading: lists::number(language).to_owned(),
-            width: NUMBER,
-            cell: Box::new(|_, number| Written::Number(number)),
-        },
-        text(lists::name(language), NAME, |row| &row.name),
-        text(lists::unit(language), UNIT, |row| &row.unit),
+        column(lists::number(language), NUMBER, What::Number),
+        column(lists::name(language), NAME, What::Text(|row| &row.name)),
+        column(lists::unit(language), UNIT, What::Text(|row| &row.unit)),
     ];
-    columns.extend(
-        table
-            .headings
-            .iter()
-            .enumerate()
-            .map(|(place, heading)| Column {
-                heading: heading.clone(),
-                width: ANSWER,
-                cell: Box::new(move |row, _| match row.cells.get(place) {
-                    Some(Cell::Text(text)) => Written::Text(text),
-                    Some(Cell::Value(value)) => Written::Value(value),
-                    None => Written::Text(""),
-                }),
-            }),
-    );
+    let answers = table.headings.iter().enumerate();
+    columns.extend(answers.map(|(place, heading)| column(heading, ANSWER, What::Answer(place))));
     if table.has_phone {
-        columns.push(text(lists::phone(language), ANSWER, |row| &row.phone));
+        let phone = What::Text(|row| &row.phone);
+        columns.push(column(lists::phone(language), ANSWER, phone));
     }
     if list.answers().is_none() {
-        columns.push(text(lists::form(language), ANSWER, |row| row.form));
+        let form = What::Text(|row| row.form);
+        columns.push(column(lists::form(language), ANSWER, form));
     }
     if list.has_own_steps() {
-        columns.push(text(lists::next(language), STEPS, |row| &row.steps));
+        let steps = What::Text(|row| &row.steps);
+        columns.push(column(lists::next(language), STEPS, steps));
     }
     columns
 }
 
 /// The looks of cells, made once for all of them.
-struct Numbers<'a> {
+struct Cells<'a> {
     looks: &'a Looks,
     whole: rust_xlsxwriter::Format,
 }
 
-impl Numbers<'_> {
+impl Cells<'_> {
     fn put(&self, sheet: &mut Sheet, (row, column): (u32, u16), written: Written<'_>) {
         match written {
             Written::Number(number) => {

@@ -34,8 +34,8 @@ impl Reading<'_> {
             name: entry.bilingual("name", self.problems),
             note: entry.some_bilingual("note", self.problems),
             source: match is_of_answers {
-                true => ListSource::Answers(self.from_answers(entry)),
-                false => ListSource::NotSubmitted(self.not_submitted(entry)),
+                true => ListSource::Answers(self.of_answers(entry)),
+                false => ListSource::NotSubmitted(self.of_missing(entry)),
             },
             next: self.each_of_some(entry, "next", |reading, entry| Step {
                 // A condition looks at answers, which those who have none do not have.
@@ -47,7 +47,7 @@ impl Reading<'_> {
         }
     }
 
-    fn from_answers(&mut self, entry: &mut Entry<'_>) -> FromAnswers {
+    fn of_answers(&mut self, entry: &mut Entry<'_>) -> FromAnswers {
         FromAnswers {
             form: self.form(entry),
             relevant: self.claim(entry, "relevant", What::Condition),
@@ -59,7 +59,7 @@ impl Reading<'_> {
         }
     }
 
-    fn not_submitted(&mut self, entry: &mut Entry<'_>) -> NotSubmitted {
+    fn of_missing(&mut self, entry: &mut Entry<'_>) -> NotSubmitted {
         let source = entry.located_text("source", self.problems);
         if !source.value.is_empty() && source.value != NOT_SUBMITTED {
             let message = format!(

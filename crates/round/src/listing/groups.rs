@@ -144,7 +144,7 @@ mod tests {
             ("west_a", "Ân nhân"),
             ("west_b", "Luật gia"),
             ("province", "Nhà báo"),
-            ("west_a", "An lạc"),
+            ("west_a", "Bơi lội"),
             ("west", "Từ thiện"),
             ("east_a", "Dân ca"),
         ];
@@ -153,7 +153,7 @@ mod tests {
             &rows,
             &[
                 ("province", &["Nhà báo"]),
-                ("west", &["Từ thiện", "Luật gia", "An lạc", "Ân nhân"]),
+                ("west", &["Từ thiện", "Luật gia", "Ân nhân", "Bơi lội"]),
                 ("east", &["Dân ca", "Đông y"]),
             ],
         );

@@ -1,13 +1,14 @@
 //! Named lists: what is said of them is checked by place; who is on them is what one finds by hand.
 
-use std::collections::BTreeMap;
+mod delivered;
+
 use std::sync::Arc;
 
 use sohoi_form::{Answers, Engine, Path, Session};
 use sohoi_round::{CompiledRound, Listing, OnList, Round, answer_text, compile, heading};
 use sohoi_text::Language;
 
-use crate::{second, small_package};
+use crate::second;
 
 /// The problems of the second round with one text of its manifest replaced.
 fn problems(from: &str, to: &str) -> Vec<String> {
@@ -216,6 +217,9 @@ fn lists_come_with_the_figures_and_not_with_the_round_itself() {
     assert!(!compiled.parts.round.json.contains("no-hall"));
 }
 
+/// Answers by path text, and what stands on the list.
+type Case<'a> = (&'a [(&'a str, &'a str)], Option<OnList>);
+
 /// A response of the second round: answers by path text.
 fn session(round: &Round, answers: &[(&str, &str)]) -> Session {
     let engine = Engine::compile(round.forms[0].clone()).expect("a compiled form");
@@ -240,7 +244,7 @@ fn a_response_is_on_a_list_where_the_condition_holds() {
         ("theo_nam/1/thanh_vien", "1000"),
         ("theo_nam/3/thanh_vien", "2500"),
     ];
-    let cases: [(&[(&str, &str)], Option<OnList>); 4] = [
+    let cases: [Case<'_>; 4] = [
         (&[], None),
         (&[("has_hall", "co")], None),
         (
@@ -308,99 +312,4 @@ fn answers_and_headings_read_as_on_the_form() {
         ]
     );
     assert_eq!(headings(Language::En)[0], "Founded on");
-}
-
-/// The delivered round: by name of the list, whether answers put one on it.
-#[test]
-fn the_delivered_lists_take_who_the_rules_mean() {
-    let round = compile(&small_package()).expect("a whole package").round;
-    let form = round.forms.iter().find(|form| form.id == "hqc_a");
-    let engine = Engine::compile(form.expect("the form").clone()).expect("compiles");
-    let listing = Listing::new(&round.lists, [&engine].into_iter());
-    let named = |answers: &[(&str, &str)]| -> BTreeMap<&str, OnList> {
-        let listed = listing.of(&answered(&engine, answers)).into_iter();
-        listed
-            .map(|(place, row)| (round.lists[place as usize].id.as_str(), row))
-            .collect()
-    };
-    let is_on = |list: &str, answers: &[(&str, &str)]| named(answers).contains_key(list);
-    // Term of five years: due on 30/6/2017 still holds, the day before does not.
-    let held = |day| {
-        [
-            ("ever_congress", "yes"),
-            ("founded_date", "2001-01-01"),
-            ("term_years", "5"),
-            ("last_congress_date", day),
-        ]
-    };
-    assert!(!is_on("congress", &held("2012-06-30")));
-    assert!(is_on("congress", &held("2012-06-29")));
-    let founded = |day| [("ever_congress", "no"), ("founded_date", day)];
-    assert!(is_on("congress", &founded("2017-03-31")), "91 days");
-    assert!(!is_on("congress", &founded("2017-04-01")), "90 days");
-
-    let violation = |status| {
-        [
-            ("inspections_count", "1"),
-            ("violations_found", "yes"),
-            ("violation_types", "charter"),
-            ("violation_status", status),
-        ]
-    };
-    for (status, expected) in [
-        ("fixed_timely", false),
-        ("fixed_late", false),
-        ("in_progress", true),
-        ("not_yet", true),
-    ] {
-        assert_eq!(
-            is_on("violations", &violation(status)),
-            expected,
-            "{status}"
-        );
-    }
-    let not_asked = [
-        ("inspections_count", "0"),
-        ("violations_found", "yes"),
-        ("violation_status", "not_yet"),
-    ];
-    assert!(
-        !is_on("violations", &not_asked),
-        "what does not apply does not count"
-    );
-
-    let reports = |day, years| [("founded_date", day), ("annual_report_years", years)];
-    for (day, years, expected) in [
-        ("2001-01-01", "none", true),
-        ("2001-01-01", "y2012 y2013 y2014", true),
-        ("2001-01-01", "y2014 y2015", false),
-        ("2001-01-01", "y2016", false),
-        ("2015-12-31", "none", true),
-        ("2016-01-01", "none", false),
-    ] {
-        assert_eq!(
-            is_on("reports", &reports(day, years)),
-            expected,
-            "{day} {years}"
-        );
-    }
-
-    assert!(is_on("similar", &[("similar_types", "elderly red_cross")]));
-    assert!(!is_on("similar", &[("similar_types", "none")]));
-    assert!(!is_on("similar", &[]));
-
-    // What is to be done depends on what is known.
-    let mut late = held("2010-01-01").to_vec();
-    late.extend([
-        ("congress_extension", "no"),
-        ("congress_late_reasons", "merging funds"),
-    ]);
-    assert_eq!(named(&late)["congress"].steps, [1, 2, 4]);
-    late.extend([("congress_plan_date", "2017-09-09")]);
-    let row = &named(&late)["congress"];
-    assert_eq!(row.steps, [1, 3, 4]);
-    assert_eq!(
-        row.cells,
-        ["2010-01-01", "5", "29", "merging funds", "no", "2017-09-09"]
-    );
 }
