@@ -9,6 +9,7 @@ mod manifest;
 mod publish;
 mod register;
 mod report;
+mod seal;
 mod tables;
 mod units;
 
@@ -82,6 +83,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let named = (found.count() == before).then_some(&indicators[..]);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     closing::check(&manifest, &forms, &mut found);
+    seal::check(&manifest, &units, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

@@ -19,5 +19,6 @@ pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Tr
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
-    Larger, Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,
+    Larger, Limitation, Measure, Round, RoundDates, Seal, Subject, SubjectKind, Theme, Unit,
+    UnitLevel,
 };

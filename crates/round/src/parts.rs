@@ -10,7 +10,9 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
-use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{
+    Limitation, Measure, Round, RoundDates, Seal, SubjectKind, Theme, Unit, UnitLevel,
+};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,6 +80,9 @@ pub struct FiguresPart {
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
+    /// See [`Round::seals`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seals: Vec<Seal>,
 }
 
 impl FiguresPart {
@@ -126,6 +131,7 @@ impl RoundPart {
             papers: figures.papers,
             portraits: figures.portraits,
             report: figures.report,
+            seals: figures.seals,
         }
     }
 }

@@ -4,7 +4,9 @@ use sohoi_json::{deserialize_by_reading, read_members};
 
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
-use crate::round::{Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
+use crate::round::{
+    Larger, Limitation, Measure, RoundDates, Seal, SubjectKind, Theme, Unit, UnitLevel,
+};
 
 deserialize_by_reading!(RoundPart, FiguresPart);
 
@@ -12,7 +14,7 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        report;
+        report, seals;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;
@@ -22,6 +24,7 @@ read_members! {
     Larger: factor, name;
     Theme: id, name;
     Limitation: id, quote, gloss;
+    Seal: unit, recipient, signer;
     Paper: form, heading, motto, signatures;
     Signature: title, office, note;
     Portrait: form, title | scores, trends, facts, advice;

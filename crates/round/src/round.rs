@@ -50,6 +50,8 @@ pub struct Round {
     pub portraits: Vec<Portrait>,
     /// The report that the round ends with.
     pub report: Option<Report>,
+    /// The keys by which aggregates travel between units.
+    pub seals: Vec<Seal>,
 }
 
 /// The days that matter, as `2017-06-30`.
@@ -145,6 +147,19 @@ pub struct Limitation {
     pub quote: String,
     /// Its meaning in English.
     pub gloss: String,
+}
+
+/// The keys of the server of a unit: how aggregates travel to it and from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Seal {
+    /// The id of the unit.
+    pub unit: String,
+    /// Whom aggregates for it are sealed to: an age recipient, `age1…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// Who signs aggregates of it: an Ed25519 public key, `sohoi1…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
 }
 
 /// A line of the register: one association or authority that fills in a form.

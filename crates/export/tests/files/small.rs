@@ -56,6 +56,7 @@ pub(crate) fn round(name: &str) -> Round {
         papers: Vec::new(),
         portraits: Vec::new(),
         report: None,
+        seals: Vec::new(),
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),

@@ -15,8 +15,9 @@ use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
 use crate::compile::report::{self, Head};
+use crate::compile::seal;
 use crate::round::{
-    Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
+    Larger, Limitation, Measure, Round, RoundDates, Seal, SubjectKind, Theme, Unit, UnitLevel,
 };
 
 pub(super) const FILE: &str = "round.toml";
@@ -35,6 +36,7 @@ pub(super) struct Manifest {
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
     pub(super) report: Option<Head>,
+    pub(super) seals: Vec<Located<Seal>>,
     id: String,
     title: Text,
     short_title: Text,
@@ -143,6 +145,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         )),
         closing: closing::read(&mut root, problems),
         report: report::head(&mut root, problems),
+        seals: seal::read(&mut root, problems),
     };
     root.finish(problems);
     check_kinds(&manifest, problems);
@@ -335,6 +338,7 @@ impl Manifest {
             papers: self.closing.papers,
             portraits: self.closing.portraits,
             report,
+            seals: values(self.seals),
         }
     }
 }

@@ -56,6 +56,7 @@ impl Round {
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
             report: self.report.clone(),
+            seals: self.seals.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),
