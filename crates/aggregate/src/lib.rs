@@ -83,17 +83,17 @@ pub fn open(
         bytes
     };
     let signed = unwrap(name, plain)?;
-    let signer = match signed.signature {
+    let signer = match &signed.signature {
         Signature::None => None,
         Signature::By(signer, signature) => {
-            if ring.units_of(&signer).next().is_none() {
+            if ring.units_of(signer).next().is_none() {
                 let fingerprint = signer.fingerprint();
                 return Err(Refusal::UnknownSigner { file, fingerprint });
             }
-            if !signer.has_signed(&signed.message(), &signature) {
+            if !signer.has_signed(&signed.message(), signature) {
                 return Err(Refusal::Forged { file });
             }
-            Some(signer)
+            Some(signer.clone())
         }
     };
     let aggregate = from_json(name, &signed.unpacked(name)?)?;

@@ -43,6 +43,8 @@ pub struct Source {
     pub progress: Share,
     /// The fingerprint of who signed it; nothing where nobody did.
     pub fingerprint: Option<String>,
+    /// Whether it came open, for anybody to read; own responses do not travel.
+    pub is_open: bool,
     /// Units whose files it was made of in its turn.
     pub made_of: Vec<String>,
     /// Those of them whose files were not signed.
@@ -127,6 +129,7 @@ impl Merged {
                 lines: sum.lines.saturating_add(share.lines),
             }),
             fingerprint: signer.map(|signer| signer.fingerprint()),
+            is_open: opened.is_some_and(|opened| !opened.is_sealed),
             made_of: head.made_of.clone(),
             unsigned: head.unsigned.clone(),
         });
@@ -198,7 +201,7 @@ fn placed(here: &Here<'_>, opened: &Opened) -> Result<(), Refusal> {
     }
     let is_stranger = |subject: &&String| match (here.placed)(subject) {
         Placed::In(own) => !here.units.reaches(&unit, &own),
-        Placed::Provisional => false,
+        Placed::Provisional => head.population == Population::Approved,
         Placed::Nowhere => true,
     };
     let strangers = head.subjects.iter().filter(is_stranger);

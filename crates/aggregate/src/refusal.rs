@@ -185,7 +185,7 @@ pub enum Refusal {
         unit: String,
     },
     /// Some subjects would be counted twice.
-    #[error("{file}: counts {} which {other} counts, too: {}", subjects(.subjects.len()), told(.subjects))]
+    #[error("{file}: counts {} which {other} counts, too: {}", how_many(.subjects.len()), told(.subjects))]
     Overlap {
         /// The file.
         file: String,
@@ -220,7 +220,7 @@ fn told(names: &[String]) -> String {
     }
 }
 
-fn subjects(count: usize) -> String {
+fn how_many(count: usize) -> String {
     match count {
         1 => "a subject".to_owned(),
         count => format!("{count} subjects"),

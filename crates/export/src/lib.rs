@@ -21,7 +21,7 @@ mod xlsx;
 pub use about::About;
 #[cfg(feature = "office")]
 pub use figures::figures_xlsx;
-pub use figures::{FiguresFile, figures_csv};
+pub use figures::{FiguresFile, MadeOf, figures_csv};
 #[cfg(feature = "office")]
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]

@@ -168,7 +168,7 @@ fn what_no_responses_can_make_is_refused_with_its_place() {
         (
             "{\"N1\":{\"a\":",
             "{\"N1\":{\"b\":",
-            "N1 a by shore: has groups",
+            "N1 b: is no term here",
         ),
     ] {
         assert!(TALLIES.contains(from), "{from}");
