@@ -41,7 +41,7 @@ pub enum KeyError {
     #[error("{} is not the key it should be; put a copy of it back", .0.display())]
     Broken(PathBuf),
     /// Others can read the file.
-    #[error("{0} can be read by other accounts; run `chmod 600 {0}`", .0.display())]
+    #[error("{path} can be read by other accounts; run `chmod 600 {path}`", path = .0.display())]
     Readable(PathBuf),
 }
 

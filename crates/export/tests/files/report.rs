@@ -7,7 +7,7 @@ use sohoi_round::{Round, Unit};
 use sohoi_stats::Population;
 use sohoi_text::Language;
 
-use crate::small::{about, book, both, file, progress, round};
+use crate::small::{about, added_up, book, both, file, progress, round};
 
 fn passage(kind: PassageKind, text: &str) -> Passage {
     Passage {
@@ -218,4 +218,27 @@ fn a_round_without_a_report_makes_none() {
     };
     let made = report_docx(&file, &about(), &wish, Language::Vi);
     assert_eq!(made, Ok(None));
+}
+
+#[test]
+fn a_report_on_files_of_others_names_them_above_its_text() {
+    let (round, book) = (with_report(), book("hills", None));
+    let progress = progress();
+    let made_of = added_up();
+    let mut file = file(&round, &book, &progress);
+    file.made_of = Some(&made_of);
+    let wish = ReportWish {
+        layout: "",
+        unit: &round.units[0],
+    };
+    let report = report_docx(&file, &about(), &wish, Language::Vi).expect("it is not large");
+    let paragraphs = paragraphs(&report.expect("the round has a report"));
+    let place = |text: &str| paragraphs.iter().position(|own| own == text);
+    let chapter = place("I. KẾT QUẢ").expect("it begins");
+    for part in &made_of.parts {
+        assert!(
+            place(part).is_some_and(|place| place < chapter),
+            "{paragraphs:?}"
+        );
+    }
 }

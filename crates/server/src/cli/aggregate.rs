@@ -36,7 +36,7 @@ impl AggregateCommand {
 }
 
 /// The round that a document holds.
-async fn whole(view: &mut dyn Read, stored: &StoredRound) -> Result<Round, Failure> {
+pub(super) async fn whole(view: &mut dyn Read, stored: &StoredRound) -> Result<Round, Failure> {
     let whole = Forms::default().whole_round(view, &stored.document).await?;
     whole.ok_or_else(|| Failure::refused(format!("document {} is not here whole", stored.document)))
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{Failure, RoundChoice, export, round, say};
-use crate::forms::Forms;
+use super::{Failure, RoundChoice, aggregate, export, round, say};
 use crate::keys::Keys;
 use crate::store::Store;
 
@@ -23,11 +22,7 @@ impl Key {
         if let Some(unit) = &self.unit {
             let mut view = store.read().await?;
             let stored = round::chosen(&mut *view, &self.round).await?;
-            let whole = Forms::default().whole_round(&mut *view, &stored.document);
-            let whole = whole.await?.ok_or_else(|| {
-                Failure::refused(format!("document {} is not here whole", stored.document))
-            })?;
-            export::unit(&whole, Some(unit))?;
+            export::unit(&aggregate::whole(&mut *view, &stored).await?, Some(unit))?;
         }
         let keys = Keys::of(data)?;
         let signer = keys.signing.signer();

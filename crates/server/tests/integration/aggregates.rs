@@ -17,7 +17,7 @@ fn figures(json: &Value) -> [&Value; 4] {
 #[test]
 fn two_communes_and_the_province_make_the_figures_of_all_responses() {
     let offices = Offices::new();
-    for population in ["provisional", "approved"] {
+    for (population, responses) in [("provisional", 5), ("approved", 4)] {
         let files =
             [&offices.binh_minh, &offices.phuoc_loc].map(|office| office.export(population));
         let stats = ["stats", "--population", population];
@@ -30,6 +30,7 @@ fn two_communes_and_the_province_make_the_figures_of_all_responses() {
         let merged: Value = serde_json::from_str(&fs::read_to_string(&out).expect("it is written"))
             .expect("it is JSON");
         assert_eq!(figures(&merged), figures(&expected), "{population}");
+        assert_eq!(merged["responses"], responses);
         assert!(said.contains("cộng từ 2 tệp số liệu tổng hợp\n"), "{said}");
         assert!(!said.contains("chưa ký"), "{said}");
         assert_eq!(merged["made_of"][0]["unit"], BINH_MINH);

@@ -139,8 +139,13 @@ impl Office {
                 text.replacen(from, to, 1)
             });
         }
-        let package = package.to_str().expect("it is text");
-        self.does(&["round", "load", package, "--demonstration"]);
+        self.load_again(&["--demonstration"]);
+    }
+
+    /// Loads the same package once more.
+    pub(super) fn load_again(&self, words: &[&str]) {
+        let package = self.path("package");
+        self.does(&[&["round", "load", &package][..], words].concat());
     }
 
     /// Takes responses in.

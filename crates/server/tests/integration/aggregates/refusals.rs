@@ -126,55 +126,73 @@ fn keys_of_others() {
     );
 }
 
+/// A server whose key stands for Bình Minh in the round of the province, which it loads.
+fn newcomer(offices: &Offices, changes: &[(&str, &str, &str)]) -> Office {
+    let commune = Office::new();
+    let [signer, _] = offices.binh_minh.keys();
+    let rest = offices.seals.split("[[seal]]");
+    let rest = rest.filter(|it| !it.trim().is_empty() && !it.contains(&signer));
+    let seals = rest.fold(commune.seal(BINH_MINH), |all, it| all + "[[seal]]" + it);
+    commune.load(&seals, changes);
+    offices.province.load(&seals, &[]);
+    commune
+}
+
 #[test]
-fn other_rounds_forms_indicators_and_populations() {
+fn other_rounds_forms_indicators_and_registers() {
     let offices = Offices::new();
-    let province = &offices.province;
-    let seals = |office: &Office| {
-        let own = office.seal(BINH_MINH);
-        let [signer, _] = offices.binh_minh.keys();
-        let rest = offices
-            .seals
-            .split("[[seal]]")
-            .filter(|it| !it.contains(&signer));
-        rest.filter(|it| !it.trim().is_empty())
-            .fold(own, |all, it| all + "[[seal]]" + it)
-    };
     for (changes, expected) in [
         (
-            [("round.toml", "id = \"clb-2022\"", "id = \"clb-2023\"")],
+            ("round.toml", "id = \"clb-2022\"", "id = \"clb-2023\""),
             "is of round clb-2023, not of clb-2022",
         ),
         (
-            [(
+            (
                 "round.toml",
                 "cutoff = \"2022-12-31\"",
                 "cutoff = \"2022-12-30\"",
-            )],
+            ),
             "its figures are of 2022-12-30, not of 2022-12-31",
         ),
         (
-            [("forms/clb/survey.csv", "Mã câu lạc bộ", "Mã của câu lạc bộ")],
+            ("forms/clb/survey.csv", "Mã câu lạc bộ", "Mã của câu lạc bộ"),
             "is counted under another version of form clb",
         ),
         (
-            [(
+            (
                 "indicators.csv",
                 "${nam} = 2022,,,,,,,,,0,xa nam",
                 "${nam} = 2021,,,,,,,,,0,xa nam",
-            )],
+            ),
             "computes VH2 in another way",
         ),
     ] {
-        let commune = Office::new();
-        // The commune's key is in the round of the province as it should be.
-        let elsewhere = seals(&commune);
-        commune.load(&elsewhere, &changes);
-        province.load(&elsewhere, &[]);
+        let commune = newcomer(&offices, &[changes]);
         let file = commune.export_as(BINH_MINH, "approved");
-        refused(province, &[&file], expected);
+        refused(&offices.province, &[&file], expected);
     }
-    province.load(&offices.seals, &[]);
+    let line = "BTN-T-0006,CLB Mới,club,xa_binh_minh,CLB-06,CLB Mới,xa_binh_minh\nBTN-T-0003,";
+    let commune = newcomer(&offices, &[("register.csv", "BTN-T-0003,", line)]);
+    commune.fill(&[("BTN-T-0006", BINH_MINH, ["1", "1", "1"], "1", "approved")]);
+    let file = commune.export_as(BINH_MINH, "approved");
+    let expected = "subjects that the register here does not have in xa_binh_minh: BTN-T-0006";
+    refused(&offices.province, &[&file], expected);
+    // A correction of words and a new key change nothing of how figures are computed.
+    let commune = newcomer(
+        &offices,
+        &[("indicators.csv", "Số câu lạc bộ", "Số các câu lạc bộ")],
+    );
+    let file = commune.export_as(BINH_MINH, "approved");
+    let out = offices.province.path("merged.csv");
+    offices
+        .province
+        .does(&["aggregate", "merge", &file, "--out", &out]);
+}
+
+#[test]
+fn provisional_with_approved_and_made_up_with_real() {
+    let offices = Offices::new();
+    let province = &offices.province;
     let approved = offices.binh_minh.export("approved");
     let provisional = offices.phuoc_loc.export("provisional");
     refused(
@@ -186,6 +204,20 @@ fn other_rounds_forms_indicators_and_populations() {
         province,
         &[&approved, "--population", "provisional"],
         "counts approved responses, and provisional ones are asked for",
+    );
+    offices.binh_minh.load_again(&[]);
+    let real = offices.binh_minh.export("approved");
+    refused(
+        province,
+        &[&real],
+        "made-up figures and real ones cannot be added up",
+    );
+    let later = province.path("later.sohoi");
+    fs::write(&later, "sohoi-aggregate 2\n").expect("it is written");
+    refused(
+        province,
+        &[&later],
+        "later.sohoi: is of a format that this program does not know",
     );
 }
 
