@@ -42,17 +42,16 @@ fn message(packed: &[u8]) -> Vec<u8> {
     [FORMAT.as_bytes(), packed].concat()
 }
 
-/// What a file says of its signature.
-pub(crate) enum Signature {
-    /// There is none.
-    None,
-    /// This is said to be of this signer.
-    By(Signer, [u8; 64]),
+/// What a file says of its signature: whose it is, and what.
+pub(crate) struct Signature {
+    pub(crate) signer: Signer,
+    pub(crate) bytes: [u8; 64],
 }
 
 /// A file without its seal, nothing of it believed.
 pub(crate) struct Signed<'b> {
-    pub(crate) signature: Signature,
+    /// Nothing where it says that there is none.
+    pub(crate) signature: Option<Signature>,
     packed: &'b [u8],
 }
 
@@ -80,14 +79,16 @@ pub(crate) fn unwrap<'b>(name: &str, bytes: &'b [u8]) -> Result<Signed<'b>, Refu
     }
 }
 
-fn signature(line: &str) -> Option<Signature> {
+/// What the line of the signature says; nothing where it cannot be read.
+fn signature(line: &str) -> Option<Option<Signature>> {
     if line == UNSIGNED {
-        return Some(Signature::None);
+        return Some(None);
     }
     let (signer, signature) = line.strip_prefix(SIGNED)?.split_once(' ')?;
     let mut bytes = [0; 64];
     hex::decode_to_slice(signature, &mut bytes).ok()?;
-    Some(Signature::By(signer.parse().ok()?, bytes))
+    let signer = signer.parse().ok()?;
+    Some(Some(Signature { signer, bytes }))
 }
 
 impl Signed<'_> {

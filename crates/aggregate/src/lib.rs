@@ -83,22 +83,19 @@ pub fn open(
         bytes
     };
     let signed = unwrap(name, plain)?;
-    let signer = match &signed.signature {
-        Signature::None => None,
-        Signature::By(signer, signature) => {
-            if ring.units_of(signer).next().is_none() {
-                let fingerprint = signer.fingerprint();
-                return Err(Refusal::UnknownSigner { file, fingerprint });
-            }
-            if !signer.has_signed(&signed.message(), signature) {
-                return Err(Refusal::Forged { file });
-            }
-            Some(signer.clone())
+    let signer = signed.signature.as_ref().map(|own| &own.signer);
+    if let Some(Signature { signer, bytes }) = &signed.signature {
+        if ring.units_of(signer).next().is_none() {
+            let fingerprint = signer.fingerprint();
+            return Err(Refusal::UnknownSigner { file, fingerprint });
         }
-    };
+        if !signer.has_signed(&signed.message(), bytes) {
+            return Err(Refusal::Forged { file });
+        }
+    }
     let aggregate = from_json(name, &signed.unpacked(name)?)?;
     let unit = &aggregate.head.unit;
-    match &signer {
+    match signer {
         Some(signer) if !ring.units_of(signer).any(|own| units.reaches(own, unit)) => {
             return Err(Refusal::SignerOfOtherUnit {
                 file,
@@ -114,8 +111,8 @@ pub fn open(
     }
     Ok(Opened {
         file,
+        signer: signer.cloned(),
         aggregate,
-        signer,
         is_sealed,
     })
 }

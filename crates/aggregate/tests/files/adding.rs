@@ -26,7 +26,7 @@ fn clubs() -> impl Strategy<Value = Vec<Club>> {
     })
 }
 
-fn of<'c>(unit: &str, clubs: &'c [Club]) -> Vec<Club> {
+fn of(unit: &str, clubs: &[Club]) -> Vec<Club> {
     let own = clubs
         .iter()
         .filter(|club| club.id.starts_with(&format!("{unit}-")));
