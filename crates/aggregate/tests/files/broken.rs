@@ -113,8 +113,14 @@ fn documents_that_are_none_are_refused_however_large_or_deep() {
     // 40 MB, packed into some hundred kilobytes.
     let bomb = vec![b' '; 40 * 1024 * 1024];
     assert!(around(&bomb).len() < 1_000_000);
-    let file = "a".to_owned();
-    assert_eq!(refusal(&bomb), Refusal::TooLarge { file });
+    let too_large = Refusal::TooLarge {
+        file: "a".to_owned(),
+    };
+    assert_eq!(refusal(&bomb), too_large);
+    // Nobody unpacks as far as its end, where something is missing.
+    let packed = around(&bomb);
+    let cut = &packed[..packed.len() - packed.len() / 20];
+    assert_eq!(town.open("a", cut).err(), Some(too_large));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod offices;
 mod refusals;
 
 use std::fs;
+use std::io::Read as _;
 
 use serde_json::Value;
 
@@ -33,6 +34,12 @@ fn two_communes_and_the_province_make_the_figures_of_all_responses() {
         assert_eq!(merged["responses"], responses);
         assert!(said.contains("cộng từ 2 tệp số liệu tổng hợp\n"), "{said}");
         assert!(!said.contains("chưa ký"), "{said}");
+        assert!(
+            said.contains("Tỉnh Bình Thuận: phiếu trên máy chủ này, 1 phiếu\n"),
+            "{said}"
+        );
+        let all = format!("Tổng cộng: {responses} phiếu, tiến độ {responses}/5\n");
+        assert!(said.ends_with(&all), "{said}");
         assert_eq!(merged["made_of"][0]["unit"], BINH_MINH);
         assert_eq!(merged["made_of"][2]["file"], Value::Null);
 
@@ -142,6 +149,39 @@ fn an_unsigned_and_an_open_file_are_made_on_purpose_only_and_shown() {
         csv.contains("dữ liệu minh họa; cộng từ 1 tệp số liệu tổng hợp, 1 tệp chưa ký"),
         "{csv}"
     );
+}
+
+#[test]
+fn no_free_text_and_no_name_is_in_a_file() {
+    let offices = Offices::new();
+    let out = offices.binh_minh.path("open.sohoi");
+    let export = [
+        "aggregate",
+        "export",
+        "--unit",
+        BINH_MINH,
+        "--population",
+        "approved",
+    ];
+    offices
+        .binh_minh
+        .does(&[&export[..], &["--out", &out, "--unsealed"]].concat());
+    let bytes = fs::read(&out).expect("it is written");
+    let packed = bytes
+        .splitn(3, |byte| *byte == b'\n')
+        .nth(2)
+        .expect("two lines come first");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(packed)
+        .read_to_string(&mut text)
+        .expect("it is packed text");
+    assert!(
+        text.contains("BTN-T-0001") && text.contains("\"VH2\""),
+        "{text}"
+    );
+    for private in ["lời riêng", "Câu lạc bộ", "CLB-01", "tinh\"", "r-BTN"] {
+        assert!(!text.contains(private), "{private}: {text}");
+    }
 }
 
 #[test]

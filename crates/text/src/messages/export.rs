@@ -87,6 +87,7 @@ messages! {
     not_signed: "chưa ký", "not signed";
     not_sealed: "không niêm phong", "not sealed";
     own_responses: "phiếu trên máy chủ này", "the forms on this server";
+    all_together: "Tổng cộng", "All together";
     moved_at: "Lúc chuyển trạng thái", "State changed at";
 }
 
@@ -146,12 +147,19 @@ pub fn added_up(language: Language, files: usize, unsigned: usize) -> String {
     text
 }
 
-/// A part that figures were added up from: its unit, the file or what else it is, its forms, its
-/// progress against the register there, and what is to be said of its signature.
-pub fn part(language: Language, [unit, what, forms, progress, signed]: [&str; 5]) -> String {
+/// How many forms a part has, and its progress against the register there, e.g. `157/195`.
+pub fn forms_and_progress(language: Language, forms: &str, progress: &str) -> String {
     match language {
-        Language::Vi => format!("{unit}: {what}, {forms} phiếu, tiến độ {progress}, {signed}"),
-        Language::En => format!("{unit}: {what}, {forms} forms, progress {progress}, {signed}"),
+        Language::Vi => format!("{forms} phiếu, tiến độ {progress}"),
+        Language::En => format!("{forms} forms, progress {progress}"),
+    }
+}
+
+/// How many forms there are.
+pub fn forms(language: Language, forms: &str) -> String {
+    match language {
+        Language::Vi => format!("{forms} phiếu"),
+        Language::En => format!("{forms} forms"),
     }
 }
 

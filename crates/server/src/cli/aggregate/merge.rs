@@ -14,7 +14,7 @@ use sohoi_text::Language;
 use super::super::export::LanguageName;
 use super::super::stats::PopulationName;
 use super::super::{Failure, RoundChoice, export, file, round, say};
-use super::words::made_of;
+use super::words::{all_together, made_of};
 use super::{plan, whole};
 use crate::aggregates::{Frame, MergeWish, Purpose, engines};
 use crate::app::wall_clock;
@@ -147,7 +147,8 @@ impl Merge {
         for part in parts.parts {
             say(format_args!("{part}"))?;
         }
-        Ok(())
+        let all = all_together(&merged, &progress, self.language.into());
+        say(format_args!("{all}"))
     }
 
     fn open(&self, keys: &Keys, frame: &Frame) -> Result<Vec<Opened>, Failure> {
