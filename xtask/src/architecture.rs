@@ -132,9 +132,22 @@ const RULES: &[Rule] = &[
         never: &["tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-aggregate",
+        uses: &["sohoi-json", "sohoi-stats"],
+        never: &[
+            "chrono",
+            "serde_json",
+            "tokio",
+            "web-sys",
+            "js-sys",
+            "leptos",
+        ],
+    },
+    Rule {
         package: "sohoi-server",
         uses: &[
             "sohoi-disclosure",
+            "sohoi-aggregate",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-round",
@@ -214,10 +227,12 @@ const fn worker(package: &'static str) -> Rule {
 
 /// What the browser app must never carry, however it came in.
 const NEVER_IN_APP: &[&str] = &[
+    "age",
     "calamine",
     "chrono-tz",
     "csv",
     "docx-rs",
+    "ed25519-dalek",
     "regex",
     "regex-lite",
     "rust_xlsxwriter",

@@ -24,6 +24,7 @@ const PURE: &[&str] = &[
     "sync",
     "text",
     "export",
+    "aggregate",
     "worker",
     "worker-stats",
     "worker-office",

@@ -62,6 +62,17 @@ pub struct FiguresFile<'a> {
     pub progress: &'a RegisterProgress,
     /// Whether the responses are made up.
     pub is_demonstration: bool,
+    /// What they were added up from, where that is files of other units.
+    pub made_of: Option<&'a MadeOf>,
+}
+
+/// What figures were added up from, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeOf {
+    /// How many files, and how many of them are not signed: beside each figure.
+    pub short: String,
+    /// A sentence a part: its unit, its file, its progress, who signed it.
+    pub parts: Vec<String>,
 }
 
 #[cfg(feature = "office")]
@@ -178,11 +189,7 @@ fn row(
     csv.text(population(file.population, language));
     csv.text(&file.round.dates.cutoff);
     csv.text(&progress(file, language, &indicator.a.form));
-    csv.text(if file.is_demonstration {
-        words::demonstration(language)
-    } else {
-        ""
-    });
+    csv.text(&kind_of_data(file, language));
     csv.text(indicator.note.as_deref().unwrap_or_default());
     if file.is_published() {
         let note = hidden.is_any().then(|| file.note(language, &[indicator]));
@@ -190,6 +197,16 @@ fn row(
         csv.text(note.as_deref().unwrap_or(words::published(language)));
     }
     csv.end_row();
+}
+
+/// Whether the responses are made up, and what the figures were added up from.
+fn kind_of_data(file: &FiguresFile<'_>, language: Language) -> String {
+    let demonstration = file
+        .is_demonstration
+        .then(|| words::demonstration(language));
+    let made_of = file.made_of.map(|own| own.short.as_str());
+    let kinds: Vec<&str> = demonstration.into_iter().chain(made_of).collect();
+    kinds.join("; ")
 }
 
 pub(crate) fn read(text: &Text, language: Language) -> &str {

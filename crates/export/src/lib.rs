@@ -24,7 +24,7 @@ mod xlsx;
 
 #[cfg(feature = "office")]
 pub use about::About;
-pub use figures::{FiguresFile, figures_csv, published_csv};
+pub use figures::{FiguresFile, MadeOf, figures_csv, published_csv};
 #[cfg(feature = "office")]
 pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]

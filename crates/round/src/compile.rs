@@ -13,6 +13,7 @@ mod publication;
 mod publish;
 mod register;
 mod report;
+mod seal;
 mod tables;
 mod units;
 
@@ -87,6 +88,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     map::check(&manifest, &forms, &mut found);
     claims::check(&manifest, &forms, &mut found);
+    seal::check(&manifest, &units, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

@@ -23,6 +23,6 @@ pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
-    Larger, Limitation, Measure, Publication, Round, RoundDates, Subject, SubjectKind, Theme,
+    Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, Subject, SubjectKind, Theme,
     TileMap, Unit, UnitLevel,
 };

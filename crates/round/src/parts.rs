@@ -12,7 +12,7 @@ use sohoi_stats::{Dimension, Indicator};
 use crate::closing::{Paper, Portrait};
 use crate::list::NamedList;
 use crate::round::{
-    Limitation, Measure, Publication, Round, RoundDates, SubjectKind, Theme, TileMap, Unit,
+    Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
     UnitLevel,
 };
 
@@ -91,6 +91,9 @@ pub struct FiguresPart {
     /// See [`Round::publication`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publication: Option<Publication>,
+    /// See [`Round::seals`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seals: Vec<Seal>,
 }
 
 impl FiguresPart {
@@ -142,6 +145,7 @@ impl RoundPart {
             lists: figures.lists,
             report: figures.report,
             publication: figures.publication,
+            seals: figures.seals,
         }
     }
 }

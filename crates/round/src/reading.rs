@@ -6,7 +6,7 @@ use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature,
 use crate::list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
 use crate::round::{
-    Larger, Limitation, Measure, Publication, RoundDates, SubjectKind, Theme, TileMap, Unit,
+    Larger, Limitation, Measure, Publication, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
     UnitLevel,
 };
 
@@ -16,7 +16,7 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        lists, report, publication, map;
+        lists, report, publication, map, seals;
     Publication: smallest, level, persons;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
@@ -28,6 +28,7 @@ read_members! {
     Theme: id, name;
     Limitation: id, quote, gloss;
     TileMap: dimension, rows;
+    Seal: unit, recipient, signer;
     Paper: form, heading, motto, signatures;
     Signature: title, office, note;
     Portrait: form, title | scores, trends, facts, advice;

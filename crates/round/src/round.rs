@@ -57,6 +57,8 @@ pub struct Round {
     pub report: Option<Report>,
     /// What is hidden in figures that are published.
     pub publication: Option<Publication>,
+    /// The keys by which aggregates travel between units.
+    pub seals: Vec<Seal>,
 }
 
 /// The days that matter, as `2017-06-30`.
@@ -185,6 +187,19 @@ pub struct Publication {
     pub level: String,
     /// The codes of the [`Measure`]s that count persons; one at least.
     pub persons: Vec<String>,
+}
+
+/// The keys of the server of a unit: how aggregates travel to it and from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Seal {
+    /// The id of the unit.
+    pub unit: String,
+    /// Whom aggregates for it are sealed to: an age recipient, `age1…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// Who signs aggregates of it: an Ed25519 public key, `sohoi1…`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
 }
 
 /// A line of the register: one association or authority that fills in a form.

@@ -14,9 +14,12 @@ use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 
 mod account;
+mod aggregate;
 mod demo;
 mod export;
 mod failure;
+mod file;
+mod key;
 mod output;
 mod provisional;
 mod responses;
@@ -60,6 +63,11 @@ enum Command {
     Stats(stats::Stats),
     /// Writes a file of figures or responses, as the app makes it, to the standard output.
     Export(export::Export),
+    /// Shows this server's public keys, for the round; they are made when first asked for.
+    Key(key::Key),
+    /// Makes aggregates for the unit above, and adds up those of units below.
+    #[command(subcommand)]
+    Aggregate(aggregate::AggregateCommand),
     /// Lists responses.
     Responses(responses::Responses),
     /// Lists associations that people added, and says what they are.
@@ -101,6 +109,8 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Return(command) => command.run(&*store).await,
         Command::Stats(command) => command.run(&*store).await,
         Command::Export(command) => command.run(&*store).await,
+        Command::Key(command) => command.run(&*store, &cli.data).await,
+        Command::Aggregate(command) => command.run(&*store, &cli.data).await,
         Command::Responses(command) => command.run(&*store).await,
         Command::Provisional(command) => command.run(&*store).await,
         Command::Quarantine(command) => command.run(&*store).await,

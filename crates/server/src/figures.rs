@@ -160,9 +160,17 @@ pub fn figures_of(found: &CountedResponses) -> Result<(Book, RegisterProgress), 
         .iter()
         .map(|response| response.slot.subject.as_str())
         .collect();
-    let lines = lines(round, &found.subjects);
-    let progress = register_progress(&lines, &|subject| counted.contains(subject));
-    Ok((book, progress))
+    let is_counted = |subject: &str| counted.contains(subject);
+    Ok((book, progress(round, &found.subjects, &is_counted)))
+}
+
+/// How much of a register is counted.
+pub(crate) fn progress(
+    round: &Round,
+    register: &[SubjectLine],
+    is_counted: &dyn Fn(&str) -> bool,
+) -> RegisterProgress {
+    register_progress(&lines(round, register), is_counted)
 }
 
 /// One response of each slot, of those whose subject is in the register.

@@ -3,6 +3,7 @@
 //! **Architecture Invariant:** the server holds no state between requests; what an acknowledged
 //! request changed is on disk, and another process on the same database would answer the same.
 
+pub mod aggregates;
 pub mod app;
 pub mod assets;
 pub mod auth;
@@ -16,6 +17,7 @@ pub mod figures;
 pub mod forms;
 pub mod http;
 mod judge;
+pub mod keys;
 pub mod listener;
 pub mod quarantine;
 mod random;

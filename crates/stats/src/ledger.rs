@@ -1,5 +1,7 @@
 //! The figures of one population while responses come, go and change.
 
+mod carried;
+
 use litemap::LiteMap;
 
 use crate::book::{Breakdown, IndicatorTable};

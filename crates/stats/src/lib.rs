@@ -19,6 +19,7 @@ mod register;
 #[cfg(test)]
 mod seeded;
 mod share;
+mod tallies;
 mod tally;
 
 pub use behind::{Given, GivenToTerm, Place, place_behind};
@@ -35,3 +36,4 @@ pub use plan::{Plan, check};
 pub use register::{
     KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,
 };
+pub use tallies::{Misfit, Tallies};

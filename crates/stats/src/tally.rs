@@ -1,8 +1,12 @@
 //! What is kept of many values until a figure is made of them.
 
+mod kept;
+
 use crate::decimal::{Amount, Decimal};
 use crate::fraction::Fraction;
 use crate::indicator::Aggregate;
+
+pub(crate) use kept::Kept;
 
 /// The values that count now.
 ///

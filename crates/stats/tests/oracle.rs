@@ -11,6 +11,8 @@ mod dataset;
 mod expressions;
 #[path = "oracle/mutants.rs"]
 mod mutants;
+#[path = "oracle/parts.rs"]
+mod parts;
 #[path = "oracle/sensitivity.rs"]
 mod sensitivity;
 

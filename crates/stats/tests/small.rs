@@ -12,3 +12,5 @@ mod forms;
 mod ledger;
 #[path = "small/properties.rs"]
 mod properties;
+#[path = "small/tallies.rs"]
+mod tallies;

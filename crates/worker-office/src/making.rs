@@ -60,6 +60,7 @@ fn of_figures(
         population: request.population,
         progress: &counting.progress(),
         is_demonstration: holdings.is_demonstration,
+        made_of: None,
     };
     match request.what {
         What::FiguresWorkbook => {

@@ -156,6 +156,9 @@ pub(crate) fn round() -> Round {
         code: None,
     };
     Round {
+        lists: Vec::new(),
+        map: None,
+        seals: Vec::new(),
         id: "small".to_owned(),
         title: text("Small"),
         short_title: text("Small"),

@@ -51,9 +51,29 @@ pub(super) fn overview(
         sheet.text(row, 0, &note, &looks.plain);
         row += 1;
     }
+    row = parts(sheet, looks, file, language, row);
     row = progress(sheet, looks, file, language, row + 1);
     row = headline(sheet, looks, file, language, row + 1);
     contents(sheet, looks, language, row + 1, sheets);
+}
+
+/// What the figures were added up from. Answers the next row.
+fn parts(
+    sheet: &mut Sheet,
+    looks: &Looks,
+    file: &Printing<'_>,
+    language: Language,
+    mut row: u32,
+) -> u32 {
+    let Some(made_of) = file.made_of else {
+        return row;
+    };
+    sheet.text(row, 0, words::made_of(language), &looks.quiet);
+    for part in [&made_of.short].into_iter().chain(&made_of.parts) {
+        sheet.text(row, 1, part, &looks.plain);
+        row += 1;
+    }
+    row
 }
 
 /// How much of the register has a response that counts. Answers the next row.

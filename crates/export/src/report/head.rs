@@ -37,6 +37,9 @@ pub(super) fn above(
     for caution in cautions(file, about, language) {
         section = section.add_paragraph(centred(Run::new().add_text(caution).italic()));
     }
+    for part in file.made_of.into_iter().flat_map(|own| &own.parts) {
+        section = section.add_paragraph(centred(Run::new().add_text(part).italic()));
+    }
     section.add_paragraph(Paragraph::new())
 }
 

@@ -7,7 +7,7 @@ use sohoi_stats::{Population, RegisterProgress};
 use sohoi_text::Language;
 
 use crate::reading::read_csv as read;
-use crate::small::{book, file, progress, round};
+use crate::small::{added_up, book, file, progress, round};
 
 #[test]
 fn every_figure_is_a_row_with_its_words() {
@@ -83,5 +83,25 @@ proptest! {
         }
         prop_assert_eq!(&rows[2][6], &guarded(&group));
         prop_assert_eq!(&rows[1][7], "-3.5");
+    }
+}
+
+#[test]
+fn figures_of_files_say_so_in_every_row() {
+    let (round, book) = (round("Members"), book("hills", None));
+    let progress = progress();
+    let made_of = added_up();
+    let mut file = file(&round, &book, &progress);
+    file.made_of = Some(&made_of);
+    for (is_demonstration, expected) in [
+        (false, "cộng từ 2 tệp số liệu tổng hợp, 1 tệp chưa ký"),
+        (
+            true,
+            "dữ liệu minh họa; cộng từ 2 tệp số liệu tổng hợp, 1 tệp chưa ký",
+        ),
+    ] {
+        file.is_demonstration = is_demonstration;
+        let rows = read(&figures_csv(&file, Language::Vi));
+        assert!(rows[1..].iter().all(|row| row[13] == expected), "{rows:?}");
     }
 }

@@ -7,7 +7,7 @@ use sohoi_round::{Round, Unit};
 use sohoi_stats::Population;
 use sohoi_text::Language;
 
-use crate::small::{about, book, both, file, progress, round};
+use crate::small::{about, added_up, book, both, file, progress, round};
 
 fn passage(kind: PassageKind, text: &str) -> Passage {
     Passage {
@@ -247,4 +247,24 @@ fn what_somebody_wrote_stands_in_the_place_of_the_sentences() {
     let left_out = texts(" \n");
     assert_eq!(left_out.len(), written.len() - expected.len());
     assert!(left_out.contains(&"I. KẾT QUẢ".to_owned()));
+}
+
+#[test]
+fn a_report_on_files_of_others_names_them_above_its_text() {
+    let (round, book) = (with_report(), book("hills", None));
+    let progress = progress();
+    let made_of = added_up();
+    let mut file = file(&round, &book, &progress);
+    file.made_of = Some(&made_of);
+    let wish = wish(&round, 0, &[]);
+    let report = report_docx(&file, &about(), &wish, Language::Vi).expect("it is not large");
+    let paragraphs = paragraphs(&report.expect("the round has a report"));
+    let place = |text: &str| paragraphs.iter().position(|own| own == text);
+    let chapter = place("I. KẾT QUẢ").expect("it begins");
+    for part in &made_of.parts {
+        assert!(
+            place(part).is_some_and(|place| place < chapter),
+            "{paragraphs:?}"
+        );
+    }
 }

@@ -1,12 +1,14 @@
 //! A small round with two indicators, and figures of them.
 
-use sohoi_export::{About, FiguresFile};
+use sohoi_export::{About, FiguresFile, MadeOf};
 use sohoi_form::{Choice, Form, Question, Text};
 use sohoi_round::{Round, RoundDates, SubjectKind, Theme};
 use sohoi_stats::{
     Aggregate, Book, Breakdown, Calculation, Dimension, DimensionSource, Direction, Figure,
     Indicator, IndicatorTable, KindProgress, Population, RegisterProgress, RegisterShare, Term,
 };
+use sohoi_text::Language;
+use sohoi_text::messages::export as words;
 
 pub(crate) fn file<'a>(
     round: &'a Round,
@@ -19,6 +21,7 @@ pub(crate) fn file<'a>(
         population: Population::Provisional,
         progress,
         is_demonstration: false,
+        made_of: None,
     }
 }
 
@@ -58,6 +61,7 @@ pub(crate) fn round(name: &str) -> Round {
         lists: Vec::new(),
         report: None,
         publication: None,
+        seals: Vec::new(),
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),
@@ -177,4 +181,15 @@ pub(crate) fn question(name: &str, kind: &str, label: &str) -> Question {
         "name": name, "type": kind, "label": {"vi": label, "en": ""},
     }))
     .expect("a question")
+}
+
+/// Figures of two files, one of them not signed.
+pub(crate) fn added_up() -> MadeOf {
+    MadeOf {
+        short: words::added_up(Language::Vi, 2, 1),
+        parts: vec![
+            "Huyện Bắc: bac.sohoi, 3 phiếu, tiến độ 3/4, chữ ký 0a1b".to_owned(),
+            "Huyện Nam: nam.sohoi, 2 phiếu, tiến độ 2/8, chưa ký".to_owned(),
+        ],
+    }
 }

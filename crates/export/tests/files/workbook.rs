@@ -8,7 +8,7 @@ use sohoi_stats::Population;
 use sohoi_text::Language;
 
 use crate::reading::{Book, at};
-use crate::small::{about, book, file, progress, round};
+use crate::small::{about, added_up, book, file, progress, round};
 
 fn written(name: &str, group: &str, value: Option<&str>) -> Book {
     let (round, book) = (round(name), book(group, value));
@@ -50,6 +50,28 @@ fn a_theme_has_groups_down_and_indicators_across() {
     assert_eq!(text(13, 0), "Nguồn: 1.104 phiếu, tính đến ngày 30/6/2021.");
     assert_eq!(text(14, 0), "Tiến độ so với sổ: Phiếu: 5/12.");
     assert!(text(17, 0).starts_with("N01 Hội viên, tổng số: 100 × a / b."));
+}
+
+#[test]
+fn the_overview_names_the_files_that_figures_were_added_up_from() {
+    let (round, book) = (round("Hội viên"), book("hills", None));
+    let progress = progress();
+    let made_of = added_up();
+    let mut file = file(&round, &book, &progress);
+    file.made_of = Some(&made_of);
+    let mut workbook = Book::new(figures_xlsx(&file, &about(), Language::Vi).expect("a workbook"));
+    let sheet = workbook.sheet("Tổng quan");
+    let rows: Vec<[String; 2]> = (8..11)
+        .map(|row| [0, 1].map(|column| at(&sheet, row, column).to_string()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ["Cộng từ", &made_of.short],
+            ["", &made_of.parts[0]],
+            ["", &made_of.parts[1]],
+        ]
+    );
 }
 
 #[test]

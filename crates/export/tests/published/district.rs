@@ -61,6 +61,7 @@ pub(crate) fn book(district: &str, every: usize, first: usize) -> Book {
 
 pub(crate) fn file<'a>(book: &'a Book, progress: &'a RegisterProgress) -> FiguresFile<'a> {
     FiguresFile {
+        made_of: None,
         round: &Dataset::shared().round,
         book,
         population: Population::Approved,

@@ -17,11 +17,11 @@ use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
 use crate::compile::publication;
 use crate::compile::report::{self, Head};
-use crate::compile::{lists, map};
+use crate::compile::{lists, map, seal};
 use crate::list::NamedList;
 use crate::round::{
-    Larger, Limitation, Measure, Publication, Round, RoundDates, SubjectKind, Theme, TileMap, Unit,
-    UnitLevel,
+    Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap,
+    Unit, UnitLevel,
 };
 
 pub(super) const FILE: &str = "round.toml";
@@ -45,6 +45,7 @@ pub(super) struct Manifest {
     pub(super) report: Option<Head>,
     pub(super) map: Option<Located<TileMap>>,
     publication: Option<Publication>,
+    pub(super) seals: Vec<Located<Seal>>,
     id: String,
     title: Text,
     short_title: Text,
@@ -161,6 +162,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         report: report::head(&mut root, problems),
         map: map::read(&mut root, problems),
         publication: None,
+        seals: seal::read(&mut root, problems),
     };
     let levels = &manifest.unit_levels;
     manifest.publication = publication::read(&mut root, levels, &manifest.measures, problems);
@@ -358,6 +360,7 @@ impl Manifest {
             lists: self.lists,
             report,
             publication: self.publication,
+            seals: values(self.seals),
         }
     }
 }

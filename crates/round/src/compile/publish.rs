@@ -59,6 +59,7 @@ impl Round {
             lists: self.lists.clone(),
             report: self.report.clone(),
             publication: self.publication.clone(),
+            seals: self.seals.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),

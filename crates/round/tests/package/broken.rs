@@ -3,6 +3,7 @@
 mod form;
 mod indicators;
 mod report;
+mod seal;
 mod tables;
 
 use sohoi_round::{PackageFiles, PackageProblem, compile};

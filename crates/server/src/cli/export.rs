@@ -79,11 +79,20 @@ enum What {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum LanguageName {
+pub(super) enum LanguageName {
     /// Vietnamese.
     Vi,
     /// English.
     En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Vi => Self::Vi,
+            LanguageName::En => Self::En,
+        }
+    }
 }
 
 impl Export {
@@ -102,10 +111,7 @@ impl Export {
         let found = counted(&mut *view, &Forms::default(), &stored, population, &reach)
             .await
             .map_err(refused)?;
-        let language = match self.language {
-            LanguageName::Vi => Language::Vi,
-            LanguageName::En => Language::En,
-        };
+        let language = self.language.into();
         let place = place(&found.round, self.unit.as_deref(), language);
         let about = About {
             place: &place,
@@ -163,6 +169,7 @@ impl Export {
                     population,
                     progress: &progress,
                     is_demonstration: stored.demonstration,
+                    made_of: None,
                 };
                 let own = self.unit.as_deref();
                 match self.what {
@@ -194,7 +201,7 @@ impl Export {
     }
 }
 
-fn refused(failure: FiguresError) -> Failure {
+pub(super) fn refused(failure: FiguresError) -> Failure {
     match failure {
         FiguresError::Store(failure) => Failure::Store(failure),
         FiguresError::Incomplete(what) => Failure::refused(what),
@@ -245,12 +252,12 @@ fn hidden(file: &FiguresFile<'_>, of: Option<&str>) -> Result<HiddenFigures, Fai
     })
 }
 
-fn lacks_report() -> Failure {
+pub(super) fn lacks_report() -> Failure {
     Failure::refused("the round has no report")
 }
 
 /// The id of a layout of the report.
-fn layout<'w>(round: &Round, wanted: Option<&'w str>) -> Result<&'w str, Failure> {
+pub(super) fn layout<'w>(round: &Round, wanted: Option<&'w str>) -> Result<&'w str, Failure> {
     let report = round.report.as_ref().ok_or_else(lacks_report)?;
     let wanted = wanted.unwrap_or_default();
     if !wanted.is_empty() && !report.layouts.iter().any(|own| own.id == wanted) {
@@ -264,7 +271,7 @@ fn layout<'w>(round: &Round, wanted: Option<&'w str>) -> Result<&'w str, Failure
 }
 
 /// A unit by its id; the whole area where none is meant.
-fn unit<'r>(round: &'r Round, id: Option<&str>) -> Result<&'r Unit, Failure> {
+pub(super) fn unit<'r>(round: &'r Round, id: Option<&str>) -> Result<&'r Unit, Failure> {
     let is_meant = |unit: &&Unit| match id {
         Some(id) => unit.id == id,
         None => unit.parent.is_none(),
@@ -275,7 +282,7 @@ fn unit<'r>(round: &'r Round, id: Option<&str>) -> Result<&'r Unit, Failure> {
 }
 
 /// The place that a unit is; that of the round where there is none.
-fn place(round: &Round, unit: Option<&str>, language: Language) -> String {
+pub(super) fn place(round: &Round, unit: Option<&str>, language: Language) -> String {
     let unit = round.units.iter().find(|own| Some(own.id.as_str()) == unit);
     let name = unit.map_or(&round.area, |unit| &unit.name);
     language.pick(&name.vi, &name.en).to_owned()

@@ -6,6 +6,7 @@ use std::io;
 use sohoi_round::PackageProblem;
 
 use crate::error::ApiError;
+use crate::keys::KeyError;
 use crate::store::StoreError;
 
 /// A failure in words for the person at the terminal. Nothing was changed.
@@ -37,6 +38,15 @@ pub(super) enum Failure {
     /// The service behind the API refused.
     #[error("error: {0}")]
     Service(#[from] ApiError),
+}
+
+impl From<KeyError> for Failure {
+    fn from(flaw: KeyError) -> Self {
+        match flaw {
+            KeyError::Io { doing, flaw } => Self::Io { doing, flaw },
+            other => Self::Refused(other.to_string()),
+        }
+    }
 }
 
 impl Failure {

@@ -72,6 +72,7 @@ impl Stats {
             population,
             progress: &found.progress,
             is_demonstration: found.demonstration,
+            made_of: None,
         };
         let bytes = figures_csv(&file, Language::Vi);
         output::write(&bytes)

@@ -14,14 +14,14 @@ fn package() -> PathBuf {
 }
 
 /// A folder for a server's data.
-struct Data(TempDir);
+pub(crate) struct Data(pub(crate) TempDir);
 
 impl Data {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("there is a folder for temporary files"))
     }
 
-    fn run(&self, words: &[&str], input: &str) -> Output {
+    pub(crate) fn run(&self, words: &[&str], input: &str) -> Output {
         let mut program = Command::new(env!("CARGO_BIN_EXE_sohoi-server"))
             .arg("--data")
             .arg(self.0.path().join("data"))
@@ -39,7 +39,7 @@ impl Data {
     }
 
     #[track_caller]
-    fn does(&self, words: &[&str]) -> String {
+    pub(crate) fn does(&self, words: &[&str]) -> String {
         let output = self.run(words, "a good password\n");
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{words:?}: {complaint}");
@@ -47,13 +47,13 @@ impl Data {
     }
 
     #[track_caller]
-    fn refuses(&self, words: &[&str]) -> String {
+    pub(crate) fn refuses(&self, words: &[&str]) -> String {
         let output = self.run(words, "a good password\n");
         assert!(!output.status.success(), "{words:?} should fail");
         String::from_utf8(output.stderr).expect("it is text")
     }
 
-    fn json(&self, words: &[&str]) -> Value {
+    pub(crate) fn json(&self, words: &[&str]) -> Value {
         serde_json::from_str(&self.does(words)).expect("it is JSON")
     }
 
@@ -64,7 +64,7 @@ impl Data {
     }
 
     /// Writes lines of demonstration data.
-    fn lines(&self, lines: &[String]) -> String {
+    pub(crate) fn lines(&self, lines: &[String]) -> String {
         let file = self.0.path().join("lines.ndjson");
         fs::write(&file, lines.join("\n")).expect("it is written");
         file.to_str().expect("it is text").to_owned()
@@ -102,7 +102,7 @@ fn a_broken_package_is_refused_with_every_place_and_loads_nothing() {
     assert!(missing.contains("/nowhere/at/all"), "{missing}");
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("it is made");
     for entry in fs::read_dir(from).expect("it is read") {
         let entry = entry.expect("it is read").path();

@@ -1,5 +1,6 @@
 //! The server from outside: its routes, its store, its command line, and what it survives.
 
+mod aggregates;
 mod assets;
 mod bad_input;
 mod blobs;

@@ -85,6 +85,11 @@ messages! {
     author: "Người lập phiếu", "Started by";
     answered_at: "Lần trả lời gần nhất", "Last answer";
     moved_by: "Người chuyển trạng thái", "State changed by";
+    made_of: "Cộng từ", "Added up from";
+    not_signed: "chưa ký", "not signed";
+    not_sealed: "không niêm phong", "not sealed";
+    own_responses: "phiếu trên máy chủ này", "the forms on this server";
+    all_together: "Tổng cộng", "All together";
     moved_at: "Lúc chuyển trạng thái", "State changed at";
 }
 
@@ -142,6 +147,53 @@ pub fn responses_wide(language: Language, form: &str) -> String {
     match language {
         Language::Vi => format!("Phiếu – dạng bảng (CSV): {form}"),
         Language::En => format!("Forms – one form a line (CSV): {form}"),
+    }
+}
+
+/// How many aggregates figures were added up from, and how many of these are not signed.
+pub fn added_up(language: Language, files: usize, unsigned: usize) -> String {
+    let mut text = match language {
+        Language::Vi => format!("cộng từ {files} tệp số liệu tổng hợp"),
+        Language::En => format!("added up from {files} aggregates"),
+    };
+    if unsigned > 0 {
+        text += &match language {
+            Language::Vi => format!(", {unsigned} tệp {}", not_signed(language)),
+            Language::En => format!(", {unsigned} {}", not_signed(language)),
+        };
+    }
+    text
+}
+
+/// How many forms a part has, and its progress against the register there, e.g. `157/195`.
+pub fn forms_and_progress(language: Language, forms: &str, progress: &str) -> String {
+    match language {
+        Language::Vi => format!("{forms} phiếu, tiến độ {progress}"),
+        Language::En => format!("{forms} forms, progress {progress}"),
+    }
+}
+
+/// How many forms there are.
+pub fn forms(language: Language, forms: &str) -> String {
+    match language {
+        Language::Vi => format!("{forms} phiếu"),
+        Language::En => format!("{forms} forms"),
+    }
+}
+
+/// Whose signature a file has, by the fingerprint of the key.
+pub fn signed_by(language: Language, fingerprint: &str) -> String {
+    match language {
+        Language::Vi => format!("chữ ký {fingerprint}"),
+        Language::En => format!("signed {fingerprint}"),
+    }
+}
+
+/// Units whose files, inside another one, are not signed.
+pub fn not_signed_inside(language: Language, units: &str) -> String {
+    match language {
+        Language::Vi => format!("trong đó chưa ký: {units}"),
+        Language::En => format!("not signed in it: {units}"),
     }
 }
 

@@ -1,0 +1,40 @@
+//! `sohoi-server key`: the public keys of this server.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Failure, RoundChoice, aggregate, export, round, say};
+use crate::keys::Keys;
+use crate::store::Store;
+
+#[derive(Debug, Args)]
+pub(super) struct Key {
+    /// Also the lines for round.toml, as the keys of this unit.
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    #[command(flatten)]
+    round: RoundChoice,
+}
+
+impl Key {
+    pub(super) async fn run(self, store: &dyn Store, data: &Path) -> Result<(), Failure> {
+        if let Some(unit) = &self.unit {
+            let mut view = store.read().await?;
+            let stored = round::chosen(&mut *view, &self.round).await?;
+            export::unit(&aggregate::whole(&mut *view, &stored).await?, Some(unit))?;
+        }
+        let keys = Keys::of(data)?;
+        let signer = keys.signing.signer();
+        let recipient = keys.identity.recipient();
+        say(format_args!("signer       {signer}"))?;
+        say(format_args!("fingerprint  {}", signer.fingerprint()))?;
+        say(format_args!("recipient    {recipient}"))?;
+        if let Some(unit) = self.unit {
+            say(format_args!(
+                "\n[[seal]]\nunit = \"{unit}\"\nrecipient = \"{recipient}\"\nsigner = \"{signer}\""
+            ))?;
+        }
+        Ok(())
+    }
+}
