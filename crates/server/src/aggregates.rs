@@ -1,16 +1,17 @@
 //! From the responses here to an aggregate, and from the round to what aggregates are held against.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use litemap::LiteMap;
 use sohoi_aggregate::{
-    Aggregate, Head, Here, Merged, Placed, Recipient, Ring, Share, Units, indicator_digests,
+    Aggregate, Head, Here, Merged, Opened, Placed, Recipient, Refusal, Ring, Share, Source, Units,
+    indicator_digests,
 };
 use sohoi_form::Engine;
 use sohoi_round::Round;
 use sohoi_stats::{Book, Ledger, Plan, Population, RegisterProgress};
 use sohoi_sync::is_provisional;
-use std::sync::Arc;
 
 use crate::figures::{CountedResponses, FiguresError, progress};
 use crate::store::StoredRound;
@@ -120,7 +121,7 @@ impl Frame {
         purpose: &Purpose<'_>,
     ) -> Aggregate {
         let sources = merged.sources.iter();
-        let of = |is_wanted: &dyn Fn(&sohoi_aggregate::Source) -> bool| {
+        let of = |is_wanted: &dyn Fn(&Source) -> bool| {
             let wanted = sources
                 .clone()
                 .filter(|own| own.file.is_some() && is_wanted(own));
@@ -133,7 +134,7 @@ impl Frame {
             head: Head {
                 responses: merged.responses,
                 made_of: of(&|_| true),
-                unsigned: of(&sohoi_aggregate::Source::is_unsigned),
+                unsigned: of(&Source::is_unsigned),
                 ..self.head(found, stored, merged.subjects.clone(), purpose)
             },
         }
@@ -146,11 +147,7 @@ impl Frame {
         subjects: Vec<String>,
         purpose: &Purpose<'_>,
     ) -> Head {
-        let is_counted = |subject: &str| {
-            let place = subjects.binary_search_by(|own| own.as_str().cmp(subject));
-            place.is_ok()
-        };
-        let kinds = progress(&found.round, &found.subjects, &is_counted).kinds;
+        let kinds = progress_of(found, &subjects).kinds;
         let shares = kinds.into_iter().map(|kind| {
             let share = Share {
                 counted: kind.total.counted as u64,
@@ -187,7 +184,7 @@ impl Frame {
         found: &CountedResponses,
         stored: &StoredRound,
         plan: &Plan<'_>,
-    ) -> Result<(Merged, Book, RegisterProgress), sohoi_aggregate::Refusal> {
+    ) -> Result<(Merged, Book, RegisterProgress), Refusal> {
         let lines = found.subjects.iter();
         let register: BTreeMap<&str, &str> = lines
             .map(|line| (line.id.as_str(), line.unit.as_str()))
@@ -212,13 +209,7 @@ impl Frame {
         let merged = sohoi_aggregate::merge(&here, wish.files, wish.own)?;
         let ledger = Ledger::with(plan, &merged.tallies);
         let book = ledger.expect("merging has tried it").book();
-        let is_counted = |subject: &str| {
-            let place = merged
-                .subjects
-                .binary_search_by(|own| own.as_str().cmp(subject));
-            place.is_ok()
-        };
-        let progress = progress(&found.round, &found.subjects, &is_counted);
+        let progress = progress_of(found, &merged.subjects);
         Ok((merged, book, progress))
     }
 }
@@ -231,7 +222,7 @@ pub struct MergeWish<'a> {
     /// The unit that it is added up for.
     pub area: &'a str,
     /// The files.
-    pub files: &'a [sohoi_aggregate::Opened],
+    pub files: &'a [Opened],
     /// The responses here, where they count.
     pub own: Option<&'a Aggregate>,
 }
@@ -239,6 +230,15 @@ pub struct MergeWish<'a> {
 /// The engines of a round by themselves.
 pub fn engines(found: &CountedResponses) -> Vec<Arc<Engine>> {
     found.engines.iter().map(|(_, it)| Arc::clone(it)).collect()
+}
+
+/// How much of the register here these subjects are, which are in order.
+fn progress_of(found: &CountedResponses, subjects: &[String]) -> RegisterProgress {
+    let is_counted = |subject: &str| {
+        let place = subjects.binary_search_by(|own| own.as_str().cmp(subject));
+        place.is_ok()
+    };
+    progress(&found.round, &found.subjects, &is_counted)
 }
 
 fn unreadable(key: &str, unit: &str) -> FiguresError {
