@@ -12,6 +12,7 @@ mod bits;
 mod blob;
 mod bound;
 mod column;
+mod facts;
 mod fill;
 mod gather;
 mod given;
@@ -24,6 +25,7 @@ mod told;
 mod truth;
 
 pub use self::blob::{Damaged, TableWriter};
+pub use self::fill::Fitted;
 pub use self::layout::TableLayout;
 pub use self::program::RowByRow;
 use self::table::Table;

@@ -1,39 +1,69 @@
-//! From columns to a ledger.
+//! From columns to ledgers and facts.
 
 use std::collections::BTreeMap;
 
 use litemap::LiteMap;
 
 use super::bound::Bound;
+use super::facts;
 use super::layout::FormLayout;
 use super::measure::{Measure, Measured, Measures, Values, Wanted};
 use super::space::Sum;
 use super::{Columns, ColumnsProblem};
+use crate::facts::Facts;
 use crate::indicator::Aggregate;
 use crate::ledger::{Ledger, Sums};
 use crate::plan::{IndicatorPlan, Plan, TermPlan};
 use crate::share::Split;
 use crate::tally::Tally;
 
+/// Columns in which everything was found that a plan looks at.
+pub struct Fitted<'p, 'c, 'b> {
+    plan: &'p Plan<'p>,
+    /// By form; nothing where there are no responses to it.
+    forms: Vec<Option<Bound<'c, 'b>>>,
+}
+
+impl<'p, 'c, 'b> Fitted<'p, 'c, 'b> {
+    /// The ledger of all responses: the one that their facts make one by one.
+    pub fn ledger(&self) -> Ledger<'p> {
+        let mut ledger = Ledger::new(self.plan);
+        for (form, (plan, bound)) in self.plan.forms.iter().zip(&self.forms).enumerate() {
+            if let Some(bound) = bound {
+                fill(&mut ledger, self.plan, form, &Measures::new(plan, bound));
+            }
+        }
+        ledger
+    }
+
+    /// What one response says, by its place among those of its form; nothing where there is none.
+    pub fn facts(&self, form: &str, place: usize) -> Option<Facts<'p>> {
+        let form = self.plan.place_of(form)?;
+        let bound = self.forms[form].as_ref()?;
+        (place < bound.responses().length)
+            .then(|| facts::of(form, &self.plan.forms[form], bound, place))
+    }
+}
+
 impl<'a> Plan<'a> {
-    /// The ledger of the responses in `columns`: the one that their facts make one by one.
+    /// Finds in the columns what figures are made of.
     ///
     /// # Errors
     ///
-    /// What the columns lack that figures are made of; those that [`Plan::write_columns`] writes lack
-    /// nothing.
-    pub fn ledger<'l>(&'l self, columns: &Columns<'_>) -> Result<Ledger<'l>, ColumnsProblem>
+    /// What the columns lack; those that [`Plan::write_columns`] writes lack nothing.
+    pub fn fit<'p, 'c, 'b>(
+        &'p self,
+        columns: &'c Columns<'b>,
+    ) -> Result<Fitted<'p, 'c, 'b>, ColumnsProblem>
     where
-        'a: 'l,
+        'p: 'c,
     {
-        let mut ledger = Ledger::new(self);
-        for (form, plan) in self.forms.iter().enumerate() {
+        let forms = self.forms.iter().map(|plan| {
             let layout = FormLayout::of(plan);
-            if let Some(bound) = Bound::new(plan.engine, &layout, columns)? {
-                fill(&mut ledger, self, form, &Measures::new(plan, bound));
-            }
-        }
-        Ok(ledger)
+            Bound::new(plan.engine, &layout, columns)
+        });
+        let forms = forms.collect::<Result<_, _>>()?;
+        Ok(Fitted { plan: self, forms })
     }
 
     /// The place of a dimension among the groups of a form.
@@ -59,7 +89,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn fill(ledger: &mut Ledger<'_>, plan: &Plan<'_>, form: usize, measures: &Measures<'_, '_>) {
+fn fill(ledger: &mut Ledger<'_>, plan: &Plan<'_>, form: usize, measures: &Measures<'_, '_, '_>) {
     let seen = &mut ledger.seen[form];
     for (dimension, seen) in seen.groups.iter_mut().enumerate() {
         let groups = &measures.groups[dimension];
@@ -109,7 +139,7 @@ fn note<'n>(seen: &mut LiteMap<String, usize>, counts: impl Iterator<Item = (&'n
 /// The tallies of one term in the making.
 struct Filling<'f> {
     plan: &'f Plan<'f>,
-    measures: &'f Measures<'f, 'f>,
+    measures: &'f Measures<'f, 'f, 'f>,
     term: &'f TermPlan,
     measure: Measure,
     measured: &'f Measured,

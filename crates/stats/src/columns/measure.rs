@@ -52,8 +52,8 @@ pub(crate) struct Wanted {
 }
 
 /// The responses of one form, told apart in every way that is asked for.
-pub(crate) struct Measures<'c, 'b> {
-    bound: Bound<'c, 'b>,
+pub(crate) struct Measures<'f, 'c, 'b> {
+    bound: &'f Bound<'c, 'b>,
     conditions: Vec<Program>,
     fields: Vec<Program>,
     /// By repeat: the fields of its rows.
@@ -69,8 +69,8 @@ const CELLS: usize = 1 << 12;
 /// The same where rows have classes.
 const ROW_CELLS: usize = 1 << 14;
 
-impl<'c, 'b> Measures<'c, 'b> {
-    pub(crate) fn new(plan: &FormPlan<'_>, bound: Bound<'c, 'b>) -> Self {
+impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
+    pub(crate) fn new(plan: &FormPlan<'_>, bound: &'f Bound<'c, 'b>) -> Self {
         let compile =
             |reference: &sohoi_form::Reference| Program::new(reference.expression().clone());
         let all = |references: &[sohoi_form::Reference]| {
@@ -79,13 +79,13 @@ impl<'c, 'b> Measures<'c, 'b> {
         let groups = plan
             .groups
             .iter()
-            .map(|(_, reference)| Groups::new(&bound, &compile(reference)));
+            .map(|(_, reference)| Groups::new(bound, &compile(reference)));
         let domains = plan.repeats.iter().map(|repeat| bound.rows(repeat.name));
         let domains = domains.collect::<Vec<_>>();
         let classes = plan.repeats.iter().zip(&domains).map(|(repeat, domain)| {
             let tests = all(repeat.tests.references());
             Classes::new(
-                &bound,
+                bound,
                 *domain,
                 repeat.key.as_ref().map(compile).as_ref(),
                 &tests,

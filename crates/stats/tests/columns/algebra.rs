@@ -24,7 +24,7 @@ fn indicators() -> Vec<Indicator> {
 fn from_columns<'p>(plan: &'p Plan<'p>, responses: &[Counted]) -> Ledger<'p> {
     let bytes = plan.write_columns(responses);
     let columns = Columns::read(&bytes).expect("columns as written");
-    plan.ledger(&columns).expect("every column")
+    plan.fit(&columns).expect("every column").ledger()
 }
 
 proptest! {

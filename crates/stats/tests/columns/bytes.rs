@@ -31,7 +31,7 @@ proptest! {
         }
         if let Ok(columns) = Columns::read(&bytes) {
             // Flipped values are values: figures come out of them, or a column is missed.
-            let _ = plan.ledger(&columns).map(|ledger| ledger.table(0, &|_| true));
+            let _ = plan.fit(&columns).map(|fitted| fitted.ledger().table(0, &|_| true));
         }
     }
 }
@@ -85,7 +85,7 @@ fn columns_that_figures_need_are_missed_by_name() {
     let problem = |tables: &[Vec<u8>]| {
         let bytes = tables.concat();
         let columns = Columns::read(&bytes).expect("sound bytes");
-        plan.ledger(&columns).err()
+        plan.fit(&columns).err()
     };
     let missing = |repeat: Option<&str>, question: &str| ColumnsProblem::Missing {
         form: "yard".into(),

@@ -5,7 +5,7 @@ use serde_json::json;
 use sohoi_stats::{Columns, Indicator, Plan, RowByRow};
 
 use crate::expressions::{condition, field, row_field};
-use crate::yard::{dimensions, engines, indicator, one_by_one, responses, seeded};
+use crate::yard::{dimensions, engines, facts, indicator, one_by_one, responses, seeded};
 
 /// Indicators of each aggregate from random expressions, the terms sharing them.
 fn indicators() -> impl Strategy<Value = Vec<Indicator>> {
@@ -43,7 +43,12 @@ proptest! {
         let bytes = plan.write_columns(&responses);
         let columns = Columns::read(&bytes).expect("columns as written");
         let expected = one_by_one(&plan, &responses);
-        let found = plan.ledger(&columns).expect("every column");
+        let fitted = plan.fit(&columns).expect("every column");
+        for (place, response) in responses.iter().enumerate() {
+            prop_assert_eq!(fitted.facts("yard", place), Some(facts(&plan, response)));
+        }
+        prop_assert_eq!(fitted.facts("yard", responses.len()), None);
+        let found = fitted.ledger();
         prop_assert!(found == expected, "found {found:#?}\nexpected {expected:#?}");
         for place in 0..indicators.len() {
             prop_assert_eq!(found.table(place, &|_| true), expected.table(place, &|_| true));
@@ -69,7 +74,7 @@ proptest! {
         let plan = Plan::new(&indicators, &dimensions, engines()).expect("sound indicators");
         let bytes = plan.write_columns(&responses);
         let columns = Columns::read(&bytes).expect("columns as written");
-        let found = plan.ledger(&columns).expect("every column");
+        let found = plan.fit(&columns).expect("every column").ledger();
         prop_assert!(found == one_by_one(&plan, &responses));
     }
 }

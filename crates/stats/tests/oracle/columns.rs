@@ -18,7 +18,7 @@ fn plan() -> Plan<'static> {
 fn from_columns(plan: &Plan<'_>, responses: &[Counted]) -> Book {
     let bytes = plan.write_columns(responses);
     let columns = Columns::read(&bytes).expect("columns as written");
-    let ledger = plan.ledger(&columns).expect("every column");
+    let ledger = plan.fit(&columns).expect("every column").ledger();
     let all = 0..Dataset::shared().round.indicators.len();
     Book {
         indicators: all.map(|place| ledger.table(place, &|_| true)).collect(),

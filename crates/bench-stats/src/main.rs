@@ -1,0 +1,100 @@
+//! Writes the data of `cargo xtask bench stats`: `bench-stats-data ROUND FOLDER COUNT…`.
+//!
+//! Into the folder go `round.json` (forms, dimensions, indicators), `asked.json` (what other engines
+//! compute), and for each count a folder with one Arrow stream a table and `tables.json`.
+
+// This is a program for a terminal: printing is what it does.
+#![allow(clippy::print_stdout)]
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use sohoi_bench_stats::asked::Asked;
+use sohoi_bench_stats::chance::Chance;
+use sohoi_bench_stats::rows::Table;
+use sohoi_form::Engine;
+use sohoi_round::{PackageFiles, compile};
+use sohoi_stats::Plan;
+
+/// Of so many responses, how many are of the second form: one for each unit of a province.
+const OF_SECOND_FORM: (usize, usize) = (137, 1190);
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = std::env::args().skip(1).collect::<Vec<_>>();
+    let [package, folder, counts @ ..] = &arguments[..] else {
+        return Err("say the round, the folder and the counts".into());
+    };
+    let mut files = PackageFiles::new();
+    read(Path::new(package), Path::new(package), &mut files)?;
+    let round = compile(&files).map_err(|_| "the round has problems")?.round;
+    let engines = round.forms.iter().cloned().map(Engine::compile);
+    let engines = engines
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|_| "a form has problems")?;
+    let plan = Plan::new(&round.indicators, &round.dimensions, &engines);
+    let layouts = plan.map_err(|_| "the indicators have problems")?.layout();
+    let engine = |form: &str| {
+        let mut all = engines.iter();
+        all.find(|engine| engine.form().id == form)
+            .expect("a form of the round")
+    };
+    let folder = Path::new(folder);
+    fs::create_dir_all(folder)?;
+    let parts = json!({
+        "forms": round.forms, "dimensions": round.dimensions, "indicators": round.indicators,
+    });
+    fs::write(folder.join("round.json"), parts.to_string())?;
+    let tables = layouts
+        .iter()
+        .map(|layout| (layout, &**engine(&layout.form)));
+    fs::write(
+        folder.join("asked.json"),
+        Asked::ask_all(&round, tables)?.to_string(),
+    )?;
+    for count in counts {
+        let whole: usize = count.parse()?;
+        let into = folder.join(count);
+        fs::create_dir_all(&into)?;
+        let mut list = Vec::new();
+        for layout in &layouts {
+            let of_second = whole * OF_SECOND_FORM.0 / OF_SECOND_FORM.1;
+            let is_second = round.forms.iter().position(|form| form.id == layout.form) == Some(1);
+            let responses = if is_second {
+                of_second
+            } else {
+                whole - of_second
+            };
+            let table = Table::new(layout, &round, engine(&layout.form));
+            let repeat = layout.repeat.as_deref().unwrap_or_default();
+            let name = format!("{}__{repeat}", layout.form);
+            let name = name.trim_end_matches("__").to_owned();
+            let stream = table.write(responses, &mut Chance::new(17 + list.len() as u64));
+            fs::write(into.join(format!("{name}.arrow")), &stream)?;
+            // One response more of each form, to change one into.
+            let other = table.write(1, &mut Chance::new(1017 + list.len() as u64));
+            fs::write(into.join(format!("{name}.one.arrow")), other)?;
+            list.push(json!({"table": name, "form": layout.form, "bytes": stream.len()}));
+        }
+        fs::write(into.join("tables.json"), json!(list).to_string())?;
+        println!("{count} responses: {}", into.display());
+    }
+    Ok(())
+}
+
+fn read(root: &Path, folder: &Path, files: &mut PackageFiles) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read(root, &path, files)?;
+        } else {
+            let name = path
+                .strip_prefix(root)?
+                .to_string_lossy()
+                .replace('\\', "/");
+            files.insert(name, fs::read(&path)?);
+        }
+    }
+    Ok(())
+}
