@@ -34,12 +34,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| "a form has problems")?;
     let plan = Plan::new(&round.indicators, &round.dimensions, &engines);
-    let layouts = plan.map_err(|_| "the indicators have problems")?.layout();
+    let mut layouts = plan.map_err(|_| "the indicators have problems")?.layout();
     let engine = |form: &str| {
         let mut all = engines.iter();
         all.find(|engine| engine.form().id == form)
             .expect("a form of the round")
     };
+    // We make the key of a row anew; others need it as a column.
+    for layout in &mut layouts {
+        let repeat = layout
+            .repeat
+            .as_ref()
+            .and_then(|repeat| engine(&layout.form).question(repeat));
+        let key = repeat.and_then(|repeat| repeat.row_key.clone());
+        layout
+            .questions
+            .extend(key.filter(|key| !layout.questions.contains(key)));
+    }
     let folder = Path::new(folder);
     fs::create_dir_all(folder)?;
     let parts = json!({

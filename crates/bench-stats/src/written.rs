@@ -123,6 +123,10 @@ impl Language {
             Operator::Modulo => ["%", "%"],
             Operator::And | Operator::Or => return Err("they are joined".to_owned()),
         };
+        if self == Self::Sql && operator.is_arithmetic() {
+            // Small whole numbers would overflow.
+            return Ok(format!("({left}::DOUBLE {} {right}::DOUBLE)", word[0]));
+        }
         if self == Self::Sql {
             return Ok(format!("({left} {} {right})", word[0]));
         }

@@ -1,0 +1,41 @@
+// Figures by our columns, in a worker.
+
+import { COUNT, begin, stages } from "./stages.mjs";
+
+const worker = new Worker("sohoi-worker.js", { type: "module" });
+const ask = (question) =>
+  new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage({ count: COUNT, ...question });
+  });
+
+begin(() =>
+  stages({
+    start: () => ask({ step: "start" }),
+    load: () => ask({ step: "load" }),
+    compute: async () => JSON.parse(await ask({ step: "book" })),
+    more: async () => {
+      const changes = [];
+      for (let run = 0; run < 5; run += 1) {
+        // A response that is noted anew is as it was before the change.
+        await ask({ step: "note" });
+        const begun = performance.now();
+        const changed = JSON.parse(await ask({ step: "change" }));
+        changes.push(performance.now() - begun);
+        if (changed.length === 0) throw new Error("the change is in no figure");
+      }
+      return { changes };
+    },
+  }),
+);
+
+/** From asking a worker that is there until the first figures are on the page. */
+globalThis.warm = async () => {
+  await ask({ step: "start" });
+  const begun = performance.now();
+  await ask({ step: "load" });
+  const book = JSON.parse(await ask({ step: "book" }));
+  document.body.textContent = book[0].total.value;
+  return performance.now() - begun;
+};
