@@ -13,7 +13,7 @@ use crate::chance::Chance;
 enum Source {
     /// One of these texts.
     OneOf(Vec<String>),
-    /// Some of these texts.
+    /// One to three of these texts.
     SomeOf(Vec<String>),
     /// A whole number below this.
     Whole(u64),
@@ -169,8 +169,13 @@ fn value(source: &Source, row: usize, chance: &mut Chance) -> Value {
     match source {
         Source::OneOf(texts) => chance.one(texts).map_or(Value::Blank, Value::text),
         Source::SomeOf(texts) => {
-            let chosen = texts.iter().filter(|_| chance.percent(25));
-            Value::text(chosen.map(String::as_str).collect::<Vec<_>>().join(" "))
+            let mut chosen = Vec::new();
+            for _ in 0..=chance.below(3) {
+                chosen.extend(chance.one(texts).map(String::as_str));
+            }
+            chosen.sort_unstable();
+            chosen.dedup();
+            Value::text(chosen.join(" "))
         }
         Source::Whole(end) => Value::Number(chance.below(*end) as f64),
         Source::Tenths(end) => Value::Number(chance.below(*end) as f64 / 10.0),

@@ -11,7 +11,17 @@ pub(crate) struct Fraction {
 
 impl From<Decimal> for Fraction {
     fn from(decimal: Decimal) -> Self {
-        Self::reduced(decimal.units(), Decimal::ONE)
+        let (whole, rest) = (
+            decimal.units() / Decimal::ONE,
+            decimal.units() % Decimal::ONE,
+        );
+        match rest {
+            0 => Self {
+                over: whole,
+                under: 1,
+            },
+            _ => Self::reduced(decimal.units(), Decimal::ONE),
+        }
     }
 }
 
@@ -102,11 +112,21 @@ impl Fraction {
     }
 }
 
+/// Euclid's, in words of 64 bits as soon as both fit: those of 128 bits are slow to divide, above all
+/// in WebAssembly.
 fn greatest_common_divisor(mut left: u128, mut right: u128) -> u128 {
-    while right != 0 {
+    loop {
+        if let (Ok(mut left), Ok(mut right)) = (u64::try_from(left), u64::try_from(right)) {
+            while right != 0 {
+                (left, right) = (right, left % right);
+            }
+            return u128::from(left);
+        }
+        if right == 0 {
+            return left;
+        }
         (left, right) = (right, left % right);
     }
-    left
 }
 
 #[cfg(test)]
@@ -149,6 +169,24 @@ mod tests {
                 Some(expected),
                 "{over}/{under} to {digits}"
             );
+        }
+    }
+
+    #[test]
+    fn the_divisor_of_large_numbers_is_that_of_their_rest() {
+        let large = 3 * 10_u128.pow(30);
+        for (left, right, expected) in [
+            (0, 0, 1),
+            (12, 18, 6),
+            (large, 0, large),
+            (0, large, large),
+            (large, 2 * large, large),
+            (large, 6, 6),
+            (7, large, 1),
+            (u128::MAX, u128::from(u64::MAX), u128::from(u64::MAX)),
+        ] {
+            let found = greatest_common_divisor(left, right);
+            assert_eq!(found.max(1), expected, "{left} and {right}");
         }
     }
 

@@ -173,7 +173,9 @@ impl<'a> Ledger<'a> {
                 .flat_map(LiteMap::keys)
             {
                 has_blank |= group.is_empty();
-                others.insert(place_outside(group), ());
+                if !groups.contains(group) {
+                    others.insert(place_outside(group), ());
+                }
             }
         }
         for (_, _, group) in others.keys() {

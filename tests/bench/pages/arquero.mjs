@@ -93,9 +93,9 @@ begin(() =>
   stages({
     async start() {
       asked = await json("/data/asked.json");
+      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
     },
     async load() {
-      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
       tables = new Map();
       for (const [at, { table }] of asked.tables.entries()) tables.set(table, aq.fromArrow(await streams[at]));
       for (const table of asked.tables) {

@@ -125,14 +125,14 @@ async function join(table) {
 begin((way) =>
   stages({
     async start() {
+      asked = await json("/data/asked.json");
+      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
       const worker = new Worker("/duckdb/duckdb-browser-eh.worker.js");
       const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
       await database.instantiate("/duckdb/duckdb-eh.wasm");
       connection = await database.connect();
-      asked = await json("/data/asked.json");
     },
     async load() {
-      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
       for (const [at, table] of asked.tables.entries()) {
         await connection.insertArrowFromIPCStream(await streams[at], { name: table.table, create: true });
         streams[at] = undefined;

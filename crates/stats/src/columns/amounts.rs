@@ -47,8 +47,11 @@ impl<'c, 'b> Bound<'c, 'b> {
                 Data::Whole8(_) | Data::Whole16(_) | Data::Whole32(_) => {
                     return Amounts::Whole(column);
                 }
-                Data::Whole64(_) | Data::Double(_) => {
-                    return self.of_numbers(program, domain).unwrap_or(Amounts::One);
+                Data::Double(all) => {
+                    return collect_numbers(domain.length, |place| match column.is_valid(place) {
+                        true => f64::from_le_bytes(all[place]),
+                        false => f64::NAN,
+                    });
                 }
                 _ => {}
             }
@@ -57,29 +60,22 @@ impl<'c, 'b> Bound<'c, 'b> {
         if is_calculated && let Some(amounts) = self.of_numbers(program, domain) {
             return amounts;
         }
-        let is_known = |value: &Value| amount(value);
-        collect(
-            domain.length,
-            match self.answers(program, domain, is_known) {
-                Answers::Each(all) => Box::new(move |place| all[place]),
-                Answers::Table(codes, table) => {
-                    Box::new(move |place: usize| table[usize::from(codes[place])])
-                }
-            },
-        )
+        match self.answers(program, domain, |value: &Value| amount(value)) {
+            Answers::Each(all) => collect(domain.length, |place| all[place]),
+            Answers::Table(codes, table) => {
+                collect(domain.length, |place| table[usize::from(codes[place])])
+            }
+        }
     }
 
     fn of_numbers(&self, program: &Program, domain: Domain) -> Option<Amounts<'c, 'b>> {
         let numbers = self.numbers(program, domain)?;
-        Some(collect(
-            domain.length,
-            Box::new(move |place| of_number(numbers.at(place))),
-        ))
+        Some(collect_numbers(domain.length, |place| numbers.at(place)))
     }
 }
 
 /// As units where all of them fit.
-fn collect<'c, 'b>(length: usize, amount: Box<dyn Fn(usize) -> Amount + '_>) -> Amounts<'c, 'b> {
+fn collect<'c, 'b>(length: usize, amount: impl Fn(usize) -> Amount) -> Amounts<'c, 'b> {
     let mut units = Vec::with_capacity(length);
     let mut valid = Bits::all(length, true);
     for place in 0..length {
@@ -98,22 +94,47 @@ fn collect<'c, 'b>(length: usize, amount: Box<dyn Fn(usize) -> Amount + '_>) -> 
     Amounts::Units(units, valid)
 }
 
+/// The same of numbers; NaN is blank.
+fn collect_numbers<'c, 'b>(length: usize, at: impl Fn(usize) -> f64) -> Amounts<'c, 'b> {
+    let mut units = Vec::with_capacity(length);
+    let mut valid = Bits::all(length, true);
+    for place in 0..length {
+        let number = at(place);
+        units.push(match units_of(number) {
+            Some(units) => units,
+            None if !number.is_finite() => {
+                valid.clear(place);
+                0
+            }
+            None => match Amount::from_number(number) {
+                Amount::Exact(decimal) if i64::try_from(decimal.units()).is_ok() => {
+                    decimal.units() as i64
+                }
+                _ => {
+                    let all = (0..length).map(|place| Amount::from_number(at(place)));
+                    return Amounts::Any(all.collect());
+                }
+            },
+        });
+    }
+    Amounts::Units(units, valid)
+}
+
 /// As [`Amount::from_number`], in a fraction of the time for numbers with few digits: a decimal of at
-/// most 15 digits that reads as a double is the shortest one that does.
-fn of_number(number: f64) -> Amount {
-    const MOST: f64 = 1e15;
-    for (scale, units) in [
-        (1.0, Decimal::ONE),
-        (100.0, Decimal::ONE / 100),
-        (1e4, Decimal::ONE / 10_000),
-    ] {
-        let scaled = number * scale;
-        let whole = scaled.round_ties_even();
-        if whole.abs() < MOST && whole / scale == number {
-            return Amount::Exact(Decimal::from_units(i128::from(whole as i64) * units));
+/// most 15 digits that reads as a double is the shortest one that does. Nothing for all others.
+fn units_of(number: f64) -> Option<i64> {
+    // Below 2^63 units, and with four places below 15 digits.
+    const MOST: f64 = 9e9;
+    if number.abs() >= MOST {
+        return None;
+    }
+    for (scale, units) in [(100.0, 10_000_000), (1e4, 100_000)] {
+        let whole = (number * scale).round_ties_even();
+        if whole / scale == number {
+            return Some(whole as i64 * units);
         }
     }
-    Amount::from_number(number)
+    None
 }
 
 #[cfg(test)]
@@ -121,6 +142,19 @@ mod tests {
     use super::*;
     use crate::seeded::seeded;
     use proptest::prelude::*;
+
+    fn check(number: f64) {
+        let alone = Amount::from_number(number);
+        let found = collect_numbers(1, |_| number).at(0);
+        assert_eq!(found, alone, "{number:?}");
+        if let Some(units) = units_of(number) {
+            assert_eq!(
+                Amount::Exact(Decimal::from_units(units.into())),
+                alone,
+                "{number:?}"
+            );
+        }
+    }
 
     #[test]
     fn numbers_are_the_decimals_that_they_are_alone() {
@@ -145,7 +179,7 @@ mod tests {
             0.00005,
             33.333333333,
         ] {
-            assert_eq!(of_number(number), Amount::from_number(number), "{number}");
+            check(number);
         }
     }
 
@@ -159,7 +193,7 @@ mod tests {
                 (-10i64.pow(16)..10i64.pow(16), 0i32..8).prop_map(|(digits, places)| digits as f64 / 10f64.powi(places)),
             ],
         ) {
-            prop_assert_eq!(of_number(number), Amount::from_number(number));
+            check(number);
         }
     }
 }

@@ -47,12 +47,14 @@ impl Bits {
 
     /// Bits as a validity buffer has them: the lowest of the first byte first.
     pub(crate) fn from_bytes(bytes: &[u8], length: usize) -> Self {
-        let words = (0..length.div_ceil(64)).map(|word| {
-            let bytes = bytes.iter().skip(word * 8).take(8).enumerate();
-            bytes.fold(0, |bits, (place, byte)| {
-                bits | (u64::from(*byte) << (8 * place))
-            })
-        });
+        let bytes = &bytes[..bytes.len().min(length.div_ceil(8))];
+        let (whole, rest) = bytes.as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let words = whole.iter().chain(std::iter::once(&last));
+        let words = words
+            .map(|word| u64::from_le_bytes(*word))
+            .take(length.div_ceil(64));
         let mut bits = Self {
             words: words.collect(),
             length,

@@ -43,14 +43,14 @@ pub(crate) struct Domain {
 /// What an expression gives in a domain.
 pub(crate) enum Answers<T> {
     /// By code.
-    Table(Rc<[u16]>, Vec<T>),
+    Table(Rc<Vec<u16>>, Vec<T>),
     /// By place.
     Each(Vec<T>),
 }
 
 /// A few columns taken together: one code for every combination of their values.
 pub(crate) struct Joint {
-    pub(crate) codes: Rc<[u16]>,
+    pub(crate) codes: Rc<Vec<u16>>,
     /// By code.
     pub(crate) given: Vec<Given>,
 }
@@ -137,7 +137,7 @@ impl<'c, 'b> Bound<'c, 'b> {
     pub(crate) fn response(&self, domain: Domain, place: usize) -> usize {
         match domain.rows {
             None => place,
-            Some(rows) => self.repeats[rows].table.responses[place] as usize,
+            Some(rows) => self.repeats[rows].table.response(place),
         }
     }
 
@@ -181,7 +181,7 @@ impl<'c, 'b> Bound<'c, 'b> {
             return None;
         }
         let most = domain.length.clamp(FEW, 1 << 16);
-        let mut codes: Option<Rc<[u16]>> = None;
+        let mut codes: Option<Rc<Vec<u16>>> = None;
         let mut smalls = Vec::new();
         let mut size = 1;
         for input in inputs {
@@ -196,7 +196,8 @@ impl<'c, 'b> Bound<'c, 'b> {
                 // Below `most`, so below 2^16.
                 Some(codes) => (codes.iter().zip(&*small.codes))
                     .map(|(code, own)| code + before as u16 * own)
-                    .collect(),
+                    .collect::<Vec<_>>()
+                    .into(),
             });
             smalls.push((*input, small));
         }
@@ -231,7 +232,8 @@ impl<'c, 'b> Bound<'c, 'b> {
                 None => self.small(input, self.responses()).map(|small| Small {
                     codes: (0..domain.length)
                         .map(|place| small.codes[self.response(domain, place)])
-                        .collect(),
+                        .collect::<Vec<_>>()
+                        .into(),
                     values: small.values,
                 }),
             },
@@ -244,13 +246,15 @@ impl<'c, 'b> Bound<'c, 'b> {
     /// The number of each row in its response, counted from 1.
     fn positions(&self, domain: Domain) -> Option<Small> {
         let starts = &self.repeats[domain.rows?].starts;
-        let place = |place: usize| place - starts[self.response(domain, place)] + 1;
-        let codes = (0..domain.length).map(|at| u16::try_from(place(at)).ok());
-        let codes = codes.collect::<Option<Rc<[u16]>>>()?;
+        let mut codes = Vec::with_capacity(domain.length);
+        for pair in starts.windows(2) {
+            let count = u16::try_from(pair[1] - pair[0]).ok()?;
+            codes.extend(1..=count);
+        }
         let most = codes.iter().copied().max().unwrap_or(0);
         let values = (0..=most).map(|position| Value::Number(position.into()));
         Some(Small {
-            codes,
+            codes: codes.into(),
             values: values.collect(),
         })
     }
@@ -297,21 +301,17 @@ impl<'c, 'b> Bound<'c, 'b> {
 
 /// By response: its first row; nothing where a row is of no response.
 fn starts(table: &Table<'_>, responses: usize) -> Option<Vec<usize>> {
-    let last = table.responses.last().map_or(0, |last| *last as usize + 1);
-    if last > responses {
-        return None;
-    }
     let mut starts = Vec::with_capacity(responses + 1);
-    let mut row = 0;
-    for response in 0..=responses {
-        while table
-            .responses
-            .get(row)
-            .is_some_and(|own| (*own as usize) < response)
-        {
-            row += 1;
+    for row in 0..table.length {
+        let response = table.response(row);
+        if response >= responses {
+            return None;
         }
-        starts.push(row);
+        // Responses without rows start where the next one does.
+        while starts.len() <= response {
+            starts.push(row);
+        }
     }
+    starts.resize(responses + 1, table.length);
     Some(starts)
 }

@@ -35,7 +35,7 @@ pub(crate) enum Data<'b> {
 /// A column with few different values: the code of each place, and the value of each code.
 #[derive(Clone, Debug)]
 pub(crate) struct Small {
-    pub(crate) codes: Rc<[u16]>,
+    pub(crate) codes: Rc<Vec<u16>>,
     /// The first is blank.
     pub(crate) values: Rc<[Value]>,
 }
@@ -149,7 +149,7 @@ impl Data<'_> {
     }
 
     /// What a raw whole number of the column stands for.
-    fn meaning(&self, raw: i64) -> Value {
+    pub(crate) fn meaning(&self, raw: i64) -> Value {
         match self {
             Self::Day(_) => i32::try_from(raw).ok().and_then(day).unwrap_or_default(),
             Self::Codes8(_, values) | Self::Codes16(_, values) | Self::Codes32(_, values) => {

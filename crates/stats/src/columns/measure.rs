@@ -109,31 +109,32 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
     /// Adds up every measure that is wanted.
     pub(crate) fn add_up(&self, wanted: &BTreeMap<Measure, Wanted>) -> Vec<Measured> {
         let mut conditions = LiteMap::<(Option<usize>, Option<usize>), Bits>::new();
-        let mut spaces = LiteMap::<Option<usize>, Vec<Space>>::new();
+        let mut spaces = None;
         let mut last_field = None;
         let mut measured = Vec::new();
-        // In the order of repeats and fields, so that only one field is held at a time.
+        // In the order of repeats and fields, so that what belongs to one of them is held alone.
         for (measure, wanted_here) in wanted {
             let domain = self.domain(measure.repeat);
             let key = (measure.repeat, measure.condition);
             if !conditions.contains_key(&key) {
                 conditions.insert(key, self.mask(measure, domain));
             }
-            if !spaces.contains_key(&measure.repeat) {
-                spaces.insert(measure.repeat, self.spaces(measure.repeat, wanted));
-            }
+            let spaces = match &mut spaces {
+                Some((repeat, spaces)) if *repeat == measure.repeat => spaces,
+                _ => {
+                    // What is no longer wanted goes before there is something new.
+                    spaces = None;
+                    last_field = None;
+                    let new = self.spaces(measure.repeat, wanted);
+                    &mut spaces.insert((measure.repeat, new)).1
+                }
+            };
             let field = (measure.repeat, measure.field);
             let amounts = match last_field.take() {
                 Some((known, amounts)) if known == field => amounts,
                 _ => self.amounts(measure, domain),
             };
-            measured.push(self.measured(
-                measure,
-                wanted_here,
-                &conditions[&key],
-                &amounts,
-                &spaces[&measure.repeat],
-            ));
+            measured.push(self.measured(measure, wanted_here, &conditions[&key], &amounts, spaces));
             last_field = Some((field, amounts));
         }
         measured

@@ -159,13 +159,17 @@ impl Space {
             }
             None
         };
-        let (stride, groups) = axis.and_then(place).unwrap_or((1, 1));
-        let (class_stride, class_count) = place(Axis::Class).unwrap_or((1, 1));
+        let (stride, groups) = axis.and_then(place).unwrap_or((self.size.max(1), 1));
+        let (class_stride, class_count) = place(Axis::Class).unwrap_or((self.size.max(1), 1));
         let mut rolled = vec![Sum::default(); groups * classes];
-        for (cell, sum) in sums.iter().enumerate() {
-            if sum.count > 0 {
-                let class = cell / class_stride % class_count;
-                rolled[cell / stride % groups * classes + class].add(*sum);
+        // The class is the last axis: of each class, groups follow each other in runs of a stride.
+        for (class, sums) in sums.chunks(class_stride).enumerate().take(class_count) {
+            for (run, sums) in sums.chunks(stride).enumerate() {
+                let group = run % groups;
+                let into = &mut rolled[group * classes + class];
+                sums.iter()
+                    .filter(|sum| sum.count > 0)
+                    .for_each(|sum| into.add(*sum));
             }
         }
         rolled

@@ -12,7 +12,7 @@ pub(crate) struct Table<'b> {
     pub(crate) length: usize,
     columns: Vec<(String, Column<'b>)>,
     /// Of rows: the response of each, counted from 0, never less than the one before.
-    pub(crate) responses: Vec<u32>,
+    responses: &'b [[u8; 4]],
 }
 
 impl<'b> Table<'b> {
@@ -23,20 +23,22 @@ impl<'b> Table<'b> {
         length: usize,
         mut columns: Vec<(String, Column<'b>)>,
     ) -> Option<Self> {
-        let mut responses = Vec::new();
+        let mut responses: &[[u8; 4]] = &[];
         if repeat.is_some() {
             let place = columns.iter().position(|(name, _)| name == RESPONSE)?;
             let (_, column) = columns.remove(place);
             let (Data::Whole32(all), None) = (&column.data, &column.valid) else {
                 return None;
             };
-            let numbers = all
-                .iter()
-                .map(|it| u32::try_from(i32::from_le_bytes(*it)).ok());
-            responses = numbers.collect::<Option<Vec<_>>>()?;
-            if !responses.is_sorted() {
-                return None;
+            let mut last = 0;
+            for response in *all {
+                let response = i32::from_le_bytes(*response);
+                if response < last {
+                    return None;
+                }
+                last = response;
             }
+            responses = all;
         }
         Some(Self {
             form,
@@ -45,6 +47,12 @@ impl<'b> Table<'b> {
             columns,
             responses,
         })
+    }
+
+    /// The response of a row.
+    pub(crate) fn response(&self, row: usize) -> usize {
+        // None of them is below 0.
+        i32::from_le_bytes(self.responses[row]) as usize
     }
 
     /// The column of a question.

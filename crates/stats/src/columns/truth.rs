@@ -1,10 +1,11 @@
 //! Runs programs over columns: truths and numbers.
 
-use sohoi_expr::{Operator, Value};
+use sohoi_expr::{Operator, Use, Value};
 
 use super::bits::Bits;
 use super::bound::{Answers, Bound, Domain};
 use super::column::Data;
+use super::given::Given;
 use super::program::{Program, Step};
 use crate::facts::holds;
 
@@ -37,6 +38,9 @@ impl Bound<'_, '_> {
         if let Some(bits) = self.logic(program, domain) {
             return bits;
         }
+        if let Some(bits) = self.of_bytes(program, domain) {
+            return bits;
+        }
         match self.answers(program, domain, holds) {
             Answers::Table(codes, truths) => {
                 let truths = truths.into_iter().map(u64::from).collect::<Vec<_>>();
@@ -49,6 +53,46 @@ impl Bound<'_, '_> {
             }
             Answers::Each(truths) => Bits::of(length, |place| truths[place]),
         }
+    }
+
+    /// A condition on one column whose values are bytes: asked once for every byte that there is.
+    fn of_bytes(&self, program: &Program, domain: Domain) -> Option<Bits> {
+        let [Use::Value(handle)] = program.inputs[..] else {
+            return None;
+        };
+        let column = self.column(handle, domain)?;
+        let (Data::Whole8(all) | Data::Codes8(all, _)) = column.data else {
+            return None;
+        };
+        let holds = |value: Value| {
+            let mut given = Given::default();
+            given.values.push((handle, value));
+            u64::from(holds(&given.evaluate(&program.expression)))
+        };
+        let mut is_there = [false; 256];
+        all.iter()
+            .for_each(|byte| is_there[usize::from(byte[0])] = true);
+        let mut truths = [0; 256];
+        for (byte, truth) in (0_u8..=255).zip(&mut truths) {
+            if is_there[usize::from(byte)] {
+                *truth = holds(column.data.meaning(i8::from_le_bytes([byte]).into()));
+            }
+        }
+        let mut bits = Bits::from_words(domain.length, |places| {
+            let bytes = all[places].iter().enumerate();
+            bytes.fold(0, |word, (at, byte)| {
+                word | truths[usize::from(byte[0])] << at
+            })
+        });
+        if let Some(valid) = &column.valid {
+            bits.and(valid);
+            if holds(Value::Blank) == 1 {
+                let mut blank = valid.clone();
+                blank.not();
+                bits.or(&blank);
+            }
+        }
+        Some(bits)
     }
 
     /// A condition made of conditions, or a comparison of numbers that are many.

@@ -105,3 +105,70 @@ fn columns_that_figures_need_are_missed_by_name() {
     };
     assert_eq!(problem(&[form(&names), rows(1)]), Some(stray));
 }
+
+#[test]
+fn every_number_comes_back_as_itself() {
+    let numbers = [
+        0.0,
+        -0.0,
+        127.0,
+        -128.0,
+        128.0,
+        32_767.0,
+        -32_769.0,
+        2_147_483_648.0,
+        9_007_199_254_740_991.0,
+        0.5,
+        f64::INFINITY,
+        f64::MIN_POSITIVE,
+    ];
+    // One column for each pair: the type follows from both.
+    for (one, other) in numbers
+        .iter()
+        .flat_map(|one| numbers.iter().map(move |other| (one, other)))
+    {
+        let indicators = [indicator(
+            0,
+            json!({"op": "count", "where": "1 div ${boats} < 0 or ${boats} = 4"}),
+        )];
+        let dimensions = dimensions();
+        let plan = Plan::new(&indicators, &dimensions, engines()).expect("a sound indicator");
+        let mut table = TableWriter::of_form(
+            "yard",
+            &["boats", "kind", "size", "echo", "numbered", "mixed"],
+        );
+        for number in [one, other] {
+            let blanks = std::iter::repeat_n(Value::Blank, 3);
+            let values = [Value::Number(*number)].into_iter().chain(blanks);
+            table.add(0, values.chain([Value::Number(*number), Value::Blank]));
+        }
+        let bytes = table.finish();
+        let columns = Columns::read(&bytes).expect("columns as written");
+        let fitted = plan.fit(&columns).expect("every column");
+        let expected = [one, other]
+            .iter()
+            .filter(|number| 1.0 / ***number < 0.0)
+            .count();
+        let table = fitted.ledger().table(0, &|_| true);
+        assert_eq!(
+            table.total.value,
+            Some(expected.to_string() + ".000"),
+            "{one} and {other}"
+        );
+        let groups = table.breakdowns[3]
+            .rows
+            .iter()
+            .map(|(group, _)| group.as_str());
+        for number in [one, other] {
+            let expected = if number.is_finite() {
+                sohoi_expr::format_number(*number)
+            } else {
+                String::new()
+            };
+            let is_there = groups
+                .clone()
+                .any(|group| group == expected || *number == f64::MIN_POSITIVE && group == "0");
+            assert!(is_there, "{number} of {one} and {other}");
+        }
+    }
+}

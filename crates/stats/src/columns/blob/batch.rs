@@ -201,21 +201,43 @@ fn records<'b>(
 /// Whether every value that is not blank is one: a code of the dictionary, a day of the calendar, a
 /// number that doubles hold exactly.
 fn is_sound(column: &Column<'_>) -> bool {
-    let all = |is_sound: &dyn Fn(usize) -> bool| {
-        (0..column.length).all(|place| is_sound(place) || !column.is_valid(place))
-    };
+    let codes = |count: usize| 0..i64::try_from(count).unwrap_or(i64::MAX);
     match &column.data {
         Data::Whole8(_) | Data::Whole16(_) | Data::Whole32(_) | Data::Truth(_) => true,
-        Data::Whole64(_) => all(&|place| column.data.whole(place).unsigned_abs() <= MOST_EXACT),
-        Data::Double(doubles) => all(&|place| !f64::from_le_bytes(doubles[place]).is_nan()),
-        Data::Day(_) => all(&|place| {
-            i32::try_from(column.data.whole(place)).is_ok_and(|raw| DAYS.contains(&raw))
+        Data::Whole64(all) => holds(column, all, |it| {
+            i64::from_le_bytes(it).unsigned_abs() <= MOST_EXACT
         }),
-        Data::Codes8(_, values) | Data::Codes16(_, values) | Data::Codes32(_, values) => {
-            let most = values.len();
-            all(&|place| usize::try_from(column.data.whole(place)).is_ok_and(|code| code < most))
+        Data::Double(all) => holds(column, all, |it| !f64::from_le_bytes(it).is_nan()),
+        Data::Day(all) => holds(column, all, |it| DAYS.contains(&i32::from_le_bytes(it))),
+        Data::Codes8(all, values) => {
+            let codes = codes(values.len());
+            holds(column, all, |it| {
+                codes.contains(&i8::from_le_bytes(it).into())
+            })
+        }
+        Data::Codes16(all, values) => {
+            let codes = codes(values.len());
+            holds(column, all, |it| {
+                codes.contains(&i16::from_le_bytes(it).into())
+            })
+        }
+        Data::Codes32(all, values) => {
+            let codes = codes(values.len());
+            holds(column, all, |it| {
+                codes.contains(&i32::from_le_bytes(it).into())
+            })
         }
     }
+}
+
+/// Whether every value that is not blank is sound.
+fn holds<const N: usize>(
+    column: &Column<'_>,
+    all: &[[u8; N]],
+    is_sound: impl Fn([u8; N]) -> bool,
+) -> bool {
+    let mut all = all.iter().enumerate();
+    all.all(|(place, value)| is_sound(*value) || !column.is_valid(place))
 }
 
 /// Up to here every whole number is exact in a double: 2^53.
