@@ -28,19 +28,31 @@ pub(crate) fn bench(counts: &[String]) -> Result<(), Failure> {
     program(&data)?;
     let mut command = shell::command("node");
     command.env("SOHOI_CHROMIUM", browser);
-    shell::run(command.arg("tests/bench/stats.mjs").arg(&data).args(&counts))
+    shell::run(
+        command
+            .arg("tests/bench/stats.mjs")
+            .arg(&data)
+            .args(&counts),
+    )
 }
 
 /// Our side as WebAssembly.
 fn program(data: &Path) -> Result<(), Failure> {
     shell::announce("Building our side for WebAssembly");
     let mut build = shell::cargo();
-    build.args(["build", "--release", "--locked", "--lib"]);
+    build.args(["build", "--profile", "wasm-bench", "--locked", "--lib"]);
     build.args(["--target", "wasm32-unknown-unknown", "--package", PACKAGE]);
     shell::run(&mut build)?;
-    let built = files::target().join("wasm32-unknown-unknown/release/sohoi_bench_stats.wasm");
+    let built = files::target().join("wasm32-unknown-unknown/wasm-bench/sohoi_bench_stats.wasm");
     let mut bind = shell::command("wasm-bindgen");
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "figures", "--out-dir"]);
+    bind.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--out-name",
+        "figures",
+        "--out-dir",
+    ]);
     shell::run(bind.arg(data.join("program")).arg(built))
 }
 
@@ -55,7 +67,13 @@ fn engines() -> Result<(), Failure> {
     }
     shell::announce("Installing DuckDB-wasm and Arquero, to measure against (160 MB, once)");
     let mut install = shell::command("npm");
-    install.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+    install.args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+    ]);
     shell::run(install.arg(&folder))?;
     files::write(&stamp, wanted)
 }

@@ -21,6 +21,9 @@ use sohoi_stats::Plan;
 /// Of so many responses, how many are of the second form: one for each unit of a province.
 const OF_SECOND_FORM: (usize, usize) = (137, 1190);
 
+/// The response that changes.
+const KEPT: usize = 17;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let [package, folder, counts @ ..] = &arguments[..] else {
@@ -81,11 +84,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             let repeat = layout.repeat.as_deref().unwrap_or_default();
             let name = format!("{}__{repeat}", layout.form);
             let name = name.trim_end_matches("__").to_owned();
-            let stream = table.write(responses, &mut Chance::new(17 + list.len() as u64));
+            let seed = 17 + list.len() as u64;
+            let (stream, kept) = table.write(responses, &mut Chance::new(seed), KEPT);
             fs::write(into.join(format!("{name}.arrow")), &stream)?;
-            // One response more of each form, to change one into.
-            let other = table.write(1, &mut Chance::new(1017 + list.len() as u64));
-            fs::write(into.join(format!("{name}.one.arrow")), other)?;
+            // One response, as it becomes by one answer, and as it becomes by all of them.
+            let (_, other) = table.write(1, &mut Chance::new(1000 + seed), 0);
+            let is_first = list.is_empty();
+            let answer = table.write_one(kept, is_first);
+            fs::write(into.join(format!("{name}.answer.arrow")), answer)?;
+            let whole = table.write_one(other, false);
+            fs::write(into.join(format!("{name}.whole.arrow")), whole)?;
             list.push(json!({"table": name, "form": layout.form, "bytes": stream.len()}));
         }
         fs::write(into.join("tables.json"), json!(list).to_string())?;

@@ -52,27 +52,55 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The stream of so many random responses.
-    pub fn write(&self, responses: usize, chance: &mut Chance) -> Vec<u8> {
-        let names = self
-            .layout
-            .questions
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>();
-        let form = &self.layout.form;
-        let mut table = match &self.layout.repeat {
-            None => TableWriter::of_form(form, &names),
-            Some(repeat) => TableWriter::of_rows(form, repeat, &names),
-        };
+    /// The stream of so many random responses, and the rows of the response at `kept`.
+    pub fn write(
+        &self,
+        responses: usize,
+        chance: &mut Chance,
+        kept: usize,
+    ) -> (Vec<u8>, Vec<Vec<Value>>) {
+        let mut table = self.writer();
+        let mut rows = Vec::new();
         for response in 0..responses {
             let place = u32::try_from(response).expect("few responses");
             for row in 0..self.rows {
                 let values = self.sources.iter().map(|source| value(source, row, chance));
-                table.add(place, values.collect::<Vec<_>>());
+                let values = values.collect::<Vec<_>>();
+                if response == kept {
+                    rows.push(values.clone());
+                }
+                table.add(place, values);
             }
         }
+        (table.finish(), rows)
+    }
+
+    /// The stream of one response with these rows; where `is_changed`, the first amount that is asked
+    /// for is another one.
+    pub fn write_one(&self, mut rows: Vec<Vec<Value>>, is_changed: bool) -> Vec<u8> {
+        let mut sources = self.sources.iter();
+        let amount = sources.position(|source| matches!(source, Source::Whole(_)));
+        let amount = amount.and_then(|place| rows.first_mut()?.get_mut(place));
+        if let (true, Some(amount)) = (is_changed, amount) {
+            *amount = Value::Number(if *amount == Value::Number(7.0) {
+                8.0
+            } else {
+                7.0
+            });
+        }
+        let mut table = self.writer();
+        rows.into_iter().for_each(|values| table.add(0, values));
         table.finish()
+    }
+
+    fn writer(&self) -> TableWriter {
+        let questions = self.layout.questions.iter();
+        let names = questions.map(String::as_str).collect::<Vec<_>>();
+        let form = &self.layout.form;
+        match &self.layout.repeat {
+            None => TableWriter::of_form(form, &names),
+            Some(repeat) => TableWriter::of_rows(form, repeat, &names),
+        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 import init, { Figures } from "/program/figures.js";
 
+/** The response that changes. */
+const KEPT = 17;
+
 let figures;
 let memory;
 let one;
@@ -15,15 +18,11 @@ const steps = {
   async start({ count }) {
     listed = json(`/data/${count}/tables.json`);
     const program = init({ module_or_path: "/program/figures_bg.wasm" });
-    const [exports, round] = await Promise.all([program, bytes("/data/round.json")]);
-    memory = exports.memory;
-    figures = new Figures(round);
+    const round = bytes("/data/round.json");
+    ({ memory } = await program);
     const tables = await listed;
     streams = tables.map(({ table }) => fetch(`/data/${count}/${table}.arrow`));
-    const form = tables[0].form;
-    const own = tables.filter((table) => table.form === form);
-    const parts = await Promise.all(own.map(({ table }) => bytes(`/data/${count}/${table}.one.arrow`)));
-    one = { form, bytes: new Uint8Array(await new Blob(parts).arrayBuffer()) };
+    figures = new Figures(await round);
   },
   async load({ count }) {
     const tables = await listed;
@@ -45,7 +44,15 @@ const steps = {
     figures.load();
   },
   book: () => figures.book(),
-  note: () => figures.note(one.form, 17),
+  /** Gets what the response will say that changes, and takes note of what it says. */
+  async note({ count, how }) {
+    const tables = await listed;
+    const { form } = tables[0];
+    const own = tables.filter((table) => table.form === form);
+    const parts = await Promise.all(own.map(({ table }) => bytes(`/data/${count}/${table}.${how}.arrow`)));
+    one = { form, bytes: new Uint8Array(await new Blob(parts).arrayBuffer()) };
+    figures.note(form, KEPT);
+  },
   change: () => figures.change(one.form, one.bytes),
 };
 

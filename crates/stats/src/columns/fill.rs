@@ -192,7 +192,7 @@ impl Filling<'_> {
         let classes = self.measured.whole.len().max(1);
         let own = &self.measures.groups[dimension];
         let part =
-            |response: usize, class| self.passes(class).then(|| own.codes[response] as usize);
+            |response: usize, class| self.passes(class).then(|| own.codes.at(response) as usize);
         let mut values = self.values(own.names.len(), &part).into_iter();
         for (name, sums) in own.names.iter().zip(sums.chunks(classes)) {
             keep(groups, name, self.tally(self.passed(sums), values.next()));

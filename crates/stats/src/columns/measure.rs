@@ -132,7 +132,10 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
             let field = (measure.repeat, measure.field);
             let amounts = match last_field.take() {
                 Some((known, amounts)) if known == field => amounts,
-                _ => self.amounts(measure, domain),
+                other => {
+                    drop(other);
+                    self.amounts(measure, domain)
+                }
             };
             measured.push(self.measured(measure, wanted_here, &conditions[&key], &amounts, spaces));
             last_field = Some((field, amounts));
@@ -196,14 +199,14 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
             }
             if let Some(space) = spaces.last_mut() {
                 space.split(Axis::Groups(dimension), count, |place| {
-                    groups.codes[self.bound.response(domain, place)]
+                    groups.codes.at(self.bound.response(domain, place))
                 });
             }
         }
         if let Some(repeat) = repeat {
             for space in &mut spaces {
                 let codes = &self.classes[repeat].codes;
-                space.split(Axis::Class, classes, |place| codes[place]);
+                space.split(Axis::Class, classes, |place| codes.at(place));
             }
         }
         spaces
@@ -262,7 +265,7 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
             let place = *place as usize;
             let class = measure
                 .repeat
-                .map_or(0, |repeat| self.classes[repeat].codes[place]);
+                .map_or(0, |repeat| self.classes[repeat].codes.at(place));
             let part = part(self.bound.response(domain, place), class as usize);
             let Some(values) = part.and_then(|part| all.get_mut(part)) else {
                 continue;

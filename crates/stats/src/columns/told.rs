@@ -1,6 +1,7 @@
 //! What responses and rows are told apart by: groups of dimensions, classes of rows.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::bound::{Answers, Bound, Domain};
 use super::given::Given;
@@ -11,7 +12,7 @@ use crate::facts::{group, holds};
 pub(crate) struct Groups {
     pub(crate) names: Vec<String>,
     /// By response: the place of its group among the names.
-    pub(crate) codes: Vec<u32>,
+    pub(crate) codes: Numbers,
 }
 
 /// What the rows of one repeat are called, and which row tests they pass.
@@ -19,15 +20,36 @@ pub(crate) struct Classes {
     /// By class: the key of its rows, and the row tests.
     pub(crate) all: Vec<(String, Vec<bool>)>,
     /// By row: its class.
-    pub(crate) codes: Vec<u32>,
+    pub(crate) codes: Numbers,
 }
 
-fn count(codes: &[u32], size: usize) -> Vec<usize> {
-    let mut counts = vec![0; size];
-    for code in codes {
-        counts[*code as usize] += 1;
+/// One of several numbers for each place.
+pub(crate) enum Numbers {
+    /// By place.
+    Each(Vec<u32>),
+    /// By the code of a place: codes stand where they are already.
+    Coded(Rc<Vec<u16>>, Vec<u32>),
+}
+
+impl Numbers {
+    /// The number of a place.
+    pub(crate) fn at(&self, place: usize) -> u32 {
+        match self {
+            Self::Each(numbers) => numbers[place],
+            Self::Coded(codes, numbers) => numbers[usize::from(codes[place])],
+        }
     }
-    counts
+
+    /// How often each number below `end` comes.
+    fn counts(&self, end: usize) -> Vec<usize> {
+        let length = match self {
+            Self::Each(numbers) => numbers.len(),
+            Self::Coded(codes, _) => codes.len(),
+        };
+        let mut counts = vec![0; end];
+        (0..length).for_each(|place| counts[self.at(place) as usize] += 1);
+        counts
+    }
 }
 
 /// Different things, numbered in the order in which they come.
@@ -60,17 +82,13 @@ impl Groups {
     pub(crate) fn new(bound: &Bound<'_, '_>, program: &Program) -> Self {
         let mut numbered = Numbered::new();
         let codes = match bound.answers(program, bound.responses(), group) {
-            Answers::Each(names) => names
-                .into_iter()
-                .map(|name| numbered.number(name))
-                .collect(),
+            Answers::Each(names) => {
+                let numbers = names.into_iter().map(|name| numbered.number(name));
+                Numbers::Each(numbers.collect())
+            }
             Answers::Table(codes, names) => {
                 let numbers = names.into_iter().map(|name| numbered.number(name));
-                let numbers = numbers.collect::<Vec<_>>();
-                codes
-                    .iter()
-                    .map(|code| numbers[usize::from(*code)])
-                    .collect()
+                Numbers::Coded(codes, numbers.collect())
             }
         };
         Self {
@@ -81,7 +99,7 @@ impl Groups {
 
     /// How many responses are in each group.
     pub(crate) fn counts(&self) -> Vec<usize> {
-        count(&self.codes, self.names.len())
+        self.codes.counts(self.names.len())
     }
 }
 
@@ -112,16 +130,23 @@ impl Classes {
         let codes = match bound.joint(&inputs, domain) {
             Some(joint) => {
                 // Only combinations that there are become classes.
-                let mut numbers = vec![None; joint.given.len()];
-                let number = |code: &u16| {
-                    let code = usize::from(*code);
-                    *numbers[code].get_or_insert_with(|| numbered.number(class(&joint.given[code])))
+                let mut is_there = vec![false; joint.given.len()];
+                for code in joint.codes.iter() {
+                    is_there[usize::from(*code)] = true;
+                }
+                let number = |(given, is_there)| match is_there {
+                    true => numbered.number(class(given)),
+                    false => 0,
                 };
-                joint.codes.iter().map(number).collect()
+                let numbers = joint.given.iter().zip(is_there).map(number).collect();
+                Numbers::Coded(joint.codes, numbers)
             }
-            None => (0..domain.length)
-                .map(|place| numbered.number(class(&bound.given(&inputs, domain, place))))
-                .collect(),
+            None => {
+                let places = 0..domain.length;
+                let numbers = places
+                    .map(|place| numbered.number(class(&bound.given(&inputs, domain, place))));
+                Numbers::Each(numbers.collect())
+            }
         };
         Self {
             all: numbered.all,
@@ -131,6 +156,6 @@ impl Classes {
 
     /// How many rows are of each class.
     pub(crate) fn counts(&self) -> Vec<usize> {
-        count(&self.codes, self.all.len())
+        self.codes.counts(self.all.len())
     }
 }
