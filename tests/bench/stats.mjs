@@ -20,6 +20,7 @@ const ENGINES = {
   sohoi: { page: "sohoi" },
   "duckdb-wasm.sets": { page: "duckdb", way: "sets" },
   "duckdb-wasm.cells": { page: "duckdb", way: "cells" },
+  "duckdb-wasm.enums": { page: "duckdb", way: "enums" },
   arquero: { page: "arquero" },
 };
 const FOLDERS = {

@@ -14,9 +14,10 @@ use serde_json::json;
 use sohoi_bench_stats::asked::Asked;
 use sohoi_bench_stats::chance::Chance;
 use sohoi_bench_stats::rows::Table;
+use sohoi_expr::Value;
 use sohoi_form::Engine;
 use sohoi_round::{PackageFiles, compile};
-use sohoi_stats::Plan;
+use sohoi_stats::{Columns, Plan};
 
 /// Of so many responses, how many are of the second form: one for each unit of a province.
 const OF_SECOND_FORM: (usize, usize) = (137, 1190);
@@ -37,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| "a form has problems")?;
     let plan = Plan::new(&round.indicators, &round.dimensions, &engines);
-    let mut layouts = plan.map_err(|_| "the indicators have problems")?.layout();
+    let plan = plan.map_err(|_| "the indicators have problems")?;
+    let mut layouts = plan.layout();
     let engine = |form: &str| {
         let mut all = engines.iter();
         all.find(|engine| engine.form().id == form)
@@ -72,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let into = folder.join(count);
         fs::create_dir_all(&into)?;
         let mut list = Vec::new();
+        let mut changing = Vec::new();
         for layout in &layouts {
             let of_second = whole * OF_SECOND_FORM.0 / OF_SECOND_FORM.1;
             let is_second = round.forms.iter().position(|form| form.id == layout.form) == Some(1);
@@ -87,17 +90,53 @@ fn main() -> Result<(), Box<dyn Error>> {
             let seed = 17 + list.len() as u64;
             let (stream, kept) = table.write(responses, &mut Chance::new(seed), KEPT);
             fs::write(into.join(format!("{name}.arrow")), &stream)?;
-            // One response, as it becomes by one answer, and as it becomes by all of them.
+            // A response that changes, as it becomes by all of its answers.
             let (_, other) = table.write(1, &mut Chance::new(1000 + seed), 0);
-            let is_first = list.is_empty();
-            let answer = table.write_one(kept, is_first);
-            fs::write(into.join(format!("{name}.answer.arrow")), answer)?;
-            let whole = table.write_one(other, false);
-            fs::write(into.join(format!("{name}.whole.arrow")), whole)?;
+            fs::write(
+                into.join(format!("{name}.whole.arrow")),
+                table.write_one(&other),
+            )?;
+            if layout.form == layouts[0].form {
+                changing.push((name.clone(), table, kept));
+            }
             list.push(json!({"table": name, "form": layout.form, "bytes": stream.len()}));
         }
+        change(&plan, round.indicators.len(), &changing, &into)?;
         fs::write(into.join("tables.json"), json!(list).to_string())?;
         println!("{count} responses: {}", into.display());
+    }
+    Ok(())
+}
+
+/// A table of the response that changes: its name, its columns, and the rows as they are.
+type Changing<'a> = (String, Table<'a>, Vec<Vec<Value>>);
+
+/// Writes the response as it becomes by one answer that is in a figure.
+fn change(
+    plan: &Plan<'_>,
+    count: usize,
+    tables: &[Changing<'_>],
+    into: &Path,
+) -> Result<(), Box<dyn Error>> {
+    let Some(((_, first, rows), others)) = tables.split_first() else {
+        return Ok(());
+    };
+    let others = others.iter().map(|(_, table, rows)| table.write_one(rows));
+    let others = others.collect::<Vec<_>>();
+    let said = |first: Vec<u8>| {
+        let bytes = [&[first], &others[..]].concat().concat();
+        let columns = Columns::read(&bytes).expect("columns as written");
+        let fitted = plan.fit(&columns).expect("every column").ledger();
+        (0..count)
+            .map(|place| fitted.table(place, &|_| true))
+            .collect::<Vec<_>>()
+    };
+    let before = said(first.write_one(rows));
+    let mut changes = first.changes(rows).into_iter();
+    let changed = changes.find(|rows| said(first.write_one(rows)) != before);
+    let changed = first.write_one(&changed.ok_or("no answer is in a figure")?);
+    for ((name, ..), stream) in tables.iter().zip([changed].iter().chain(&others)) {
+        fs::write(into.join(format!("{name}.answer.arrow")), stream)?;
     }
     Ok(())
 }

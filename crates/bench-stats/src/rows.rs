@@ -75,22 +75,28 @@ impl<'a> Table<'a> {
         (table.finish(), rows)
     }
 
-    /// The stream of one response with these rows; where `is_changed`, the first amount that is asked
-    /// for is another one.
-    pub fn write_one(&self, mut rows: Vec<Vec<Value>>, is_changed: bool) -> Vec<u8> {
-        let mut sources = self.sources.iter();
-        let amount = sources.position(|source| matches!(source, Source::Whole(_)));
-        let amount = amount.and_then(|place| rows.first_mut()?.get_mut(place));
-        if let (true, Some(amount)) = (is_changed, amount) {
-            *amount = Value::Number(if *amount == Value::Number(7.0) {
-                8.0
-            } else {
-                7.0
-            });
-        }
+    /// The stream of one response with these rows.
+    pub fn write_one(&self, rows: &[Vec<Value>]) -> Vec<u8> {
         let mut table = self.writer();
-        rows.into_iter().for_each(|values| table.add(0, values));
+        rows.iter()
+            .for_each(|values| table.add(0, values.iter().cloned()));
         table.finish()
+    }
+
+    /// The rows with one choice made otherwise, of the last question first.
+    pub fn changes(&self, rows: &[Vec<Value>]) -> Vec<Vec<Vec<Value>>> {
+        let mut changes = Vec::new();
+        for (place, source) in self.sources.iter().enumerate().rev() {
+            if let Source::OneOf(texts) = source {
+                changes.extend(texts.iter().map(|text| {
+                    let mut rows = rows.to_vec();
+                    rows.iter_mut()
+                        .for_each(|row| row[place] = Value::text(text));
+                    rows
+                }));
+            }
+        }
+        changes
     }
 
     fn writer(&self) -> TableWriter {

@@ -12,6 +12,7 @@ mod bits;
 mod blob;
 mod bound;
 mod column;
+mod cross;
 mod facts;
 mod fill;
 mod gather;
@@ -25,6 +26,7 @@ mod told;
 mod truth;
 
 pub use self::blob::{Damaged, TableWriter};
+pub use self::cross::CrossTable;
 pub use self::fill::Fitted;
 pub use self::layout::TableLayout;
 pub use self::program::RowByRow;

@@ -151,7 +151,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The groups of a breakdown in the order in which they are printed.
-    fn groups(&self, planned: &IndicatorPlan<'_>, dimension: &Dimension) -> Vec<String> {
+    pub(crate) fn groups(&self, planned: &IndicatorPlan<'_>, dimension: &Dimension) -> Vec<String> {
         let split = Split::by(dimension);
         let known = self.plan.groups.get(dimension.id.as_str());
         let mut groups = known.cloned().unwrap_or_default();

@@ -24,7 +24,9 @@ mod tally;
 
 pub use behind::{Given, GivenToTerm, Place, place_behind};
 pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};
-pub use columns::{Columns, ColumnsProblem, Damaged, Fitted, RowByRow, TableLayout, TableWriter};
+pub use columns::{
+    Columns, ColumnsProblem, CrossTable, Damaged, Fitted, RowByRow, TableLayout, TableWriter,
+};
 pub use counted::{Candidate, Population, Standing, choose_counted};
 pub use facts::Facts;
 pub use figure::Figure;

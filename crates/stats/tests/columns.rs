@@ -4,6 +4,8 @@
 mod algebra;
 #[path = "columns/bytes.rs"]
 mod bytes;
+#[path = "columns/cross.rs"]
+mod cross;
 #[path = "columns/expressions.rs"]
 mod expressions;
 #[path = "columns/programs.rs"]

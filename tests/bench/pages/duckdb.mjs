@@ -107,6 +107,21 @@ const compute = (way) => async () => {
   return answers.all;
 };
 
+/** Dimensions as enumerations, which group by small numbers. */
+async function enumerate(form) {
+  const own = asked.tables.filter((table) => table.form === form.form);
+  const names = new Set(own.flatMap((table) => Object.values(dimensions(table)).flat()));
+  const replaced = [];
+  for (const name of names) {
+    const type = `"${form.table}_${name}"`;
+    await connection.query(`CREATE TYPE ${type} AS ENUM (SELECT DISTINCT "${name}" FROM "${form.table}" WHERE "${name}" IS NOT NULL)`);
+    replaced.push(`"${name}"::${type} AS "${name}"`);
+  }
+  await connection.query(`CREATE TABLE coded AS SELECT * REPLACE (${replaced.join(", ")}) FROM "${form.table}"`);
+  await connection.query(`DROP TABLE "${form.table}"`);
+  await connection.query(`ALTER TABLE coded RENAME TO "${form.table}"`);
+}
+
 /** The rows of a repeat get what is asked of their response, once. */
 async function join(table) {
   const form = asked.tables.find((other) => other.form === table.form && other.repeat === null);
@@ -138,8 +153,9 @@ begin((way) =>
         streams[at] = undefined;
         table.source = `"${table.table}"`;
       }
+      if (way === "enums") for (const table of asked.tables) if (table.repeat === null) await enumerate(table);
       for (const table of asked.tables) if (table.repeat !== null) await join(table);
     },
-    compute: compute(way),
+    compute: compute(way === "sets" ? "sets" : "cells"),
   }),
 );

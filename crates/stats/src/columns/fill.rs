@@ -19,9 +19,9 @@ use crate::tally::Tally;
 
 /// Columns in which everything was found that a plan looks at.
 pub struct Fitted<'p, 'c, 'b> {
-    plan: &'p Plan<'p>,
+    pub(super) plan: &'p Plan<'p>,
     /// By form; nothing where there are no responses to it.
-    forms: Vec<Option<Bound<'c, 'b>>>,
+    pub(super) forms: Vec<Option<Bound<'c, 'b>>>,
 }
 
 impl<'p, 'c, 'b> Fitted<'p, 'c, 'b> {
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The place of a dimension among the groups of a form.
-    fn dimension(&self, form: usize, id: &str) -> Option<usize> {
+    pub(super) fn dimension(&self, form: usize, id: &str) -> Option<usize> {
         let mut groups = self.forms[form].groups.iter();
         groups.position(|(own, _)| *own == id)
     }

@@ -17,7 +17,7 @@ use crate::plan::{FormPlan, TermPlan};
 /// A condition, a field and what they are gone through in, as indices into the [`FormPlan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Measure {
-    repeat: Option<usize>,
+    pub(super) repeat: Option<usize>,
     field: Option<usize>,
     condition: Option<usize>,
 }
@@ -53,7 +53,7 @@ pub(crate) struct Wanted {
 
 /// The responses of one form, told apart in every way that is asked for.
 pub(crate) struct Measures<'f, 'c, 'b> {
-    bound: &'f Bound<'c, 'b>,
+    pub(super) bound: &'f Bound<'c, 'b>,
     conditions: Vec<Program>,
     fields: Vec<Program>,
     /// By repeat: the fields of its rows.
@@ -143,12 +143,12 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
         measured
     }
 
-    fn domain(&self, repeat: Option<usize>) -> Domain {
+    pub(super) fn domain(&self, repeat: Option<usize>) -> Domain {
         repeat.map_or_else(|| self.bound.responses(), |repeat| self.domains[repeat])
     }
 
     /// Where the condition of a measure holds: in all rows of the responses in which it does.
-    fn mask(&self, measure: &Measure, domain: Domain) -> Bits {
+    pub(super) fn mask(&self, measure: &Measure, domain: Domain) -> Bits {
         let Some(condition) = measure.condition else {
             return Bits::all(domain.length, true);
         };
@@ -163,7 +163,7 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
         bits
     }
 
-    fn amounts(&self, measure: &Measure, domain: Domain) -> Amounts<'c, 'b> {
+    pub(super) fn amounts(&self, measure: &Measure, domain: Domain) -> Amounts<'c, 'b> {
         let Some(field) = measure.field else {
             return Amounts::One;
         };
@@ -283,7 +283,7 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
 pub(crate) type Values = Vec<(i128, u64)>;
 
 /// Every value that counts, with its place, by size.
-fn values(mask: &Bits, amounts: &Amounts<'_, '_>) -> Vec<(i128, u32)> {
+pub(super) fn values(mask: &Bits, amounts: &Amounts<'_, '_>) -> Vec<(i128, u32)> {
     let mut values = Vec::new();
     mask.each(|place| {
         if let Amount::Exact(decimal) = amounts.at(place) {

@@ -145,6 +145,20 @@ impl Space {
         sums
     }
 
+    /// Where a cell is along these axes; 0 along those that it is not told apart by.
+    pub(crate) fn places<const N: usize>(&self, cell: usize, axes: [Axis; N]) -> [usize; N] {
+        axes.map(|axis| {
+            let mut rest = cell;
+            for (own, count) in &self.axes {
+                if *own == axis {
+                    return rest % count;
+                }
+                rest /= count;
+            }
+            0
+        })
+    }
+
     /// Rolls cells up: by group of one axis (all together where absent), then by class.
     ///
     /// `classes` is the number of classes, 1 where rows have none.
