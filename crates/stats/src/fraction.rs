@@ -63,14 +63,27 @@ impl Fraction {
         // Reducing across first keeps the products small.
         let left = Self::reduced(self.over, other.under);
         let right = Self::reduced(other.over, self.under);
-        let over = left.over.checked_mul(right.over)?;
-        let under = left.under.checked_mul(right.under)?;
-        Self::new(over, under)
+        // After that there is nothing to reduce.
+        Some(Self {
+            over: left.over.checked_mul(right.over)?,
+            under: left.under.checked_mul(right.under)?,
+        })
     }
 
     /// The quotient; nothing where `other` is 0 or the result is too large to hold.
     pub(crate) fn divided_by(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.under, other.over)?)
+        let turned = match other.over {
+            0 => return None,
+            1.. => Self {
+                over: other.under,
+                under: other.over,
+            },
+            _ => Self {
+                over: other.under.checked_neg()?,
+                under: other.over.checked_neg()?,
+            },
+        };
+        self.times(turned)
     }
 
     /// The difference; nothing where it is too large to hold.
@@ -216,6 +229,16 @@ mod tests {
             let (left, right) = (fraction(a, b), fraction(c, d));
             let quotient = left.divided_by(right).expect("small");
             prop_assert_eq!(quotient.times(right), Some(left));
+        }
+
+        #[test]
+        fn products_and_quotients_are_in_lowest_terms(
+            a in -10i128.pow(12)..10i128.pow(12), b in 1i128..10i128.pow(6),
+            c in -10i128.pow(12)..10i128.pow(12), d in 1i128..10i128.pow(6),
+        ) {
+            let (left, right) = (fraction(a, b), fraction(c, d));
+            prop_assert_eq!(left.times(right), Fraction::new(a * c, b * d));
+            prop_assert_eq!(left.divided_by(right), Fraction::new(a * d, b * c));
         }
 
         #[test]

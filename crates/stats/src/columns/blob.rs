@@ -16,7 +16,7 @@
 //!   | days | `Date` (day) |
 //!   | truths | `Bool` |
 //!   | texts, choices; several choices as one text with spaces between | `Utf8` behind a dictionary with a signed index of 8, 16 or 32 bits |
-//!   | a calculation that gives several kinds | the same with the metadata `values` = `mixed`: each text begins with `n`, `t`, `b` or `d` for its kind |
+//!   | a calculation that gives several kinds | the same with the metadata `values` = `several`: each text begins with `n`, `t`, `b` or `d` for its kind |
 //!
 //!   A blank is null. A repeat that stands as a column of its form says whether it applies.
 //! * The rows of a repeat stand response by response; their first column `#response` says whose they
@@ -39,7 +39,7 @@ pub(crate) const RESPONSE: &str = "#response";
 const FORM: &str = "form";
 const REPEAT: &str = "repeat";
 const VALUES: &str = "values";
-const MIXED: &str = "mixed";
+const SEVERAL: &str = "several";
 
 /// Kinds of message heads (`Message.fbs`).
 const SCHEMA: i64 = 1;

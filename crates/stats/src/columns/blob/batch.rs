@@ -163,10 +163,10 @@ fn records<'b>(
             Kind::Coded {
                 width,
                 dictionary,
-                is_mixed,
+                is_several,
             } => {
                 let texts = dictionaries.get(&dictionary).map_or(&[][..], Vec::as_slice);
-                let values = texts.iter().map(|text| match is_mixed {
+                let values = texts.iter().map(|text| match is_several {
                     true => from_text(text),
                     false => Some(Value::text(text.as_str())),
                 });

@@ -2,7 +2,7 @@
 
 use super::flat::{Flat, Member};
 use super::message::Message;
-use super::{Damaged, FORM, MIXED, REPEAT, VALUES};
+use super::{Damaged, FORM, REPEAT, SEVERAL, VALUES};
 
 /// The types of columns (`Schema.fbs`: the number of each in the union `Type`).
 const INT: i64 = 2;
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Coded {
         width: usize,
         dictionary: i64,
-        is_mixed: bool,
+        is_several: bool,
     },
 }
 
@@ -98,15 +98,15 @@ impl Field {
         if let Kind::Coded {
             width,
             dictionary,
-            is_mixed,
+            is_several,
         } = self.kind
         {
             field[4] = Member::Table(vec![
                 Member::Number(dictionary, 8),
                 Member::Table(int(width)),
             ]);
-            if is_mixed {
-                field.push(Member::Tables(vec![pair(VALUES, MIXED)]));
+            if is_several {
+                field.push(Member::Tables(vec![pair(VALUES, SEVERAL)]));
             }
         }
         field
@@ -135,7 +135,7 @@ fn kind(field: Flat<'_>) -> Option<Kind> {
             Kind::Coded {
                 width: width(dictionary.table(1)?).filter(|width| *width <= 4)?,
                 dictionary: dictionary.number(0, 8).unwrap_or(0),
-                is_mixed: metadata(field, 6, VALUES) == Some(MIXED),
+                is_several: metadata(field, 6, VALUES) == Some(SEVERAL),
             }
         }
         _ if field.table(4).is_some() => return None,

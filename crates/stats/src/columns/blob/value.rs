@@ -1,4 +1,4 @@
-//! Values of several kinds as texts: what a dictionary of a mixed column holds.
+//! Values of several kinds as texts: what a dictionary of a column of several kinds holds.
 
 use sohoi_expr::{Value, day_number, parse_day};
 

@@ -124,14 +124,14 @@ impl Building {
     /// The smallest kind that holds every value exactly.
     fn kind(&self, dictionary: i64) -> Kind {
         let all = |is: fn(&Value) -> bool| self.values.iter().all(is);
-        let coded = |is_mixed| Kind::Coded {
+        let coded = |is_several| Kind::Coded {
             width: match self.values.len() {
                 0..=0x80 => 1,
                 0x81..=0x8000 => 2,
                 _ => 4,
             },
             dictionary,
-            is_mixed,
+            is_several,
         };
         if all(|value| whole(value).is_some()) {
             let numbers = || self.values.iter().filter_map(whole);
@@ -152,8 +152,14 @@ impl Building {
     }
 
     fn texts(&self, kind: Kind) -> Vec<String> {
-        let is_mixed = matches!(kind, Kind::Coded { is_mixed: true, .. });
-        let text = |value: &Value| match is_mixed {
+        let is_several = matches!(
+            kind,
+            Kind::Coded {
+                is_several: true,
+                ..
+            }
+        );
+        let text = |value: &Value| match is_several {
             true => to_text(value),
             false => value.to_text().into_owned(),
         };
