@@ -1,10 +1,10 @@
 //! All figures at once from dense columns: for thousands of responses.
 //!
-//! A [`Ledger`] takes responses one by one and costs what each of them adds. Here the questions that
-//! indicators look at lie in columns ([`Columns`], written by [`Plan::write_columns`]); every
-//! expression is compiled for them ([`program`]) and asked once for each different value it can meet;
+//! A [`Ledger`](crate::Ledger) takes responses one by one and costs what each of them adds. Here the questions that
+//! indicators look at lie in columns ([`Columns`], written by [`Plan::write_columns`](crate::Plan::write_columns)); every
+//! expression is compiled for them and asked once for each different value it can meet;
 //! one pass a measure adds up the finest cells, groups of all dimensions at once, and every breakdown
-//! is rolled up from these. What comes out is the [`Ledger`] that the responses make one by one: equal
+//! is rolled up from these. What comes out is the ledger that the responses make one by one: equal
 //! in every tally, and ready for what changes next.
 
 mod amounts;

@@ -16,6 +16,7 @@ proptest! {
             json!({"op": "mean", "field": "${fee} * ${crew}"}),
             json!({"op": "median", "field": "${crew}"}),
             json!({"op": "sum", "repeat": "season", "field": "${price}", "row_where": "${year} = 2020"}),
+            json!({"op": "median", "repeat": "season", "field": "${catch}", "row_where": "${year} = 2020"}),
             json!({"op": "median", "repeat": "trips", "field": "${miles}", "where": "${kind} != 'canoe'"}),
         ];
         let indicators = indicators.into_iter().enumerate().map(|(code, term)| indicator(code, term));
