@@ -172,6 +172,17 @@ const RULES: &[Rule] = &[
         never: &["leptos", "web-sys", "js-sys"],
     },
     Rule {
+        package: "sohoi-bench-stats",
+        uses: &[
+            "sohoi-expr",
+            "sohoi-form",
+            "sohoi-json",
+            "sohoi-round",
+            "sohoi-stats",
+        ],
+        never: &["leptos"],
+    },
+    Rule {
         package: "sohoi",
         uses: &[
             "sohoi-markup",

@@ -13,6 +13,7 @@ mod conformance;
 mod demo;
 mod dist;
 mod failure;
+mod figures;
 mod files;
 mod fingerprint;
 mod pages;
@@ -50,6 +51,9 @@ Parts of them:
   bench app [PART…]
                  measure the app in Chromium: lines `name value unit`; the parts are sizes, field,
                  many (5,000 responses) and results
+  bench stats [COUNT…]
+                 measure figures of so many responses against DuckDB-wasm and Arquero in Chromium:
+                 lines `name value unit ratio`; 1,190, 10,000 and 100,000 where none is said
   demo --out FILE | --register
                  write the demonstration's responses, or its register into the round package
   conformance DIR
@@ -99,7 +103,7 @@ fn run() -> Result<ExitCode, Failure> {
         "try" => {
             done(what_to_try(arguments).and_then(|(build, names)| pages::try_out(build, &names)))
         }
-        "bench" => done(what_to_measure(arguments).and_then(|parts| pages::bench(&parts))),
+        "bench" => done(what_to_measure(arguments).and_then(|(what, parts)| what(&parts))),
         "profile" => done(no_more(arguments).and_then(|()| pages::profile())),
         "screenshots" => done(names(arguments).and_then(|groups| pages::screenshots(&groups))),
         "demo" => done(demo::run(arguments)),
@@ -152,11 +156,19 @@ fn names(mut arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn what_to_measure(arguments: lexopt::Parser) -> Result<Vec<String>, Failure> {
+/// What measures something, and what is left of the arguments.
+type Measuring = (fn(&[String]) -> Result<(), Failure>, Vec<String>);
+
+fn what_to_measure(arguments: lexopt::Parser) -> Result<Measuring, Failure> {
     let names = names(arguments)?;
-    match names.split_first() {
-        Some((what, parts)) if what == "app" => Ok(parts.to_vec()),
-        _ => Err(Failure::new("say what to measure: `cargo xtask bench app`")),
+    let what = names.first().map(String::as_str);
+    let rest = names.get(1..).unwrap_or_default().to_vec();
+    match what {
+        Some("app") => Ok((pages::bench, rest)),
+        Some("stats") => Ok((figures::bench, rest)),
+        _ => Err(Failure::new(
+            "say what to measure: `cargo xtask bench app` or `cargo xtask bench stats`",
+        )),
     }
 }
 

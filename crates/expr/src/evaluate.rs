@@ -56,11 +56,7 @@ fn value<'a>(node: &'a Node, context: &'a dyn Context) -> Cow<'a, Value> {
         Node::Negate(_) => Cow::Owned(Value::Number(number(node, context))),
         Node::Matches(..) => Cow::Owned(Value::Boolean(truth(node, context))),
         Node::Operation(operator, _) => Cow::Owned(match operator {
-            Operator::Add
-            | Operator::Subtract
-            | Operator::Multiply
-            | Operator::Divide
-            | Operator::Modulo => Value::Number(number(node, context)),
+            operator if operator.is_arithmetic() => Value::Number(number(node, context)),
             _ => Value::Boolean(truth(node, context)),
         }),
         // The checker lets these stand as arguments of gathering functions only.
@@ -71,32 +67,10 @@ fn value<'a>(node: &'a Node, context: &'a dyn Context) -> Cow<'a, Value> {
 fn number(node: &Node, context: &dyn Context) -> f64 {
     match node {
         Node::Negate(inner) => -number(inner, context),
-        Node::Operation(operator, parts) if parts.len() == 2 => {
-            let pair = || (number(&parts[0], context), number(&parts[1], context));
-            match operator {
-                Operator::Add => {
-                    let (left, right) = pair();
-                    left + right
-                }
-                Operator::Subtract => {
-                    let (left, right) = pair();
-                    left - right
-                }
-                Operator::Multiply => {
-                    let (left, right) = pair();
-                    left * right
-                }
-                Operator::Divide => {
-                    let (left, right) = pair();
-                    left / right
-                }
-                Operator::Modulo => {
-                    let (left, right) = pair();
-                    left % right
-                }
-                _ => f64::from(u8::from(truth(node, context))),
-            }
+        Node::Operation(operator, parts) if operator.is_arithmetic() && parts.len() == 2 => {
+            operator.calculate(number(&parts[0], context), number(&parts[1], context))
         }
+        Node::Operation(..) => f64::from(u8::from(truth(node, context))),
         _ => value(node, context).to_number(),
     }
 }
@@ -138,15 +112,40 @@ fn compare(operator: Operator, left: &Value, right: &Value) -> bool {
     match operator {
         Operator::Equal => equal(left, right),
         Operator::NotEqual => !equal(left, right),
-        _ => {
-            let (left, right) = (left.to_number(), right.to_number());
-            let is_same = same(left, right);
-            match operator {
-                Operator::Less => left < right && !is_same,
-                Operator::AtMost => left < right || is_same,
-                Operator::More => left > right && !is_same,
-                _ => left > right || is_same,
-            }
+        _ => operator.compare(left.to_number(), right.to_number()),
+    }
+}
+
+impl Operator {
+    /// Whether it makes a number of two numbers.
+    pub fn is_arithmetic(self) -> bool {
+        self.strength() >= Self::Add.strength()
+    }
+
+    /// The number that an arithmetic operator makes; NaN of any other.
+    pub fn calculate(self, left: f64, right: f64) -> f64 {
+        match self {
+            Self::Add => left + right,
+            Self::Subtract => left - right,
+            Self::Multiply => left * right,
+            Self::Divide => left / right,
+            Self::Modulo => left % right,
+            _ => f64::NAN,
+        }
+    }
+
+    /// Whether a comparison of two numbers holds, NaN differing from everything; false of any
+    /// operator that does not compare.
+    pub fn compare(self, left: f64, right: f64) -> bool {
+        let is_same = same(left, right);
+        match self {
+            Self::Equal => is_same,
+            Self::NotEqual => !is_same,
+            Self::Less => left < right && !is_same,
+            Self::AtMost => left < right || is_same,
+            Self::More => left > right && !is_same,
+            Self::AtLeast => left > right || is_same,
+            _ => false,
         }
     }
 }

@@ -176,6 +176,12 @@ pub(crate) fn find(name: &str) -> Option<&'static Signature> {
     FUNCTIONS.iter().find(|signature| signature.name == name)
 }
 
+/// The name by which authors know a function; the first of them where it has two.
+pub(crate) fn name_of(function: Function) -> Option<&'static str> {
+    let mut known = FUNCTIONS.iter();
+    Some(known.find(|signature| signature.function == function)?.name)
+}
+
 /// What to do about a function that does not exist.
 pub(crate) fn hint(name: &str) -> Option<String> {
     if !HAS_REASONS {

@@ -56,6 +56,7 @@ mod parser;
 mod pattern;
 #[cfg(test)]
 mod seeded;
+mod split;
 mod syntax;
 mod value;
 
@@ -69,5 +70,6 @@ pub use names::{Names, NoNames, Shape, Target, Type};
 pub use nearest::nearest;
 pub use number::{format_number, parse_number, round_half_away};
 pub use parser::parse;
-pub use syntax::Syntax;
+pub use split::Split;
+pub use syntax::{Operator, Syntax};
 pub use value::Value;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sohoi_expr::{Expression, Place, reason};
+use sohoi_expr::{Expression, Place, Type, reason};
 
 use crate::compile::{compile, expression};
 use crate::definition::{Form, Question};
@@ -27,6 +27,13 @@ pub struct Engine {
 pub struct Reference {
     pub(crate) expression: Expression,
     pub(crate) repeat: Option<usize>,
+}
+
+impl Reference {
+    /// The expression itself; [`Engine::named`] says what its handles stand for.
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
 }
 
 impl Engine {
@@ -66,6 +73,29 @@ impl Engine {
             }
             Item::Repeat(_) => None,
         }
+    }
+
+    /// The question that a handle of an expression stands for, and the repeat it is inside of.
+    pub fn named(&self, handle: u32) -> Option<(&str, Option<&str>)> {
+        let field = self.layout.fields.get(handle as usize)?;
+        let repeat = field
+            .repeat
+            .map(|repeat| &*self.layout.repeats[repeat].name);
+        Some((&field.name, repeat))
+    }
+
+    /// The kind of values that a handle stands for, as far as the form says.
+    pub fn value_type(&self, handle: u32) -> Type {
+        let field = self.layout.fields.get(handle as usize);
+        field.map_or(Type::Any, |field| match field.outcomes {
+            Some(_) => Type::Text,
+            None => field.value_type(),
+        })
+    }
+
+    /// The repeat that the handle of a repeat stands for.
+    pub fn repeat_named(&self, handle: u32) -> Option<&str> {
+        Some(&self.layout.repeats.get(handle as usize)?.name)
     }
 
     /// Parses `text` and resolves its `${names}` against this form; `repeat` is the repeat

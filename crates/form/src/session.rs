@@ -136,6 +136,12 @@ impl Session {
         })
     }
 
+    /// The value behind a handle of an expression, as expressions see it; `row` is the index of the
+    /// row where the question is inside a repeat, else 0.
+    pub fn value_of(&self, handle: u32, row: usize) -> &Value {
+        self.visible(handle as usize, row)
+    }
+
     /// Whether the question, its repeat and its section apply. A repeat is asked by its name.
     pub fn is_relevant(&self, path: &Path) -> bool {
         if path.row.is_none()

@@ -122,7 +122,7 @@ fn keyed_rows(plan: &RepeatPlan<'_>, session: &Session) -> Vec<(String, String)>
 }
 
 /// Whether a condition holds, by the rules of XPath's `boolean()`.
-fn holds(value: &Value) -> bool {
+pub(crate) fn holds(value: &Value) -> bool {
     match value {
         Value::Blank => false,
         Value::Text(text) => !text.is_empty(),
@@ -133,7 +133,7 @@ fn holds(value: &Value) -> bool {
 }
 
 /// The number of a value; a truth counts 1 or 0, a day is no number.
-fn amount(value: &Value) -> Amount {
+pub(crate) fn amount(value: &Value) -> Amount {
     match value {
         Value::Blank | Value::Date(_) => Amount::Blank,
         Value::Text(text) => Amount::from_text(text),
@@ -145,7 +145,7 @@ fn amount(value: &Value) -> Amount {
 }
 
 /// The name of a group.
-fn group(value: &Value) -> String {
+pub(crate) fn group(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
         Value::Text(text) => text.clone(),

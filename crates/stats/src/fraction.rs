@@ -11,7 +11,17 @@ pub(crate) struct Fraction {
 
 impl From<Decimal> for Fraction {
     fn from(decimal: Decimal) -> Self {
-        Self::reduced(decimal.units(), Decimal::ONE)
+        let (whole, rest) = (
+            decimal.units() / Decimal::ONE,
+            decimal.units() % Decimal::ONE,
+        );
+        match rest {
+            0 => Self {
+                over: whole,
+                under: 1,
+            },
+            _ => Self::reduced(decimal.units(), Decimal::ONE),
+        }
     }
 }
 
@@ -53,14 +63,27 @@ impl Fraction {
         // Reducing across first keeps the products small.
         let left = Self::reduced(self.over, other.under);
         let right = Self::reduced(other.over, self.under);
-        let over = left.over.checked_mul(right.over)?;
-        let under = left.under.checked_mul(right.under)?;
-        Self::new(over, under)
+        // After that there is nothing to reduce.
+        Some(Self {
+            over: left.over.checked_mul(right.over)?,
+            under: left.under.checked_mul(right.under)?,
+        })
     }
 
     /// The quotient; nothing where `other` is 0 or the result is too large to hold.
     pub(crate) fn divided_by(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.under, other.over)?)
+        let turned = match other.over {
+            0 => return None,
+            1.. => Self {
+                over: other.under,
+                under: other.over,
+            },
+            _ => Self {
+                over: other.under.checked_neg()?,
+                under: other.over.checked_neg()?,
+            },
+        };
+        self.times(turned)
     }
 
     /// The difference; nothing where it is too large to hold.
@@ -102,11 +125,21 @@ impl Fraction {
     }
 }
 
+/// Euclid's, in words of 64 bits as soon as both fit: those of 128 bits are slow to divide, above all
+/// in WebAssembly.
 fn greatest_common_divisor(mut left: u128, mut right: u128) -> u128 {
-    while right != 0 {
+    loop {
+        if let (Ok(mut left), Ok(mut right)) = (u64::try_from(left), u64::try_from(right)) {
+            while right != 0 {
+                (left, right) = (right, left % right);
+            }
+            return u128::from(left);
+        }
+        if right == 0 {
+            return left;
+        }
         (left, right) = (right, left % right);
     }
-    left
 }
 
 #[cfg(test)]
@@ -153,6 +186,24 @@ mod tests {
     }
 
     #[test]
+    fn the_divisor_of_large_numbers_is_that_of_their_rest() {
+        let large = 3 * 10_u128.pow(30);
+        for (left, right, expected) in [
+            (0, 0, 1),
+            (12, 18, 6),
+            (large, 0, large),
+            (0, large, large),
+            (large, 2 * large, large),
+            (large, 6, 6),
+            (7, large, 1),
+            (u128::MAX, u128::from(u64::MAX), u128::from(u64::MAX)),
+        ] {
+            let found = greatest_common_divisor(left, right);
+            assert_eq!(found.max(1), expected, "{left} and {right}");
+        }
+    }
+
+    #[test]
     fn dividing_by_zero_gives_nothing() {
         assert_eq!(Fraction::new(1, 0), None);
         assert_eq!(fraction(1, 2).divided_by(fraction(0, 5)), None);
@@ -178,6 +229,16 @@ mod tests {
             let (left, right) = (fraction(a, b), fraction(c, d));
             let quotient = left.divided_by(right).expect("small");
             prop_assert_eq!(quotient.times(right), Some(left));
+        }
+
+        #[test]
+        fn products_and_quotients_are_in_lowest_terms(
+            a in -10i128.pow(12)..10i128.pow(12), b in 1i128..10i128.pow(6),
+            c in -10i128.pow(12)..10i128.pow(12), d in 1i128..10i128.pow(6),
+        ) {
+            let (left, right) = (fraction(a, b), fraction(c, d));
+            prop_assert_eq!(left.times(right), Fraction::new(a * c, b * d));
+            prop_assert_eq!(left.divided_by(right), Fraction::new(a * d, b * c));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! The figures of one population while responses come, go and change.
 
 mod carried;
+mod merge;
 
 use litemap::LiteMap;
 
@@ -18,37 +19,42 @@ type OnTally<'t> = dyn FnMut(&str, &mut dyn FnMut(&mut Tally)) + 't;
 
 /// Running aggregates of every indicator.
 ///
+/// Two ledgers of one plan are equal where every aggregate is, whatever way they came to it.
+///
 /// A response that comes, goes or changes costs what it adds to figures, whatever the number of the
 /// others; what stands here afterwards is what the responses that count now make from scratch.
 pub struct Ledger<'a> {
     plan: &'a Plan<'a>,
     /// By indicator.
-    columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
     /// By form.
-    seen: Vec<Seen>,
+    pub(crate) seen: Vec<Seen>,
     /// By indicator: whether a figure of it may be different since somebody asked.
     is_changed: Vec<bool>,
 }
 
 /// The running aggregates of one indicator.
-struct Column {
-    a: Sums,
-    b: Option<Sums>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub(crate) a: Sums,
+    pub(crate) b: Option<Sums>,
 }
 
 /// The running aggregates of one term.
-struct Sums {
-    whole: Tally,
-    /// By breakdown: group → aggregate.
-    groups: Vec<LiteMap<String, Tally>>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) whole: Tally,
+    /// By breakdown: group → aggregate. A group into which nothing falls has none.
+    pub(crate) groups: Vec<LiteMap<String, Tally>>,
 }
 
 /// How many responses or rows of one form have which group, whether a term counts them or not.
-struct Seen {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
     /// By group question of the form.
-    groups: Vec<LiteMap<String, usize>>,
+    pub(crate) groups: Vec<LiteMap<String, usize>>,
     /// By repeat.
-    rows: Vec<LiteMap<String, usize>>,
+    pub(crate) rows: Vec<LiteMap<String, usize>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -146,7 +152,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The groups of a breakdown in the order in which they are printed.
-    fn groups(&self, planned: &IndicatorPlan<'_>, dimension: &Dimension) -> Vec<String> {
+    pub(crate) fn groups(&self, planned: &IndicatorPlan<'_>, dimension: &Dimension) -> Vec<String> {
         let split = Split::by(dimension);
         let known = self.plan.groups.get(dimension.id.as_str());
         let mut groups = known.cloned().unwrap_or_default();
@@ -168,7 +174,9 @@ impl<'a> Ledger<'a> {
                 .flat_map(LiteMap::keys)
             {
                 has_blank |= group.is_empty();
-                others.insert(place_outside(group), ());
+                if !groups.contains(group) {
+                    others.insert(place_outside(group), ());
+                }
             }
         }
         for (_, _, group) in others.keys() {
@@ -255,13 +263,20 @@ impl Sums {
         each(Split::Whole, &mut |_, change| change(&mut self.whole));
         for (dimension, groups) in planned.breakdowns.iter().zip(&mut self.groups) {
             each(Split::by(dimension), &mut |group, change| {
-                if let Some(tally) = groups.get_mut(group) {
-                    change(tally);
-                    return;
+                let known = groups.get_mut(group);
+                let is_known = known.is_some();
+                let mut new = Tally::new(term.op);
+                let tally = known.unwrap_or(&mut new);
+                change(tally);
+                match (is_known, tally.is_empty()) {
+                    (true, true) => {
+                        groups.remove(group);
+                    }
+                    (false, false) => {
+                        groups.insert(group.to_owned(), new);
+                    }
+                    _ => {}
                 }
-                let mut tally = Tally::new(term.op);
-                change(&mut tally);
-                groups.insert(group.to_owned(), tally);
             });
         }
         is_changed

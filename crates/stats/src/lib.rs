@@ -7,6 +7,7 @@
 
 mod behind;
 mod book;
+mod columns;
 mod counted;
 mod decimal;
 mod facts;
@@ -24,6 +25,9 @@ mod tally;
 
 pub use behind::{Given, GivenToTerm, Place, place_behind};
 pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};
+pub use columns::{
+    Columns, ColumnsProblem, CrossTable, Damaged, Fitted, RowByRow, TableLayout, TableWriter,
+};
 pub use counted::{Candidate, Population, Standing, choose_counted};
 pub use facts::Facts;
 pub use figure::Figure;

@@ -42,6 +42,8 @@ pub fn check(
 pub struct Plan<'a> {
     /// The forms that the indicators look at.
     pub(crate) forms: Vec<FormPlan<'a>>,
+    /// Every dimension of the round.
+    pub(crate) dimensions: &'a [Dimension],
     /// By dimension id: the names of the groups in order; empty for row keys.
     pub(crate) groups: LiteMap<&'a str, Vec<String>>,
     /// In the order of the round.
@@ -96,6 +98,7 @@ impl<'a> Plan<'a> {
         if planner.problems.is_empty() {
             Ok(Self {
                 forms: planner.forms,
+                dimensions,
                 groups,
                 indicators: planned,
             })

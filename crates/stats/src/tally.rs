@@ -21,8 +21,8 @@ pub(crate) struct Tally {
     too_large: u64,
     /// The sum of the others in units of 10^-9. It would take 10^11 of the largest to overflow.
     sum: i128,
-    /// The values themselves, where the median is asked for; in order.
-    values: Vec<i128>,
+    /// The different values with how many there are of each, where the median is asked for; in order.
+    values: Vec<(i128, u64)>,
 }
 
 /// What one response or row gives to a tally.
@@ -46,6 +46,49 @@ impl Tally {
         }
     }
 
+    /// What so many values leave behind: `sum` is of those that are not too large, `values` has these
+    /// in order, each once, where the median is asked for.
+    pub(crate) fn of(
+        op: Aggregate,
+        count: u64,
+        too_large: u64,
+        sum: i128,
+        values: Vec<(i128, u64)>,
+    ) -> Self {
+        Self {
+            op,
+            count,
+            too_large,
+            sum,
+            values,
+        }
+    }
+
+    /// Whether nothing was taken in that is still there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Takes in all that another tally has.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.too_large += other.too_large;
+        self.sum = self.sum.wrapping_add(other.sum);
+        for (value, count) in &other.values {
+            self.note(*value, *count);
+        }
+    }
+
+    fn note(&mut self, value: i128, count: u64) {
+        match self
+            .values
+            .binary_search_by_key(&value, |(known, _)| *known)
+        {
+            Ok(place) => self.values[place].1 += count,
+            Err(place) => self.values.insert(place, (value, count)),
+        }
+    }
+
     /// Takes in what a response or row gives.
     pub(crate) fn add(&mut self, gift: Gift) {
         match gift {
@@ -60,8 +103,7 @@ impl Tally {
                 self.count += 1;
                 self.sum = self.sum.wrapping_add(units);
                 if self.op == Aggregate::Median {
-                    let place = self.values.partition_point(|known| *known <= units);
-                    self.values.insert(place, units);
+                    self.note(units, 1);
                 }
             }
         }
@@ -80,8 +122,14 @@ impl Tally {
                 let units = decimal.units();
                 self.count -= 1;
                 self.sum = self.sum.wrapping_sub(units);
-                if let Ok(place) = self.values.binary_search(&units) {
-                    self.values.remove(place);
+                let place = self
+                    .values
+                    .binary_search_by_key(&units, |(known, _)| *known);
+                if let Ok(place) = place {
+                    self.values[place].1 -= 1;
+                    if self.values[place].1 == 0 {
+                        self.values.remove(place);
+                    }
                 }
             }
         }
@@ -120,14 +168,26 @@ impl Tally {
     }
 }
 
-/// The median of values in order.
-fn median(values: &[i128]) -> Option<Fraction> {
-    let middle = values.len() / 2;
-    let upper = *values.get(middle)?;
-    if values.len() % 2 == 1 {
+/// The median of values in order, each with how many there are of it.
+fn median(values: &[(i128, u64)]) -> Option<Fraction> {
+    let count = values.iter().map(|(_, count)| count).sum::<u64>();
+    let upper = value_at(values, count / 2)?;
+    if count % 2 == 1 {
         return Some(Fraction::from(Decimal::from_units(upper)));
     }
-    Fraction::new(values[middle - 1].checked_add(upper)?, 2 * Decimal::ONE)
+    let lower = value_at(values, (count / 2).checked_sub(1)?)?;
+    Fraction::new(lower.checked_add(upper)?, 2 * Decimal::ONE)
+}
+
+/// The value that has so many before it.
+fn value_at(values: &[(i128, u64)], place: u64) -> Option<i128> {
+    let mut before = 0;
+    let mut values = values.iter();
+    let found = values.find(|(_, count)| {
+        before += count;
+        before > place
+    });
+    found.map(|(value, _)| *value)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! `tests/oracle` of the repository holds the responses and the expected figures; the program that
 //! makes them shares nothing with this crate.
 
+#[path = "oracle/columns.rs"]
+mod columns;
 #[path = "oracle/comparison.rs"]
 mod comparison;
 #[path = "oracle/dataset.rs"]

@@ -34,6 +34,11 @@ impl<'a> Interned<'a> {
         Ok(self.texts.len() - 1)
     }
 
+    /// Every expression as it is written and parsed.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&'a str, &Reference)> {
+        self.texts.iter().copied().zip(&self.references)
+    }
+
     /// The parsed expressions by index.
     pub(crate) fn references(&self) -> &[Reference] {
         &self.references

@@ -70,7 +70,11 @@ impl Tally {
             count: self.count,
             too_large: self.too_large,
             sum: self.sum,
-            values: self.values.clone(),
+            values: self
+                .values
+                .iter()
+                .flat_map(|(value, count)| (0..*count).map(|_| *value))
+                .collect(),
         })
     }
 
@@ -87,7 +91,11 @@ impl Tally {
                 count: kept.count,
                 too_large: kept.too_large,
                 sum: kept.sum,
-                values: kept.values.clone(),
+                values: kept
+                    .values
+                    .chunk_by(|one, next| one == next)
+                    .map(|alike| (alike[0], alike.len() as u64))
+                    .collect(),
             }),
         }
     }
