@@ -113,8 +113,14 @@ const RULES: &[Rule] = &[
         never: &["tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-grouping",
+        uses: &["sohoi-text"],
+        never: &["serde", "regex", "tokio", "web-sys", "js-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-export",
         uses: &[
+            "sohoi-grouping",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-report",

@@ -23,6 +23,7 @@ const PURE: &[&str] = &[
     "sync",
     "text",
     "export",
+    "grouping",
     "worker",
     "worker-stats",
     "worker-office",

@@ -11,6 +11,8 @@ mod about;
 mod csv;
 mod figures;
 #[cfg(feature = "office")]
+mod proposals;
+#[cfg(feature = "office")]
 mod report;
 #[cfg(feature = "office")]
 mod responses;
@@ -22,6 +24,8 @@ pub use about::About;
 #[cfg(feature = "office")]
 pub use figures::figures_xlsx;
 pub use figures::{FiguresFile, figures_csv};
+#[cfg(feature = "office")]
+pub use proposals::{proposals_csv, proposals_xlsx};
 #[cfg(feature = "office")]
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]

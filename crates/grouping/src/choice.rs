@@ -13,14 +13,14 @@ const BESIDE: f64 = 0.04;
 
 /// Where a group has nothing else in common: the share of the proposals with that word which are in it, and
 /// the share of it which have the word.
-const EXCLUSIVE: f64 = 0.7;
+const EXCLUSIVE: f64 = 0.55;
 const COVERED: f64 = 0.75;
 
 /// So many members have nothing else in common at least; fewer do by chance.
 const BY_ONE_WORD: usize = 4;
 
 /// How alike a proposal is to a group, on average, to be moved into it.
-const MOVED: f64 = 0.09;
+const MOVED: f64 = 0.07;
 
 /// How often proposals are moved to the group that they are most like.
 const ROUNDS: usize = 2;
@@ -68,7 +68,11 @@ impl<'a> Choice<'a> {
         for (feature, _) in vectors.iter().flatten() {
             *counts.entry(*feature).or_default() += 1;
         }
-        Self { vectors, features, counts }
+        Self {
+            vectors,
+            features,
+            counts,
+        }
     }
 
     /// The largest branches that are groups.
@@ -111,8 +115,9 @@ impl<'a> Choice<'a> {
             of_feature.2 += 1;
         }
         let added = added.into_iter().filter(|(_, of_feature)| of_feature.2 > 1);
-        let added: Vec<(u32, f64, usize)> =
-            added.map(|(feature, (sum, squares, count))| (feature, sum * sum - squares, count)).collect();
+        let added: Vec<(u32, f64, usize)> = added
+            .map(|(feature, (sum, squares, count))| (feature, sum * sum - squares, count))
+            .collect();
         // And each word; a pair counts for both, and once too often for itself.
         let mut of_word: BTreeMap<u32, f64> = BTreeMap::new();
         let mut of_pair: BTreeMap<[u32; 2], f64> = BTreeMap::new();
@@ -129,12 +134,16 @@ impl<'a> Choice<'a> {
             let [one, other] = self.features.words(feature);
             let both = match one == other {
                 true => of_word[&one],
-                false => of_word[&one] + of_word[&other] - of_pair[&[one.min(other), one.max(other)]],
+                false => {
+                    of_word[&one] + of_word[&other] - of_pair[&[one.min(other), one.max(other)]]
+                }
             };
             all - both
         };
         let pairs = (places.len() * (places.len() - 1)) as f64;
-        let most = added.iter().min_by(|one, other| without(one.0).total_cmp(&without(other.0)));
+        let most = added
+            .iter()
+            .min_by(|one, other| without(one.0).total_cmp(&without(other.0)));
         most.map(|(feature, _, count)| Common {
             feature: *feature,
             beside: without(*feature) / pairs,
@@ -145,7 +154,8 @@ impl<'a> Choice<'a> {
     /// The groups once each proposal that is alone or in one of three and more has gone to the group that
     /// it is most like, or alone where it is like none.
     fn moved(&self, groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-        let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.len() > 2);
+        let (large, small): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.len() > 2);
         let mut postings: BTreeMap<u32, Vec<(usize, f64)>> = BTreeMap::new();
         for (number, group) in large.iter().enumerate() {
             for (feature, weight) in sum(self.vectors, group) {
@@ -153,9 +163,13 @@ impl<'a> Choice<'a> {
             }
         }
         let mut moved = vec![Vec::new(); large.len()];
-        let (alone, pairs): (Vec<_>, Vec<_>) = small.into_iter().partition(|group| group.len() == 1);
+        let (alone, pairs): (Vec<_>, Vec<_>) =
+            small.into_iter().partition(|group| group.len() == 1);
         let mut left = pairs;
-        let homes = large.iter().enumerate().map(|(number, group)| (Some(number), group));
+        let homes = large
+            .iter()
+            .enumerate()
+            .map(|(number, group)| (Some(number), group));
         for (home, group) in homes.chain(alone.iter().map(|group| (None, group))) {
             for place in group {
                 let mut alike = vec![0.0; large.len()];
@@ -167,7 +181,10 @@ impl<'a> Choice<'a> {
                 let mean = |(number, alike): (usize, &f64)| {
                     let size = large[number].len() as f64;
                     let mean = match home == Some(number) {
-                        true => (alike - times(&self.vectors[*place], &self.vectors[*place])) / (size - 1.0),
+                        true => {
+                            (alike - times(&self.vectors[*place], &self.vectors[*place]))
+                                / (size - 1.0)
+                        }
                         false => alike / size,
                     };
                     (number, mean)

@@ -35,7 +35,8 @@ impl Endings {
     /// How many words the longest such ending of a text has; 0 where there is none.
     pub(crate) fn length(&self, words: &[Word]) -> usize {
         let lengths = WORDS.rev().filter(|length| words.len() >= length + BEFORE);
-        let mut known = lengths.filter(|length| self.0.contains(&folded(&words[words.len() - length..])));
+        let mut known =
+            lengths.filter(|length| self.0.contains(&folded(&words[words.len() - length..])));
         known.next().unwrap_or(0)
     }
 }

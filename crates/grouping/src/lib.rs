@@ -98,14 +98,21 @@ pub fn group<'a>(quotations: &[Quotation<'a>], wording: &Wording) -> Vec<Address
     let typed = typed(&texts);
     let repairs = Repairs::of(&typed, wording);
     let endings = Endings::of(&typed);
-    let meant = typed.iter().map(|words| meant(words, wording, &repairs, &endings));
+    let meant = typed
+        .iter()
+        .map(|words| meant(words, wording, &repairs, &endings));
     let (vectors, features) = vectors(&restored(&meant.collect::<Vec<_>>()));
     let mut addressed = Vec::new();
     let mut start = 0;
     for chunk in proposals.chunk_by(|one, other| one.0 == other.0) {
         let end = start + chunk.len();
         let own: Vec<Proposal<'_>> = chunk.iter().map(|(_, own)| *own).collect();
-        addressed.push(addressed_to(chunk[0].0, &own, &vectors[start..end], &features));
+        addressed.push(addressed_to(
+            chunk[0].0,
+            &own,
+            &vectors[start..end],
+            &features,
+        ));
         start = end;
     }
     addressed
@@ -131,7 +138,11 @@ fn addressed_to<'a>(
         (Reverse(counts), sort_key(first.text), first)
     });
     single.sort_by_cached_key(|own| (sort_key(own.text), *own));
-    Addressed { addressee, groups: found, single }
+    Addressed {
+        addressee,
+        groups: found,
+        single,
+    }
 }
 
 fn of_places<'a>(places: &[usize], proposals: &[Proposal<'a>], vectors: &[Vector]) -> Group<'a> {
@@ -143,5 +154,9 @@ fn of_places<'a>(places: &[usize], proposals: &[Proposal<'a>], vectors: &[Vector
     ranked.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
     let proposals: Vec<_> = ranked.into_iter().map(|(_, own)| own).collect();
     let subjects: BTreeSet<&str> = proposals.iter().map(|own| own.subject).collect();
-    Group { representative: proposals[0], subjects: subjects.len(), proposals }
+    Group {
+        representative: proposals[0],
+        subjects: subjects.len(),
+        proposals,
+    }
 }

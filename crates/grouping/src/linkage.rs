@@ -59,9 +59,17 @@ pub(crate) fn joined(vectors: &[Vector], threshold: f64) -> Vec<Tree> {
         }
         let places = [&one.tree.places[..], &other.tree.places].concat();
         let parts = Some(Box::new([one.tree, other.tree]));
-        clusters.push(Some(Cluster { tree: Tree { places, parts }, sum, near }));
+        clusters.push(Some(Cluster {
+            tree: Tree { places, parts },
+            sum,
+            near,
+        }));
     }
-    clusters.into_iter().flatten().map(|cluster| cluster.tree).collect()
+    clusters
+        .into_iter()
+        .flatten()
+        .map(|cluster| cluster.tree)
+        .collect()
 }
 
 /// A cluster for each different vector, and the pairs that are alike.
@@ -82,7 +90,11 @@ fn neighbours(vectors: &[Vector], threshold: f64) -> (Vec<Option<Cluster>>, Bina
             posting.push((number, *weight));
         }
         let mut near = BTreeSet::new();
-        for (other, alike) in alike.iter().enumerate().filter(|(_, alike)| **alike >= threshold) {
+        for (other, alike) in alike
+            .iter()
+            .enumerate()
+            .filter(|(_, alike)| **alike >= threshold)
+        {
             queue.push((alike.to_bits(), Reverse(other), Reverse(number)));
             near.insert(other);
             if let Some(Some(other)) = clusters.get_mut(other) {
@@ -90,8 +102,14 @@ fn neighbours(vectors: &[Vector], threshold: f64) -> (Vec<Option<Cluster>>, Bina
             }
         }
         let times = places.len() as f64;
-        let sum = vector.iter().map(|(feature, weight)| (*feature, weight * times)).collect();
-        let tree = Tree { places, parts: None };
+        let sum = vector
+            .iter()
+            .map(|(feature, weight)| (*feature, weight * times))
+            .collect();
+        let tree = Tree {
+            places,
+            parts: None,
+        };
         clusters.push(Some(Cluster { tree, sum, near }));
     }
     (clusters, queue)
@@ -102,7 +120,10 @@ fn distinct(vectors: &[Vector]) -> Vec<(&Vector, Vec<usize>)> {
     let mut known: BTreeMap<Vec<(u32, u64)>, usize> = BTreeMap::new();
     let mut all: Vec<(&Vector, Vec<usize>)> = Vec::new();
     for (place, vector) in vectors.iter().enumerate() {
-        let bits = vector.iter().map(|(feature, weight)| (*feature, weight.to_bits())).collect();
+        let bits = vector
+            .iter()
+            .map(|(feature, weight)| (*feature, weight.to_bits()))
+            .collect();
         let at = match vector.is_empty() {
             true => all.len(),
             false => *known.entry(bits).or_insert(all.len()),
@@ -155,12 +176,24 @@ mod tests {
             vec![],
         ];
         let places = |threshold| -> Vec<Vec<usize>> {
-            joined(&vectors, threshold).into_iter().map(|tree| tree.places).collect()
+            joined(&vectors, threshold)
+                .into_iter()
+                .map(|tree| tree.places)
+                .collect()
         };
-        assert_eq!(places(0.9), [vec![0, 1], vec![2], vec![3], vec![4], vec![5], vec![6]]);
-        assert_eq!(places(0.5), [vec![3], vec![4], vec![5], vec![6], vec![0, 1, 2]]);
+        assert_eq!(
+            places(0.9),
+            [vec![0, 1], vec![2], vec![3], vec![4], vec![5], vec![6]]
+        );
+        assert_eq!(
+            places(0.5),
+            [vec![3], vec![4], vec![5], vec![6], vec![0, 1, 2]]
+        );
         // The last one is alike to one of three only: 0.36 / 3 on average.
-        assert_eq!(places(0.13), [vec![3], vec![4], vec![5], vec![6], vec![0, 1, 2]]);
+        assert_eq!(
+            places(0.13),
+            [vec![3], vec![4], vec![5], vec![6], vec![0, 1, 2]]
+        );
         assert_eq!(places(0.11), [vec![3], vec![5], vec![6], vec![4, 0, 1, 2]]);
     }
 }

@@ -13,12 +13,21 @@ struct Seen<'a> {
 /// The words of all texts with marks: of the writings that others have for a word without any, the one that
 /// stands most often beside the same neighbours, else the most usual one. What nobody marked stays.
 pub(crate) fn restored(texts: &[Vec<Word>]) -> Vec<Vec<Word>> {
-    let mut seen = Seen { alone: BTreeMap::new(), beside: BTreeMap::new() };
+    let mut seen = Seen {
+        alone: BTreeMap::new(),
+        beside: BTreeMap::new(),
+    };
     for words in texts {
         words.iter().for_each(|word| seen.add(word));
-        words.windows(2).for_each(|pair| seen.add_pair(&pair[0], &pair[1]));
+        words
+            .windows(2)
+            .for_each(|pair| seen.add_pair(&pair[0], &pair[1]));
     }
-    let restore = |words: &Vec<Word>| (0..words.len()).map(|at| seen.restored(words, at)).collect();
+    let restore = |words: &Vec<Word>| {
+        (0..words.len())
+            .map(|at| seen.restored(words, at))
+            .collect()
+    };
     texts.iter().map(restore).collect()
 }
 
@@ -32,7 +41,10 @@ impl<'a> Seen<'a> {
 
     fn add_pair(&mut self, left: &'a Word, right: &'a Word) {
         if let (Some(one), Some(other)) = (&left.marked, &right.marked) {
-            let writings = self.beside.entry([&left.folded, &right.folded]).or_default();
+            let writings = self
+                .beside
+                .entry([&left.folded, &right.folded])
+                .or_default();
             *writings.entry([one, other]).or_default() += 1;
         }
     }
@@ -47,8 +59,10 @@ impl<'a> Seen<'a> {
             return restored;
         };
         // How often beside the neighbours, then how often at all.
-        let mut counts: BTreeMap<&[u8], (u32, u32)> =
-            writings.iter().map(|(marked, count)| (*marked, (0, *count))).collect();
+        let mut counts: BTreeMap<&[u8], (u32, u32)> = writings
+            .iter()
+            .map(|(marked, count)| (*marked, (0, *count)))
+            .collect();
         let mut beside = |left: usize, right: usize, side: usize| {
             let pair = [words[left].folded.as_str(), words[right].folded.as_str()];
             for (marked, count) in self.beside.get(&pair).into_iter().flatten() {

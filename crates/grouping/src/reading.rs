@@ -44,7 +44,11 @@ fn typed_words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = plain
         .map(|word| (fold(word), word))
         .filter(|(folded, _)| !folded.is_empty())
-        .map(|(folded, word)| Word { folded, marked: Some(sort_key(word)), weight: 1.0 })
+        .map(|(folded, word)| Word {
+            folded,
+            marked: Some(sort_key(word)),
+            weight: 1.0,
+        })
         .collect();
     // Who types no mark at all leaves out those of every word.
     let is_marked = |word: &Word| word.marked.as_ref() != Some(&sort_key(&word.folded));
@@ -83,7 +87,11 @@ pub(crate) fn meant(
 
 fn leads_to_details(words: &[Word]) -> bool {
     let starts_with = |lead: &&[&str]| {
-        words.len() > lead.len() && lead.iter().zip(words).all(|(own, word)| *own == word.folded)
+        words.len() > lead.len()
+            && lead
+                .iter()
+                .zip(words)
+                .all(|(own, word)| *own == word.folded)
     };
     let lead = LEADS_TO_DETAILS.iter().find(|lead| starts_with(lead));
     lead.is_some_and(|lead| *lead != ["de"] || !NO_REASON.contains(&words[1].folded.as_str()))

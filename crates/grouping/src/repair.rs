@@ -68,7 +68,11 @@ fn repaired(word: &str, usual: &[(&str, usize)]) -> Option<Vec<String>> {
     if let Some((other, _)) = near {
         return Some(vec![(*other).to_owned()]);
     }
-    let is_usual = |part: &str| usual.binary_search_by(|(other, _)| (*other).cmp(part)).is_ok();
+    let is_usual = |part: &str| {
+        usual
+            .binary_search_by(|(other, _)| (*other).cmp(part))
+            .is_ok()
+    };
     (2..word.len() - 1)
         .map(|at| word.split_at(at))
         .find(|(left, right)| is_usual(left) && is_usual(right))
@@ -88,8 +92,11 @@ mod tests {
             "kihn phis hoatj ddoongj ngheip vu kphi kinhphi dioxin",
         ]);
         let repairs = Repairs::of(&texts, &Wording::new([("kphi", "kinh phi")]));
-        let meant: Vec<String> =
-            repairs.apply(&texts[2]).into_iter().map(|word| word.folded).collect();
+        let meant: Vec<String> = repairs
+            .apply(&texts[2])
+            .into_iter()
+            .map(|word| word.folded)
+            .collect();
         // `nghiệp` is typed well once only, so that nobody knows what `ngheip` means.
         let expected = "kinh phi hoat dong ngheip vu kphi kinh phi dioxin";
         assert_eq!(meant.join(" "), expected);

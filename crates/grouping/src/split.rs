@@ -16,7 +16,11 @@ pub(crate) fn proposals(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
     for line in text.lines() {
         for point in points(line) {
-            all.extend(sentences(point).into_iter().filter(|piece| has_words(piece)));
+            all.extend(
+                sentences(point)
+                    .into_iter()
+                    .filter(|piece| has_words(piece)),
+            );
         }
     }
     if all.iter().any(|piece| !is_heading(piece)) {
@@ -50,7 +54,10 @@ fn points(line: &str) -> Vec<&str> {
             start = at + length;
             next += 1;
         } else if rest.starts_with(BULLETS)
-            && rest.chars().nth(1).is_none_or(|letter| !letter.is_ascii_digit())
+            && rest
+                .chars()
+                .nth(1)
+                .is_none_or(|letter| !letter.is_ascii_digit())
             && (is_at_start || follows_bullet(rest, has_bullet, before))
         {
             points.push(&line[start..at]);
@@ -155,23 +162,59 @@ mod tests {
             ("", &[]),
             (" \n - \n", &[]),
             ("Hỗ trợ kinh phí", &["Hỗ trợ kinh phí"]),
-            ("Hỗ trợ kinh phí.\nBố trí trụ sở.", &["Hỗ trợ kinh phí.", "Bố trí trụ sở."]),
-            ("Hỗ trợ kinh phí. Bố trí trụ sở.", &["Hỗ trợ kinh phí.", "Bố trí trụ sở."]),
-            ("hỗ trợ kinh phí.Bố trí trụ sở", &["hỗ trợ kinh phí.", "Bố trí trụ sở"]),
-            ("1. Hỗ trợ kinh phí\n2. Bố trí trụ sở", &["Hỗ trợ kinh phí", "Bố trí trụ sở"]),
-            ("1/ Hỗ trợ kinh phí 2/ Bố trí trụ sở", &["Hỗ trợ kinh phí", "Bố trí trụ sở"]),
-            ("1.Hỗ trợ kinh phí; 2.Bố trí trụ sở", &["Hỗ trợ kinh phí", "Bố trí trụ sở"]),
-            ("Hội kiến nghị: (1) kinh phí, (2) trụ sở", &["kinh phí,", "trụ sở"]),
-            ("- Hỗ trợ kinh phí - Bố trí trụ sở", &["Hỗ trợ kinh phí", "Bố trí trụ sở"]),
+            (
+                "Hỗ trợ kinh phí.\nBố trí trụ sở.",
+                &["Hỗ trợ kinh phí.", "Bố trí trụ sở."],
+            ),
+            (
+                "Hỗ trợ kinh phí. Bố trí trụ sở.",
+                &["Hỗ trợ kinh phí.", "Bố trí trụ sở."],
+            ),
+            (
+                "hỗ trợ kinh phí.Bố trí trụ sở",
+                &["hỗ trợ kinh phí.", "Bố trí trụ sở"],
+            ),
+            (
+                "1. Hỗ trợ kinh phí\n2. Bố trí trụ sở",
+                &["Hỗ trợ kinh phí", "Bố trí trụ sở"],
+            ),
+            (
+                "1/ Hỗ trợ kinh phí 2/ Bố trí trụ sở",
+                &["Hỗ trợ kinh phí", "Bố trí trụ sở"],
+            ),
+            (
+                "1.Hỗ trợ kinh phí; 2.Bố trí trụ sở",
+                &["Hỗ trợ kinh phí", "Bố trí trụ sở"],
+            ),
+            (
+                "Hội kiến nghị: (1) kinh phí, (2) trụ sở",
+                &["kinh phí,", "trụ sở"],
+            ),
+            (
+                "- Hỗ trợ kinh phí - Bố trí trụ sở",
+                &["Hỗ trợ kinh phí", "Bố trí trụ sở"],
+            ),
             ("Kiến nghị:\n+ kinh phí\n+ trụ sở", &["kinh phí", "trụ sở"]),
             ("a) kinh phí\nb) trụ sở", &["kinh phí", "trụ sở"]),
             ("kinh phí; trụ sở", &["kinh phí", "trụ sở"]),
-            ("Mức 1.200.000 đồng/năm. Ít quá!", &["Mức 1.200.000 đồng/năm.", "Ít quá!"]),
+            (
+                "Mức 1.200.000 đồng/năm. Ít quá!",
+                &["Mức 1.200.000 đồng/năm.", "Ít quá!"],
+            ),
             ("Đề nghị UBND. Tỉnh hỗ trợ", &["Đề nghị UBND. Tỉnh hỗ trợ"]),
-            ("Tại TP. Phan Thiết, tx. La Gi", &["Tại TP. Phan Thiết, tx. La Gi"]),
+            (
+                "Tại TP. Phan Thiết, tx. La Gi",
+                &["Tại TP. Phan Thiết, tx. La Gi"],
+            ),
             ("Xe Phan Thiết - Mũi Né", &["Xe Phan Thiết - Mũi Né"]),
-            ("Giai đoạn 2012 - 2017. Hội cần", &["Giai đoạn 2012 - 2017.", "Hội cần"]),
-            ("Theo NĐ 45. Hội Đông y. Xã", &["Theo NĐ 45.", "Hội Đông y.", "Xã"]),
+            (
+                "Giai đoạn 2012 - 2017. Hội cần",
+                &["Giai đoạn 2012 - 2017.", "Hội cần"],
+            ),
+            (
+                "Theo NĐ 45. Hội Đông y. Xã",
+                &["Theo NĐ 45.", "Hội Đông y.", "Xã"],
+            ),
             ("HỖ TRỢ KINH PHÍ. CẤP XÃ", &["HỖ TRỢ KINH PHÍ.", "CẤP XÃ"]),
             ("Chỉ có mỗi lời dẫn:", &["Chỉ có mỗi lời dẫn:"]),
         ];

@@ -2,8 +2,8 @@
 
 /// How a syllable may begin. The longer beginnings come first.
 const ONSETS: [&str; 28] = [
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k",
-    "l", "m", "n", "p", "r", "s", "t", "v", "x", "z", "",
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h",
+    "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "z", "",
 ];
 
 /// How a syllable may go on, without marks: `ac` stands for ac, ăc, âc and their tones.

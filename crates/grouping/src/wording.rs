@@ -38,7 +38,10 @@ impl Wording {
         let nothing = nothing.map(|written| (written, ""));
         let mut meanings = BTreeMap::new();
         for (written, meaning) in pairs.into_iter().chain(nothing) {
-            let written: Vec<String> = fold(written).split_whitespace().map(str::to_owned).collect();
+            let written: Vec<String> = fold(written)
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
             if !written.is_empty() {
                 let words = meaning.split_whitespace();
                 let words = words.map(|word| (fold(word), sort_key(word)));

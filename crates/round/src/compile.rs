@@ -4,6 +4,7 @@ mod closing;
 mod entry;
 mod findings;
 mod forms;
+mod free_text;
 mod indicators;
 mod manifest;
 mod publish;
@@ -82,6 +83,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let named = (found.count() == before).then_some(&indicators[..]);
     let register = register::read(files, &manifest, &forms, &units, &mut found);
     closing::check(&manifest, &forms, &mut found);
+    free_text::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

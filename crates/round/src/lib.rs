@@ -10,6 +10,7 @@
 mod closing;
 #[cfg(feature = "compile")]
 mod compile;
+mod free_text;
 mod parts;
 mod reading;
 mod round;
@@ -17,6 +18,7 @@ mod round;
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use free_text::{FreeText, Wording};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
     Larger, Limitation, Measure, Round, RoundDates, Subject, SubjectKind, Theme, Unit, UnitLevel,

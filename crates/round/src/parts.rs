@@ -10,6 +10,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::free_text::{FreeText, Wording};
 use crate::round::{Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
 /// The round itself: all that the work list needs, and the names of the other parts.
@@ -75,6 +76,12 @@ pub struct FiguresPart {
     /// See [`Round::portraits`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub portraits: Vec<Portrait>,
+    /// See [`Round::free_texts`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub free_texts: Vec<FreeText>,
+    /// See [`Round::wordings`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<Wording>,
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
@@ -125,6 +132,8 @@ impl RoundPart {
             coverage_indicator: figures.coverage_indicator,
             papers: figures.papers,
             portraits: figures.portraits,
+            free_texts: figures.free_texts,
+            wordings: figures.wordings,
             report: figures.report,
         }
     }

@@ -3,6 +3,7 @@
 use sohoi_json::{deserialize_by_reading, read_members};
 
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+use crate::free_text::{FreeText, Wording};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
 use crate::round::{Larger, Limitation, Measure, RoundDates, SubjectKind, Theme, Unit, UnitLevel};
 
@@ -12,7 +13,7 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        report;
+        free_texts, wordings, report;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
     SubjectKind: id, name, form, code_question, name_question;
@@ -30,4 +31,6 @@ read_members! {
     Trend: label, question, note, partial;
     Fact: label, value;
     Advice: when, text;
+    FreeText: form, question, addressee;
+    Wording: means, written;
 }

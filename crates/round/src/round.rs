@@ -8,6 +8,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::free_text::{FreeText, Wording};
 
 /// A review round, whole. It is published in [parts](crate::RoundPart).
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,10 @@ pub struct Round {
     pub papers: Vec<Paper>,
     /// What forms tell the ones who filled them in.
     pub portraits: Vec<Portrait>,
+    /// Which questions are answered in people's own words, and to whom.
+    pub free_texts: Vec<FreeText>,
+    /// Which words mean the same in such answers.
+    pub wordings: Vec<Wording>,
     /// The report that the round ends with.
     pub report: Option<Report>,
 }

@@ -2,6 +2,7 @@
 
 mod definition;
 mod figures;
+mod proposals;
 mod reading;
 mod report;
 mod responses;

@@ -17,7 +17,7 @@ use crate::reading::{Book, at, read_csv};
 use crate::small::{about, round};
 
 /// A club reports its boats of two years. `scale` is the type of the question of that name.
-fn club(version: &str, scale: &str, first_year: u16) -> Arc<Engine> {
+pub(crate) fn club(version: &str, scale: &str, first_year: u16) -> Arc<Engine> {
     let text = |text: &str| json!({"vi": text, "en": ""});
     let question = |name: &str, kind: &str, more: Value| {
         let mut question = json!({"name": name, "type": kind, "label": text(name)});
@@ -61,7 +61,7 @@ fn club(version: &str, scale: &str, first_year: u16) -> Arc<Engine> {
     Engine::compile(form).expect("the form is sound")
 }
 
-fn session(engine: &Arc<Engine>, answers: &[(&str, &str)]) -> Session {
+pub(crate) fn session(engine: &Arc<Engine>, answers: &[(&str, &str)]) -> Session {
     let answers: Answers = answers
         .iter()
         .map(|(path, value)| (path.parse().expect("a path"), (*value).to_owned()))
@@ -69,7 +69,12 @@ fn session(engine: &Arc<Engine>, answers: &[(&str, &str)]) -> Session {
     Session::new(engine.clone(), answers)
 }
 
-fn listed<'a>(id: &'a str, subject: &'a str, hash: &'a str, session: &'a Session) -> Listed<'a> {
+pub(crate) fn listed<'a>(
+    id: &'a str,
+    subject: &'a str,
+    hash: &'a str,
+    session: &'a Session,
+) -> Listed<'a> {
     Listed {
         id,
         subject,

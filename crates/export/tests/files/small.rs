@@ -55,6 +55,8 @@ pub(crate) fn round(name: &str) -> Round {
     Round {
         papers: Vec::new(),
         portraits: Vec::new(),
+        free_texts: Vec::new(),
+        wordings: Vec::new(),
         report: None,
         id: "small".to_owned(),
         title: both("Nhỏ"),

@@ -6,10 +6,16 @@ use std::collections::BTreeMap;
 use sohoi_grouping::Quotation;
 
 const POLITE: [&str; 7] = [
-    "Đề nghị ", "Kiến nghị ", "Kính đề nghị ", "Rất mong ", "Hội đề nghị ", "đề nghị: ", "Mong cấp trên ",
+    "Đề nghị ",
+    "Kiến nghị ",
+    "Kính đề nghị ",
+    "Rất mong ",
+    "Hội đề nghị ",
+    "đề nghị: ",
+    "Mong cấp trên ",
 ];
 
-pub(crate) const TUNING_DETAILS: [&str; 20] = [
+pub(crate) const FIRST_DETAILS: [&str; 20] = [
     ", nhất là ở vùng sâu, vùng xa",
     " trong thời gian tới",
     " để hội hoạt động có hiệu quả hơn",
@@ -32,7 +38,7 @@ pub(crate) const TUNING_DETAILS: [&str; 20] = [
     "; đây là nguyện vọng chính đáng",
 ];
 
-pub(crate) const HELD_OUT_DETAILS: [&str; 20] = [
+pub(crate) const OTHER_DETAILS: [&str; 20] = [
     " nhằm nâng cao chất lượng hoạt động của hội",
     ", đặc biệt là các xã miền núi, hải đảo",
     " trong nhiệm kỳ tới",
@@ -78,7 +84,10 @@ impl Planted {
     /// `groups` has a line `= name` before the phrases of each; `singles` has one a line.
     pub(crate) fn new(groups: &str, singles: &str, details: &[&'static str], seed: u64) -> Self {
         let mut random = Random(seed);
-        let mut planted = Self { lines: Vec::new(), groups: BTreeMap::new() };
+        let mut planted = Self {
+            lines: Vec::new(),
+            groups: BTreeMap::new(),
+        };
         let mut name = "";
         for line in groups.lines() {
             match line.strip_prefix("= ") {
@@ -108,7 +117,8 @@ impl Planted {
     fn add(&mut self, line: &str, details: &[&'static str], random: &mut Random) -> String {
         let id = format!("r{:03}", self.lines.len());
         let subject = format!("S-{}", self.lines.len());
-        self.lines.push([id.clone(), subject, as_typed(line, details, random)]);
+        self.lines
+            .push([id.clone(), subject, as_typed(line, details, random)]);
         id
     }
 }
@@ -116,7 +126,9 @@ impl Planted {
 fn as_typed(line: &str, details: &[&'static str], random: &mut Random) -> String {
     let mut text = line.to_owned();
     if random.chance(40) {
-        text = SHORT.iter().fold(text, |text, (long, short)| text.replace(long, short));
+        text = SHORT
+            .iter()
+            .fold(text, |text, (long, short)| text.replace(long, short));
     }
     if random.chance(40) && !text.contains("đề nghị") {
         text = format!("{}{text}", random.pick(&POLITE));
@@ -149,7 +161,11 @@ fn plain(text: &str) -> String {
 fn mistyped(text: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     let places: Vec<usize> = (1..letters.len() - 1)
-        .filter(|at| letters[at - 1..=at + 1].iter().all(|letter| letter.is_alphabetic()))
+        .filter(|at| {
+            letters[at - 1..=at + 1]
+                .iter()
+                .all(|letter| letter.is_alphabetic())
+        })
         .collect();
     let at = places[random.below(places.len() as u64) as usize];
     match random.below(3) {

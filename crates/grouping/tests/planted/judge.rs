@@ -33,9 +33,9 @@ impl Verdict {
                 }
             }
             let all = group.proposals.len();
-            let found = shares.into_iter().find(|(name, share)| {
-                3 * share >= 2 * sizes[name] && 3 * share >= 2 * all
-            });
+            let found = shares
+                .into_iter()
+                .find(|(name, share)| 3 * share >= 2 * sizes[name] && 3 * share >= 2 * all);
             match found {
                 Some((name, _)) => verdict.found.push(name.to_owned()),
                 None if all < 3 => {}
@@ -45,7 +45,9 @@ impl Verdict {
                 }
             }
         }
-        let lost = sizes.into_keys().filter(|name| !verdict.found.iter().any(|own| own == name));
+        let lost = sizes
+            .into_keys()
+            .filter(|name| !verdict.found.iter().any(|own| own == name));
         verdict.lost = lost.map(str::to_owned).collect();
         verdict
     }

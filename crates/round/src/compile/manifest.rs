@@ -14,6 +14,7 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::free_text::{self, FreeTexts};
 use crate::compile::report::{self, Head};
 use crate::round::{
     Larger, Limitation, Measure, Round, RoundDates, SubjectKind, Theme, Unit, UnitLevel,
@@ -34,6 +35,7 @@ pub(super) struct Manifest {
     pub(super) themes: Vec<Theme>,
     pub(super) dimensions: Vec<Located<Dimension>>,
     pub(super) closing: Closing,
+    pub(super) free_texts: FreeTexts,
     pub(super) report: Option<Head>,
     id: String,
     title: Text,
@@ -142,6 +144,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
             },
         )),
         closing: closing::read(&mut root, problems),
+        free_texts: free_text::read(&mut root, problems),
         report: report::head(&mut root, problems),
     };
     root.finish(problems);
@@ -301,7 +304,7 @@ fn check_kinds(manifest: &Manifest, problems: &mut Vec<CellProblem>) {
 impl Manifest {
     /// The round, of parts without problems.
     pub(super) fn into_round(
-        self,
+        mut self,
         mut forms: Forms,
         units: Vec<Unit>,
         indicators: Vec<Indicator>,
@@ -334,6 +337,8 @@ impl Manifest {
             coverage_indicator: self.coverage_indicator.value,
             papers: self.closing.papers,
             portraits: self.closing.portraits,
+            wordings: std::mem::take(&mut self.free_texts.wordings),
+            free_texts: self.free_texts.into_questions(),
             report,
         }
     }

@@ -55,6 +55,8 @@ impl Round {
             coverage_indicator: self.coverage_indicator.clone(),
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
+            free_texts: self.free_texts.clone(),
+            wordings: self.wordings.clone(),
             report: self.report.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {

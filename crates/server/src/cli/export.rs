@@ -6,7 +6,8 @@ use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use sohoi_export::{
     About, CurrentForm, FiguresFile, Listed, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    figures_csv, figures_xlsx, proposals_csv, proposals_xlsx, report_docx, responses_long_csv,
+    responses_wide_csv, responses_xlsx,
 };
 use sohoi_form::Engine;
 use sohoi_round::{Round, Unit};
@@ -61,6 +62,10 @@ enum What {
     AnswersCsv,
     /// What the columns of responses mean, as CSV.
     DictionaryCsv,
+    /// What people ask for in their own words, grouped by addressee and similar wording, as a workbook.
+    Proposals,
+    /// The same as CSV, one line a proposal.
+    ProposalsCsv,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -115,6 +120,17 @@ impl Export {
             }
             What::AnswersCsv => responses_long_csv(&file, language),
             What::DictionaryCsv => dictionary_csv(&file),
+            What::Proposals | What::ProposalsCsv => {
+                if found.round.free_texts.is_empty() {
+                    return Err(Failure::refused("the round has no questions of free text"));
+                }
+                match self.what {
+                    What::Proposals => {
+                        proposals_xlsx(&file, &about, language).map_err(too_large)?
+                    }
+                    _ => proposals_csv(&file, language),
+                }
+            }
             What::FiguresXlsx | What::FiguresCsv | What::ReportDocx => {
                 let (book, progress) = figures_of(&found).map_err(refused)?;
                 let file = FiguresFile {

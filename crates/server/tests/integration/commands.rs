@@ -373,7 +373,7 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         figures,
         data.does(&["stats", "--population", "approved", "--csv"])
     );
-    for what in ["figures-xlsx", "responses-xlsx", "report-docx"] {
+    for what in ["figures-xlsx", "responses-xlsx", "report-docx", "proposals"] {
         let output = data.run(&export(&[what]), "");
         assert!(output.stdout.starts_with(b"PK"), "{what} is no archive");
     }
@@ -382,6 +382,8 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     assert_eq!(wide.lines().count(), 1);
     assert!(wide.contains(",unit_kind,"), "{wide}");
     assert_eq!(data.does(&export(&["answers-csv"])).lines().count(), 1);
+    let proposals = data.does(&export(&["proposals-csv", "--unit", "bac_binh"]));
+    assert_eq!(proposals.lines().count(), 1);
     let dictionary = data.does(&export(&["dictionary-csv"]));
     assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
     for (words, expected) in [

@@ -83,6 +83,14 @@ messages! {
     author: "Người lập phiếu", "Started by";
     answered_at: "Lần trả lời gần nhất", "Last answer";
     moved_by: "Người chuyển trạng thái", "State changed by";
+    proposals: "Khó khăn, kiến nghị", "Difficulties and proposals";
+    proposal_groups: "Nhóm kiến nghị", "Groups of proposals";
+    proposal_group: "Nhóm kiến nghị (câu tiêu biểu)", "Group (its most typical proposal)";
+    addressee: "Nơi nhận kiến nghị", "Addressee";
+    asking: "Số hội, cơ quan nêu", "How many ask";
+    quotation: "Trích nguyên văn", "Quotation";
+    quotations: "Trích nguyên văn", "Quotations";
+    quotation_count: "Số câu trích", "Quotations";
     moved_at: "Lúc chuyển trạng thái", "State changed at";
 }
 
