@@ -198,7 +198,7 @@ fn coherence(vectors: &[Vector], features: &Features) -> Vec<f64> {
             .iter()
             .for_each(|(feature, _)| texts[*feature as usize].push(text));
     }
-    let lengths: Vec<f64> = vectors.iter().map(|vector| length(vector)).collect();
+    let lengths: Vec<f64> = vectors.iter().map(length).collect();
     let of_feature = |(feature, texts): (u32, &Vec<usize>)| {
         if texts.len() < 2 {
             return 1.0;

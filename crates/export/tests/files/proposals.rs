@@ -60,21 +60,21 @@ fn every_proposal_has_its_line_with_group_words_and_source() {
             [
                 "1",
                 "2",
-                "de nghi sua chua mai nha thuyen",
-                "S-2",
-                "r2",
-                "demonstration"
-            ],
-            [
-                "1",
-                "2",
                 "Hỗ trợ sửa chữa mái nhà thuyền",
                 "S-1",
                 "r1",
                 "demonstration"
             ],
-            ["", "1", "Bớt báo cáo", "S-1", "r1", "demonstration"],
+            [
+                "1",
+                "2",
+                "de nghi sua chua mai nha thuyen",
+                "S-2",
+                "r2",
+                "demonstration"
+            ],
             ["", "1", "'=HYPERLINK(\"x\")", "S-3", "r3", "demonstration"],
+            ["", "1", "Bớt báo cáo", "S-1", "r1", "demonstration"],
         ]
     );
     assert!(
@@ -83,7 +83,7 @@ fn every_proposal_has_its_line_with_group_words_and_source() {
             .all(|row| row[0] == "'+Ban quản lý" && row[10] == "motto")
     );
     assert!(rows[1..].iter().all(|row| row[6] == "'=cmd|' /C calc'!A0"));
-    assert_eq!(rows[1][2], "de nghi sua chua mai nha thuyen");
+    assert_eq!(rows[2][2], "Hỗ trợ sửa chữa mái nhà thuyền");
     assert_eq!(rows[3][2], "");
 }
 
@@ -114,13 +114,13 @@ fn the_workbook_counts_groups_and_holds_no_formula() {
     assert_eq!(
         texts,
         [
-            "de nghi sua chua mai nha thuyen",
             "Hỗ trợ sửa chữa mái nhà thuyền",
-            "Bớt báo cáo",
-            "=HYPERLINK(\"x\")"
+            "de nghi sua chua mai nha thuyen",
+            "=HYPERLINK(\"x\")",
+            "Bớt báo cáo"
         ]
     );
-    assert_eq!(at(&quotations, 9, 7), Data::String("r3".to_owned()));
+    assert_eq!(at(&quotations, 8, 7), Data::String("r3".to_owned()));
 }
 
 #[test]
