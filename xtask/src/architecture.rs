@@ -119,9 +119,15 @@ const RULES: &[Rule] = &[
         never: &["tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-grouping",
+        uses: &["sohoi-text"],
+        never: &["serde", "regex", "tokio", "web-sys", "js-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-export",
         uses: &[
             "sohoi-disclosure",
+            "sohoi-grouping",
             "sohoi-expr",
             "sohoi-form",
             "sohoi-report",

@@ -25,6 +25,7 @@ const PURE: &[&str] = &[
     "text",
     "export",
     "aggregate",
+    "grouping",
     "worker",
     "worker-stats",
     "worker-office",

@@ -15,6 +15,7 @@ mod csv;
 mod figures;
 #[cfg(feature = "office")]
 mod lists;
+mod proposals;
 #[cfg(feature = "office")]
 mod report;
 #[cfg(feature = "office")]
@@ -29,6 +30,8 @@ pub use figures::{FiguresFile, MadeOf, figures_csv, published_csv};
 pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]
 pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx};
+#[cfg(feature = "office")]
+pub use proposals::{proposals_csv, proposals_xlsx};
 #[cfg(feature = "office")]
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]

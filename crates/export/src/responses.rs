@@ -119,7 +119,7 @@ pub fn responses_xlsx(
 
 impl<'a> ResponsesFile<'a> {
     /// The responses of a form, by subject and id.
-    fn of_form(&self, form: &str) -> Vec<&'a Listed<'a>> {
+    pub(crate) fn of_form(&self, form: &str) -> Vec<&'a Listed<'a>> {
         let all = self.responses.iter();
         let mut own: Vec<_> = all.filter(|it| it.form().id == form).collect();
         own.sort_by_key(|it| (it.subject, it.id));
@@ -133,7 +133,7 @@ impl<'a> ResponsesFile<'a> {
     }
 
     /// Which responses these are, and whether they are made up.
-    fn heading(&self, language: Language) -> String {
+    pub(crate) fn heading(&self, language: Language) -> String {
         let mut heading = population(self.population, language).to_owned();
         if self.is_demonstration {
             heading += " · ";

@@ -5,6 +5,7 @@ mod closing;
 mod entry;
 mod findings;
 mod forms;
+mod free_text;
 mod indicators;
 mod lists;
 mod manifest;
@@ -89,6 +90,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     map::check(&manifest, &forms, &mut found);
     claims::check(&manifest, &forms, &mut found);
     seal::check(&manifest, &units, &mut found);
+    free_text::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

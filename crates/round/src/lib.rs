@@ -10,6 +10,7 @@
 mod closing;
 #[cfg(feature = "compile")]
 mod compile;
+mod free_text;
 mod list;
 mod listing;
 mod parts;
@@ -19,6 +20,7 @@ mod round;
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading};
 pub use parts::{FiguresPart, FormVersion, RoundPart};

@@ -10,6 +10,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 use crate::round::{
     Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
@@ -85,6 +86,12 @@ pub struct FiguresPart {
     /// See [`Round::lists`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<NamedList>,
+    /// See [`Round::free_texts`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub free_texts: Vec<FreeText>,
+    /// See [`Round::wordings`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<Wording>,
     /// See [`Round::report`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub report: Option<Report>,
@@ -143,6 +150,8 @@ impl RoundPart {
             papers: figures.papers,
             portraits: figures.portraits,
             lists: figures.lists,
+            free_texts: figures.free_texts,
+            wordings: figures.wordings,
             report: figures.report,
             publication: figures.publication,
             seals: figures.seals,

@@ -8,6 +8,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 
 /// A review round, whole. It is published in [parts](crate::RoundPart).
@@ -53,6 +54,10 @@ pub struct Round {
     pub portraits: Vec<Portrait>,
     /// Whom somebody has to see to.
     pub lists: Vec<NamedList>,
+    /// Which questions are answered in people's own words, and to whom.
+    pub free_texts: Vec<FreeText>,
+    /// Which words mean the same in such answers.
+    pub wordings: Vec<Wording>,
     /// The report that the round ends with.
     pub report: Option<Report>,
     /// What is hidden in figures that are published.

@@ -156,6 +156,8 @@ pub(crate) fn round() -> Round {
         code: None,
     };
     Round {
+        free_texts: Vec::new(),
+        wordings: Vec::new(),
         lists: Vec::new(),
         map: None,
         seals: Vec::new(),

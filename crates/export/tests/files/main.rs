@@ -3,6 +3,7 @@
 mod definition;
 mod figures;
 mod lists;
+mod proposals;
 mod reading;
 mod report;
 mod responses;

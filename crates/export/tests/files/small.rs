@@ -59,6 +59,8 @@ pub(crate) fn round(name: &str) -> Round {
         papers: Vec::new(),
         portraits: Vec::new(),
         lists: Vec::new(),
+        free_texts: Vec::new(),
+        wordings: Vec::new(),
         report: None,
         publication: None,
         seals: Vec::new(),

@@ -15,6 +15,7 @@ use crate::compile::closing::{self, Closing};
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
+use crate::compile::free_text::{self, FreeTexts};
 use crate::compile::publication;
 use crate::compile::report::{self, Head};
 use crate::compile::{lists, map, seal};
@@ -42,6 +43,7 @@ pub(super) struct Manifest {
     pub(super) lists: Vec<NamedList>,
     /// What closing and lists say of the forms.
     pub(super) claims: Vec<Claim>,
+    pub(super) free_texts: FreeTexts,
     pub(super) report: Option<Head>,
     pub(super) map: Option<Located<TileMap>>,
     publication: Option<Publication>,
@@ -159,6 +161,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         closing,
         lists,
         claims,
+        free_texts: free_text::read(&mut root, problems),
         report: report::head(&mut root, problems),
         map: map::read(&mut root, problems),
         publication: None,
@@ -323,7 +326,7 @@ fn check_kinds(manifest: &Manifest, problems: &mut Vec<CellProblem>) {
 impl Manifest {
     /// The round, of parts without problems.
     pub(super) fn into_round(
-        self,
+        mut self,
         mut forms: Forms,
         units: Vec<Unit>,
         indicators: Vec<Indicator>,
@@ -358,6 +361,8 @@ impl Manifest {
             papers: self.closing.papers,
             portraits: self.closing.portraits,
             lists: self.lists,
+            wordings: std::mem::take(&mut self.free_texts.wordings),
+            free_texts: self.free_texts.into_questions(),
             report,
             publication: self.publication,
             seals: values(self.seals),

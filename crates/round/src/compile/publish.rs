@@ -57,6 +57,8 @@ impl Round {
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
             lists: self.lists.clone(),
+            free_texts: self.free_texts.clone(),
+            wordings: self.wordings.clone(),
             report: self.report.clone(),
             publication: self.publication.clone(),
             seals: self.seals.clone(),

@@ -6,6 +6,7 @@ mod congress;
 mod delivered;
 mod english;
 mod explanations;
+mod free_text;
 mod garbage;
 mod lists;
 mod parts;

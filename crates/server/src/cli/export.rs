@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 use sohoi_disclosure::{HiddenFigures, hidden_figures};
 use sohoi_export::{
     About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, list_csv, lists_xlsx, published_csv, published_xlsx, report_docx,
-    responses_long_csv, responses_wide_csv, responses_xlsx,
+    figures_csv, figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx, published_csv,
+    published_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
 };
 use sohoi_form::Engine;
 use sohoi_round::{Round, Unit};
@@ -76,6 +76,10 @@ enum What {
     ListsXlsx,
     /// One named list as CSV.
     ListCsv,
+    /// What people ask for in their own words, grouped by addressee and similar wording, as a workbook.
+    Proposals,
+    /// The same as CSV, one line a proposal.
+    ProposalsCsv,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -140,6 +144,17 @@ impl Export {
             }
             What::AnswersCsv => responses_long_csv(&file, language),
             What::DictionaryCsv => dictionary_csv(&file),
+            What::Proposals | What::ProposalsCsv => {
+                if found.round.free_texts.is_empty() {
+                    return Err(Failure::refused("the round has no questions of free text"));
+                }
+                match self.what {
+                    What::Proposals => {
+                        proposals_xlsx(&file, &about, language).map_err(too_large)?
+                    }
+                    _ => proposals_csv(&file, language),
+                }
+            }
             What::ListsXlsx | What::ListCsv => {
                 let every = view.responses(&reach).await?;
                 let missing = missing::missing(&found, &every);

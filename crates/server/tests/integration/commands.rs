@@ -388,6 +388,7 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         "report-docx",
         "lists-xlsx",
         "lists",
+        "proposals",
     ] {
         let output = data.run(&export(&[what]), "");
         assert!(output.stdout.starts_with(b"PK"), "{what} is no archive");
@@ -406,6 +407,8 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     );
     let late = data.does(&export(&["list-csv", "--list", "congress"]));
     assert_eq!(late.lines().count(), 1);
+    let proposals = data.does(&export(&["proposals-csv", "--unit", "bac_binh"]));
+    assert_eq!(proposals.lines().count(), 1);
     let dictionary = data.does(&export(&["dictionary-csv"]));
     assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
     for (words, expected) in [

@@ -90,6 +90,14 @@ messages! {
     not_sealed: "không niêm phong", "not sealed";
     own_responses: "phiếu trên máy chủ này", "the forms on this server";
     all_together: "Tổng cộng", "All together";
+    proposals: "Khó khăn, kiến nghị", "Difficulties and proposals";
+    proposal_groups: "Nhóm kiến nghị", "Groups of proposals";
+    proposal_group: "Nhóm kiến nghị (câu tiêu biểu)", "Group (its most typical proposal)";
+    addressee: "Nơi nhận kiến nghị", "Addressee";
+    asking: "Số hội, cơ quan nêu", "How many ask";
+    quotation: "Trích nguyên văn", "Quotation";
+    quotations: "Trích nguyên văn", "Quotations";
+    quotation_count: "Số câu trích", "Quotations";
     moved_at: "Lúc chuyển trạng thái", "State changed at";
 }
 
