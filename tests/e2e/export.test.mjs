@@ -63,6 +63,13 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   const texts = [...sheets(both.bytes).values()].flatMap((sheet) => sheet.flat());
   assert.ok(texts.includes(FORMULA), "a text in a workbook is the text itself");
 
+  // Figures for publication hide nothing that the server's do not; proposals stand in groups.
+  const published = await file(app, "published_xlsx");
+  assert.match(published.name, /^ct17-2017-so-lieu-cong-bo-da-duyet-/);
+  const proposals = await file(app, "proposals_xlsx");
+  assert.match(proposals.name, /^ct17-2017-kien-nghi-da-duyet-/);
+  assert.ok([...sheets(proposals.bytes).values()].flat(2).includes(FORMULA), "a proposal is quoted as it was written");
+
   // The report of the province: its sentences have the figures of the page.
   const report = await file(app, "report_docx:state-2020");
   assert.match(report.name, /^ct17-2017-bao-cao-state-2020-da-duyet-\d{4}-\d\d-\d\d\.docx$/);
@@ -76,6 +83,8 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   for (const [made, ...words] of [
     [workbook, "figures-xlsx"],
     [csv, "figures-csv"],
+    [published, "figures-xlsx", "--published"],
+    [proposals, "proposals"],
     [wide, "responses-csv", "--form", "hqc_b"],
     [long, "answers-csv"],
     [dictionary, "dictionary-csv"],
@@ -102,7 +111,7 @@ test("field staff take figures along, and no responses of others", async (t) => 
   await app.go("#/results");
   await app.page.locator("#export").click();
   const offered = await app.page.$$eval("[data-export]", (buttons) => buttons.map(({ dataset }) => dataset.export));
-  assert.deepEqual(offered, ["figures_xlsx", "figures_csv"]);
+  assert.deepEqual(offered, ["figures_xlsx", "figures_csv", "published_xlsx"]);
   assertNoViolations(device);
 });
 

@@ -233,6 +233,7 @@ const fn worker(package: &'static str) -> Rule {
             "sohoi-expr",
             "sohoi-stats",
             "sohoi-report",
+            "sohoi-disclosure",
             "sohoi-export",
             "sohoi-xlsform",
             "sohoi-text",

@@ -26,6 +26,8 @@ pub enum What {
     FiguresWorkbook,
     /// The figures as CSV.
     FiguresCsv,
+    /// The figures in their published form as a workbook.
+    PublishedWorkbook,
     /// The report of the round as a Word document.
     Report,
     /// The responses of all forms as a workbook.
@@ -36,6 +38,8 @@ pub enum What {
     ResponsesLong,
     /// What the columns of responses mean, as CSV.
     Dictionary,
+    /// What people ask for in their own words, by group, as a workbook.
+    ProposalsWorkbook,
     /// Every named list as a workbook.
     ListsWorkbook,
     /// One named list as CSV.
@@ -88,14 +92,16 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 9] = [
+const WHATS: [(&str, What); 11] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
+    ("published_xlsx", What::PublishedWorkbook),
     ("report_docx", What::Report),
     ("responses_xlsx", What::ResponsesWorkbook),
     ("responses_wide", What::ResponsesWide),
     ("responses_long", What::ResponsesLong),
     ("dictionary", What::Dictionary),
+    ("proposals_xlsx", What::ProposalsWorkbook),
     ("lists_xlsx", What::ListsWorkbook),
     ("list_csv", What::ListCsv),
 ];
@@ -120,7 +126,11 @@ impl What {
     /// How the name of such a file ends.
     pub fn extension(self) -> &'static str {
         match self {
-            Self::FiguresWorkbook | Self::ResponsesWorkbook | Self::ListsWorkbook => "xlsx",
+            Self::FiguresWorkbook
+            | Self::PublishedWorkbook
+            | Self::ResponsesWorkbook
+            | Self::ProposalsWorkbook
+            | Self::ListsWorkbook => "xlsx",
             Self::Report => "docx",
             _ => "csv",
         }
@@ -130,7 +140,7 @@ impl What {
     pub fn has_responses(self) -> bool {
         !matches!(
             self,
-            Self::FiguresWorkbook | Self::FiguresCsv | Self::Report
+            Self::FiguresWorkbook | Self::FiguresCsv | Self::PublishedWorkbook | Self::Report
         )
     }
 }

@@ -1,10 +1,11 @@
 //! Makes a file of what a database holds.
 
 use chrono::NaiveDate;
+use sohoi_disclosure::hidden_figures;
 use sohoi_export::{
     About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, list_csv, lists_xlsx, report_docx, responses_long_csv,
-    responses_wide_csv, responses_xlsx,
+    figures_csv, figures_xlsx, list_csv, lists_xlsx, proposals_xlsx, published_xlsx, report_docx,
+    responses_long_csv, responses_wide_csv, responses_xlsx,
 };
 use sohoi_storage::Snapshot;
 
@@ -65,6 +66,14 @@ fn of_figures(
     match request.what {
         What::FiguresWorkbook => {
             figures_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::PublishedWorkbook => {
+            let unit = holdings.unit_of(&request.account);
+            let part = unit.filter(|unit| unit.parent.is_some());
+            let part = part.map(|unit| unit.id.as_str());
+            let hidden = hidden_figures(&holdings.round, &book.indicators, part);
+            let hidden = hidden.ok_or(Failure::NotHere)?;
+            published_xlsx(&file, &hidden, about, request.language).map_err(|_| Failure::TooLarge)
         }
         What::Report => {
             let unit = holdings.unit_of(&request.account);
@@ -143,6 +152,9 @@ fn of_responses(
         What::ListCsv => list_csv(&lists, &request.form, request.language).ok_or(Failure::NotHere),
         What::ResponsesWorkbook => {
             responses_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::ProposalsWorkbook => {
+            proposals_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
         }
         What::ResponsesLong => Ok(responses_long_csv(&file, request.language)),
         What::Dictionary => Ok(dictionary_csv(&file)),

@@ -7,8 +7,10 @@ use sohoi_sync::{Account, Role, Scope};
 use sohoi_text::Language;
 use sohoi_worker_office::{Failure, Request, Said, What, make};
 
-const WHATS: [What; 8] = [
+const WHATS: [What; 10] = [
     What::FiguresWorkbook,
+    What::PublishedWorkbook,
+    What::ProposalsWorkbook,
     What::FiguresCsv,
     What::ResponsesWorkbook,
     What::ResponsesWide,
@@ -75,6 +77,6 @@ fn only_files_of_figures_hold_no_single_response() {
     let figures = WHATS.iter().filter(|what| !what.has_responses());
     assert_eq!(
         figures.collect::<Vec<_>>(),
-        [&What::FiguresWorkbook, &What::FiguresCsv]
+        [&What::FiguresWorkbook, &What::PublishedWorkbook, &What::FiguresCsv]
     );
 }

@@ -154,6 +154,10 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
         plain(What::FiguresCsv, words::figures_csv(language)),
     ];
     let figures = work.figures();
+    if figures.as_ref().is_some_and(|own| own.publication.is_some()) {
+        let label = words::published_workbook(language);
+        offers.push(plain(What::PublishedWorkbook, label));
+    }
     let report = figures.as_ref().and_then(|figures| figures.report.as_ref());
     if let (Some(report), Scope::Unit(unit)) = (report, work.account().scope) {
         // Where somebody reports for the unit.
@@ -184,6 +188,10 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
     }
     offers.push(plain(What::ResponsesLong, words::responses_long(language)));
     offers.push(plain(What::Dictionary, words::dictionary_csv(language)));
+    if figures.is_some_and(|own| !own.free_texts.is_empty()) {
+        let label = words::proposals_workbook(language);
+        offers.push(plain(What::ProposalsWorkbook, label));
+    }
     offers.extend(list_offers(language, work, None));
     offers
 }
@@ -231,6 +239,8 @@ fn said(language: Language, stage: &Stage) -> String {
 fn file_name(language: Language, round: &str, offer: &Offer, population: Population) -> String {
     let what = match offer.what {
         What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
+        What::PublishedWorkbook => words::file_published(language),
+        What::ProposalsWorkbook => words::file_proposals(language),
         What::Report => report_words::file_name(language),
         What::ResponsesWorkbook => words::file_responses(language),
         What::ResponsesWide => words::file_wide(language),

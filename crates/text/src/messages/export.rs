@@ -49,6 +49,10 @@ messages! {
     or: "hoặc", "or";
     export: "Xuất tệp", "Export";
     figures_workbook: "Số liệu (Excel)", "Figures (Excel)";
+    published_workbook: "Số liệu công bố, che số nhỏ (Excel)", "Figures for publication, small counts hidden (Excel)";
+    proposals_workbook: "Khó khăn, kiến nghị theo nhóm (Excel)", "Proposals by group (Excel)";
+    file_published: "so-lieu-cong-bo", "published-figures";
+    file_proposals: "kien-nghi", "proposals";
     figures_csv: "Số liệu (CSV)", "Figures (CSV)";
     responses_workbook: "Phiếu (Excel)", "Forms (Excel)";
     responses_long: "Phiếu – dạng dọc (CSV)", "Forms – one answer a line (CSV)";
