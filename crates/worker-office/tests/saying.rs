@@ -77,6 +77,10 @@ fn only_files_of_figures_hold_no_single_response() {
     let figures = WHATS.iter().filter(|what| !what.has_responses());
     assert_eq!(
         figures.collect::<Vec<_>>(),
-        [&What::FiguresWorkbook, &What::PublishedWorkbook, &What::FiguresCsv]
+        [
+            &What::FiguresWorkbook,
+            &What::PublishedWorkbook,
+            &What::FiguresCsv
+        ]
     );
 }

@@ -14,7 +14,9 @@ use crate::components::progress_bar::progress_bar;
 use crate::pages::office::names::Names;
 use crate::platform::marks;
 use crate::routes::Figures;
+use crate::state::desk::Desk;
 use crate::state::statistics::{NoFigures, Statistics, Told};
+use crate::state::work::Work;
 use crate::view::{IntoView, View, view};
 
 /// How far the figures are.
@@ -199,6 +201,20 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
     on_cleanup(move || {
         statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
+}
+
+/// A page that is built anew when what figures are made by comes while it is open, or is another one.
+pub fn on_basis(desk: Desk, work: Work, build: impl Fn(&Work) -> View + 'static) -> View {
+    let kept = StoredValue::new_local(work);
+    let basis = Memo::new(move |_| {
+        desk.edition.track();
+        kept.with_value(Work::basis)
+    });
+    let content = move || {
+        basis.with(|_| ());
+        kept.with_value(&build)
+    };
+    content.into_view()
 }
 
 /// What stands on a page while there are no figures.

@@ -13,7 +13,7 @@ use sohoi_worker_stats::{Cross, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Board, Stage, meanwhile};
+use crate::pages::office::board::{Board, Stage, meanwhile, on_basis};
 use crate::pages::office::filters::filters;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::population::population_choice;
@@ -39,16 +39,7 @@ struct Asked {
 /// The page.
 #[inline(never)]
 pub fn cross(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -> View {
-    let kept = StoredValue::new_local(work);
-    let basis = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(Work::basis)
-    });
-    let body = move || {
-        basis.with(|_| ());
-        kept.with_value(|work| body(desk, work, &code, route))
-    };
-    body.into_view()
+    on_basis(desk, work, move |work| body(desk, work, &code, route))
 }
 
 fn body(desk: Desk, work: &Work, code: &str, route: RwSignal<Route>) -> View {

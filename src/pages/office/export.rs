@@ -154,7 +154,10 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
         plain(What::FiguresCsv, words::figures_csv(language)),
     ];
     let figures = work.figures();
-    if figures.as_ref().is_some_and(|own| own.publication.is_some()) {
+    if figures
+        .as_ref()
+        .is_some_and(|own| own.publication.is_some())
+    {
         let label = words::published_workbook(language);
         offers.push(plain(What::PublishedWorkbook, label));
     }

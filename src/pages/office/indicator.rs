@@ -10,7 +10,7 @@ use crate::components::chart::{Mark, bars, line};
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::behind::{MOST, behind};
-use crate::pages::office::board::{Board, meanwhile};
+use crate::pages::office::board::{Board, meanwhile, on_basis};
 use crate::pages::office::figures::written;
 use crate::pages::office::filters::chosen;
 use crate::pages::office::formula::formula;
@@ -56,16 +56,7 @@ pub fn indicator(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -
             _ => before.cloned().unwrap_or_default(),
         })
     });
-    let kept = StoredValue::new_local(work);
-    let basis = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(Work::basis)
-    });
-    let body = move || {
-        basis.with(|_| ());
-        kept.with_value(|work| body(desk, work, &code, asked))
-    };
-    body.into_view()
+    on_basis(desk, work, move |work| body(desk, work, &code, asked))
 }
 
 fn body(desk: Desk, work: &Work, code: &str, asked: Memo<Asked>) -> View {

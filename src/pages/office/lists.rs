@@ -10,10 +10,11 @@ use sohoi_worker_stats::{Lists, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Stage, meanwhile};
+use crate::pages::office::board::{Stage, meanwhile, on_basis};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::list::list;
 use crate::pages::office::names::{Names, heading};
+use crate::pages::office::population::population_choice;
 use crate::platform::{address, files};
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
@@ -46,16 +47,10 @@ pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -
             _ => before.copied().unwrap_or_default(),
         })
     });
-    let kept = StoredValue::new_local((work, id.map(str::to_owned)));
-    let basis = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(|(work, _)| work.basis())
-    });
-    let body = move || {
-        basis.with(|_| ());
-        kept.with_value(|(work, id)| body(desk, work, id.as_deref(), asked))
-    };
-    body.into_view()
+    let id = id.map(str::to_owned);
+    on_basis(desk, work, move |work| {
+        body(desk, work, id.as_deref(), asked)
+    })
 }
 
 fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> View {
@@ -213,29 +208,13 @@ fn way_back(language: Language, id: Option<&str>, asked: Memo<Population>) -> Vi
 }
 
 fn populations(language: Language, id: Option<&str>, asked: Memo<Population>) -> View {
-    let options = [Population::Provisional, Population::Approved].map(|own| {
-        view! {
-            <option value=own.name() prop:selected=move || asked.get() == own>
-                {heading(language, own)}
-            </option>
-        }
-    });
     let id = id.map(str::to_owned);
-    let choose = move |event| {
-        let route = Route::Lists {
-            list: id.clone(),
-            population: Population::from_name(&event_target_value(&event)).unwrap_or_default(),
-        };
-        // The choice stands in the address, so that it can be sent, kept and gone back from.
-        address::go(&route.href());
+    // The choice stands in the address, so that it can be sent, kept and gone back from.
+    let go = move |population| {
+        let list = id.clone();
+        address::go(&Route::Lists { list, population }.href());
     };
-    view! {
-        <label>
-            <span>{results::population(language)}</span>
-            <select class="input" name="population" on:change=choose>{options.collect_view()}</select>
-        </label>
-    }
-    .into_view()
+    population_choice(language, asked.into(), go)
 }
 
 /// Every list with its number.

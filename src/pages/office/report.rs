@@ -13,7 +13,7 @@ use sohoi_text::{format_integer, parse_date, short_date};
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice, opening};
 use crate::components::save_tick::save_tick;
-use crate::pages::office::board::{Board, Stage, meanwhile, watch};
+use crate::pages::office::board::{Board, Stage, meanwhile, on_basis, watch};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::population::population_choice;
@@ -58,15 +58,7 @@ pub fn report(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
         })
     });
     let back = move || Route::Results(Figures::of(population.get())).href();
-    let kept = StoredValue::new_local(work);
-    let basis = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(Work::basis)
-    });
-    let body = move || {
-        basis.with(|_| ());
-        kept.with_value(|work| body(desk, work, population))
-    };
+    let body = on_basis(desk, work, move |work| body(desk, work, population));
     view! {
         <p class="way-back">
             <a href=back>{icon(Icon::Back)}{result_words::all_results(language)}</a>

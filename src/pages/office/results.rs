@@ -9,7 +9,7 @@ use sohoi_text::{Language, format_integer, parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Board, Stage, meanwhile, watch};
+use crate::pages::office::board::{Board, Stage, meanwhile, on_basis, watch};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::filters::filters;
 use crate::pages::office::limitations::limitations;
@@ -35,16 +35,7 @@ pub fn results(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
         })
     });
     let title = title(desk, &work);
-    let kept = StoredValue::new_local(work);
-    // What figures are made by may come, or be another one, while the page is open.
-    let basis = Memo::new(move |_| {
-        desk.edition.track();
-        kept.with_value(Work::basis)
-    });
-    let body = move || {
-        basis.with(|_| ());
-        kept.with_value(|work| body(desk, work, asked))
-    };
+    let body = on_basis(desk, work, move |work| body(desk, work, asked));
     view! {
         <h1>{title}</h1>
         {body}

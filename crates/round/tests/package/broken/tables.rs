@@ -96,27 +96,27 @@ fn flaws_of_the_manifest() {
         (
             "smallest count of one",
             &[(ROUND, "smallest = 5", "smallest = 1")],
-            &["round.toml, row 883, column publication.smallest"],
+            &["round.toml, row 884, column publication.smallest"],
         ),
         (
             "publication by an unknown level",
             &[(ROUND, "level = \"district\"", "level = \"ward\"")],
-            &["round.toml, row 884, column publication.level"],
+            &["round.toml, row 885, column publication.level"],
         ),
         (
             "persons by an unknown measure",
             &[(ROUND, "[\"nguoi\"]", "[\"nguoi\", \"nobody\"]")],
-            &["round.toml, row 885, column publication.persons"],
+            &["round.toml, row 886, column publication.persons"],
         ),
         (
             "persons twice",
             &[(ROUND, "[\"nguoi\"]", "[\n  \"nguoi\",\n  \"nguoi\",\n]")],
-            &["round.toml, row 887, column publication.persons"],
+            &["round.toml, row 888, column publication.persons"],
         ),
         (
             "persons by no measure",
             &[(ROUND, "[\"nguoi\"]", "[]")],
-            &["round.toml, row 885, column publication.persons"],
+            &["round.toml, row 886, column publication.persons"],
         ),
         (
             "dimension of an unknown question",
