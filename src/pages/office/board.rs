@@ -11,7 +11,7 @@ use sohoi_worker_stats::{Figures as Made, What};
 
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
-use crate::pages::office::names::Names;
+use crate::pages::office::names::{Names, heading};
 use crate::platform::marks;
 use crate::routes::Figures;
 use crate::state::desk::Desk;
@@ -44,7 +44,7 @@ impl Stage {
 pub struct Board {
     /// How far they are.
     pub stage: RwSignal<Stage>,
-    /// Which figures stand here.
+    /// Which figures stand here. What is said of them follows this, never what is asked for meanwhile.
     pub shown: RwSignal<Figures>,
     /// How many responses count.
     pub counted: RwSignal<u32>,
@@ -183,6 +183,7 @@ impl Board {
 pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: Memo<Figures>) {
     let number = StoredValue::new(0);
     let (board, own) = (board.clone(), statistics.clone());
+    board.ask(&asked.get_untracked());
     Effect::new(move |_| {
         let asked = asked.get();
         board.ask(&asked);
@@ -201,6 +202,28 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
     on_cleanup(move || {
         statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
+}
+
+/// Under which heading the figures of a page stand, of which day they are, and of how many responses.
+pub fn lead(language: Language, board: &Board, names: Option<&Names>) -> View {
+    let (stage, counted, shown) = (board.stage, board.counted, board.shown);
+    let as_of = names.and_then(Names::as_of);
+    let from = move || {
+        stage.get().has_figures().then(|| {
+            let count = format_integer(counted.get().into());
+            [" · ", &words::from_forms(language, &count)].concat()
+        })
+    };
+    view! {
+        <p class="lead">
+            <strong id="population-heading">
+                {move || heading(language, shown.with(|shown| shown.population))}
+            </strong>
+            {as_of.map(|as_of| [" · ", &as_of].concat())}
+            {from}
+        </p>
+    }
+    .into_view()
 }
 
 /// A page that is built anew when what figures are made by comes while it is open, or is another one.

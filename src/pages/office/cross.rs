@@ -58,7 +58,7 @@ fn body(desk: Desk, work: &Work, code: &str, route: RwSignal<Route>) -> View {
     let figures = Memo::new(move |_| asked.with(|asked| asked.figures.clone()));
     let own = code.to_owned();
     let back = move || figures.with(|figures| tables::address(&own, figures, None));
-    let stage = board.stage;
+    let (stage, shown) = (board.stage, board.shown);
     let (kept, own) = (StoredValue::new_local(names.clone()), indicator.clone());
     let content = move || {
         let (cross, asked) = (found.get(), asked.get());
@@ -84,7 +84,7 @@ fn body(desk: Desk, work: &Work, code: &str, route: RwSignal<Route>) -> View {
             {names.words(&indicator.name)}
             " · "
             <strong id="population-heading">
-                {move || heading(language, figures.with(|figures| figures.population))}
+                {move || heading(language, shown.with(|shown| shown.population))}
             </strong>
             {as_of}
             {from}
@@ -147,6 +147,7 @@ fn watch(
 ) {
     let number = StoredValue::new(0);
     let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
+    board.ask(&asked.get_untracked().figures);
     Effect::new(move |_| {
         let now = asked.get();
         found.set(None);

@@ -91,6 +91,7 @@ fn watch(
 ) {
     let number = StoredValue::new(0);
     let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
+    board.ask(&asked.get_untracked().figures);
     Effect::new(move |before: Option<Asked>| {
         let now = asked.get();
         board.ask(&now.figures);
@@ -135,7 +136,8 @@ fn content(
     work: &Work,
 ) -> View {
     let language = names.language;
-    let population = move || heading(language, asked.with(|asked| asked.figures.population));
+    let shown = board.shown;
+    let population = move || heading(language, shown.with(|shown| shown.population));
     let as_of = names.as_of().map(|as_of| [" · ", &as_of].concat());
     let limitations = names.figures.limitations.iter();
     let limitations = limitations

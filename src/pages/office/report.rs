@@ -8,14 +8,14 @@ use sohoi_report::{Draft, Facts, Part, fill};
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::messages::{report as words, results as result_words};
-use sohoi_text::{format_integer, parse_date, short_date};
+use sohoi_text::{parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice, opening};
 use crate::components::save_tick::save_tick;
-use crate::pages::office::board::{Board, Stage, meanwhile, on_basis, watch};
+use crate::pages::office::board::{Board, Stage, lead, meanwhile, on_basis, watch};
 use crate::pages::office::export::{Offered, export_menu};
-use crate::pages::office::names::{Names, heading};
+use crate::pages::office::names::Names;
 use crate::pages::office::population::population_choice;
 use crate::platform::address;
 use crate::routes::{Figures, Route};
@@ -113,7 +113,7 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
         is_near.then(|| opening(language)).unwrap_or_default()
     };
     view! {
-        {lead(&names, population, &board)}
+        {lead(language, &board, Some(&names))}
         <div class="controls">
             {population_choice(language, population.into(), go)}
             {export_menu(desk, work, Offered::Everything, population.into())}
@@ -121,26 +121,6 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
         {save_tick(language, signals.saving.into(), Signal::stored(0))}
         {move || meanwhile(language, stage.get())}
         {content}
-    }
-    .into_view()
-}
-
-/// Under which heading everything on the page stands.
-fn lead(names: &Names, population: Memo<Population>, board: &Board) -> View {
-    let (language, stage, counted) = (names.language, board.stage, board.counted);
-    let as_of = names.as_of().map(|as_of| [" · ", &as_of].concat());
-    let from = move || {
-        stage.get().has_figures().then(|| {
-            let count = format_integer(counted.get().into());
-            [" · ", &result_words::from_forms(language, &count)].concat()
-        })
-    };
-    view! {
-        <p class="lead">
-            <strong>{move || heading(language, population.get())}</strong>
-            {as_of}
-            {from}
-        </p>
     }
     .into_view()
 }

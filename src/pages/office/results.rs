@@ -9,11 +9,11 @@ use sohoi_text::{Language, format_integer, parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Board, Stage, meanwhile, on_basis, watch};
+use crate::pages::office::board::{Board, Stage, lead, meanwhile, on_basis, watch};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::filters::filters;
 use crate::pages::office::limitations::limitations;
-use crate::pages::office::names::{Names, heading};
+use crate::pages::office::names::Names;
 use crate::pages::office::overview::{headlines, progress};
 use crate::pages::office::population::population_choice;
 use crate::pages::office::tables::{caution, tables};
@@ -63,7 +63,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         .as_ref()
         .filter(|names| work.account().role.reads_responses() && !names.figures.lists.is_empty());
     let lists = lists.map(|_| to_lists(language, asked));
-    let lead = lead(language, &board, names.as_ref(), asked);
+    let lead = lead(language, &board, names.as_ref());
     let filters = names.as_ref().map(|names| filters(names, asked, go));
     let report = names
         .as_ref()
@@ -137,28 +137,6 @@ fn title(desk: Desk, work: &Work) -> String {
         Some(language.pick(&unit.name.vi, &unit.name.en).to_owned())
     });
     unit.map_or_else(|| title.to_owned(), |unit| [title, ": ", &unit].concat())
-}
-
-/// Under which heading everything on the page stands.
-fn lead(language: Language, board: &Board, names: Option<&Names>, asked: Memo<Figures>) -> View {
-    let (stage, counted) = (board.stage, board.counted);
-    let as_of = names.and_then(Names::as_of);
-    let from = move || {
-        stage.get().has_figures().then(|| {
-            let count = format_integer(counted.get().into());
-            [" · ", &words::from_forms(language, &count)].concat()
-        })
-    };
-    view! {
-        <p class="lead">
-            <strong id="population-heading">
-                {move || heading(language, asked.with(|asked| asked.population))}
-            </strong>
-            {as_of.map(|as_of| [" · ", &as_of].concat())}
-            {from}
-        </p>
-    }
-    .into_view()
 }
 
 fn controls(names: &Names, asked: Memo<Figures>) -> View {
