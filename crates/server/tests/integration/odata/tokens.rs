@@ -168,7 +168,15 @@ async fn a_wards_token_sees_its_ward_and_no_other() {
             .collect();
         assert_eq!(ids, responses, "{unit}");
     }
-    let ward = Reader::new(&server, "ward_2", true).await;
+    let token = StoredToken {
+        reads_responses: true,
+        ..of_unit("another", "ward_2")
+    };
+    let secret = add(&server, token).await;
+    let ward = Reader {
+        server: &server,
+        secret,
+    };
     for path in ["Figures", "Indicators", "Responses_club", "$metadata"] {
         let text = ward.ask(path).await.text();
         assert!(
