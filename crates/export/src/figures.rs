@@ -220,6 +220,17 @@ pub(crate) fn population(population: Population, language: Language) -> &'static
     }
 }
 
+/// How people read a group of the dimension with this id, as files of figures say it.
+pub fn name_of_group<'a>(
+    round: &'a Round,
+    dimension: &str,
+    group: &'a str,
+    language: Language,
+) -> &'a str {
+    let dimension = round.dimensions.iter().find(|it| it.id == dimension);
+    group_name(round, dimension, group, language)
+}
+
 /// How people read a group of a dimension.
 pub(crate) fn group_name<'a>(
     round: &'a Round,

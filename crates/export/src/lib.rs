@@ -25,7 +25,7 @@ mod xlsx;
 
 #[cfg(feature = "office")]
 pub use about::About;
-pub use figures::{FiguresFile, MadeOf, figures_csv, published_csv};
+pub use figures::{FiguresFile, MadeOf, figures_csv, name_of_group, published_csv};
 #[cfg(feature = "office")]
 pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]
@@ -36,8 +36,8 @@ pub use proposals::{proposals_csv, proposals_xlsx};
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]
 pub use responses::{
-    CurrentForm, Listed, ResponsesFile, dictionary_csv, responses_long_csv, responses_wide_csv,
-    responses_xlsx,
+    ColumnType, CurrentForm, Listed, ResponseTable, ResponsesFile, TableColumn, dictionary_csv,
+    responses_long_csv, responses_table, responses_wide_csv, responses_xlsx,
 };
 #[cfg(feature = "office")]
 pub use xlsx::TooLarge;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::assets::Assets;
 use crate::auth::{Passwords, Throttle};
 use crate::forms::Forms;
+use crate::odata::Tables;
 use crate::store::Store;
 
 /// How browsers reach the server.
@@ -37,6 +38,8 @@ pub struct App {
     pub throttle: Arc<Throttle>,
     /// Compiled form versions.
     pub forms: Forms,
+    /// The tables of the feed for spreadsheets.
+    pub tables: Tables,
     /// The browser app's files, where there are some.
     pub assets: Option<Arc<Assets>>,
     /// How browsers reach it.
@@ -53,6 +56,7 @@ impl App {
             passwords: Passwords::owasp(),
             throttle: Arc::default(),
             forms: Forms::default(),
+            tables: Tables::default(),
             assets: assets.map(Arc::new),
             transport,
             clock: Arc::new(wall_clock),

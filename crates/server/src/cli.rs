@@ -27,6 +27,7 @@ mod review;
 mod round;
 mod serve;
 mod stats;
+mod token;
 
 use failure::Failure;
 use output::say;
@@ -52,6 +53,9 @@ enum Command {
     /// Keeps accounts.
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Keeps tokens, by which spreadsheets read figures of a unit.
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     /// Loads demonstration data.
     #[command(subcommand)]
     Demo(demo::DemoCommand),
@@ -104,6 +108,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Serve(command) => command.run(Arc::clone(&store)).await,
         Command::Round(command) => command.run(&*store).await,
         Command::Account(command) => command.run(&*store).await,
+        Command::Token(command) => command.run(&*store).await,
         Command::Demo(command) => command.run(&*store).await,
         Command::Approve(command) => command.run(&*store).await,
         Command::Return(command) => command.run(&*store).await,

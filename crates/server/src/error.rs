@@ -32,6 +32,9 @@ pub enum ApiError {
     /// `refetch`, or a shape that the protocol does not allow.
     #[error("{}", .0.message)]
     Protocol(SyncError),
+    /// The request asks for something of a standard that this server does not do; the text names it.
+    #[error("{0}")]
+    Unsupported(String),
     /// Too many attempts.
     #[error("too many attempts, try again in {seconds} s")]
     RateLimited {
@@ -54,7 +57,7 @@ pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     /// Status and stable code.
-    fn parts(&self) -> (StatusCode, &str) {
+    pub(crate) fn parts(&self) -> (StatusCode, &str) {
         match self {
             Self::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
@@ -71,6 +74,7 @@ impl ApiError {
                 };
                 (status, &refusal.code)
             }
+            Self::Unsupported(_) => (StatusCode::NOT_IMPLEMENTED, "not_implemented"),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             Self::Store(_) | Self::Late => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "unavailable"),

@@ -1,5 +1,7 @@
 //! The figures of a round, computed from the responses that count.
 
+mod listed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

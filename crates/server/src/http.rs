@@ -20,10 +20,12 @@ mod blobs;
 mod body;
 mod documents;
 mod health;
+mod odata;
 mod peer;
 mod session;
 mod signed_in;
 mod sync;
+mod token_holder;
 
 /// How long a request may take before it is answered with 503. What it handed to the store is
 /// carried out all the same.
@@ -64,9 +66,17 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(own_pages_only))
         .layer(middleware::from_fn(not_stored))
         .layer(CatchPanicLayer::custom(panicked));
+    let feed = Router::new()
+        .route("/odata", any(odata::read))
+        .route("/odata/", any(odata::read))
+        .route("/odata/{*path}", any(odata::read))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(in_time))
+        .layer(CatchPanicLayer::custom(panicked));
     Router::new()
         .nest("/api", api)
         .route("/api/", any(unknown_route))
+        .merge(feed)
         .fallback(assets::read)
         .with_state(app)
         .layer(middleware::from_fn(move |request, next| {

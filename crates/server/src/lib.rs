@@ -19,6 +19,7 @@ pub mod http;
 mod judge;
 pub mod keys;
 pub mod listener;
+pub mod odata;
 pub mod quarantine;
 mod random;
 mod register;

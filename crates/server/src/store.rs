@@ -16,6 +16,9 @@ use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
 use crate::scope::{Reach, Scoped};
 
 pub mod sqlite;
+mod token;
+
+pub use token::{StoredToken, TokenStanding};
 
 /// What went wrong with the store itself. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +122,11 @@ pub trait Read: Send {
     /// The account of a session that is still valid at `now` (milliseconds UTC).
     async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Account>>;
 
+    /// The token with this hash, valid or not.
+    async fn token(&mut self, token_hash: &[u8]) -> Result<Option<StoredToken>>;
+    /// All tokens by name.
+    async fn tokens(&mut self) -> Result<Vec<StoredToken>>;
+
     /// A device in one of its lineages.
     async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>>;
     /// The stored ops of a device numbered `from..=to`, in order.
@@ -187,6 +195,13 @@ pub trait Write: Read {
     ) -> Result<()>;
     /// Forgets a session.
     async fn end_session(&mut self, token_hash: &[u8]) -> Result<()>;
+
+    /// Adds a token by the hash of its secret; `false` where the name is taken, by a revoked one
+    /// too.
+    async fn add_token(&mut self, token: &StoredToken, token_hash: &[u8]) -> Result<bool>;
+    /// Revokes a token from `now` on; `false` where there is none of this name that is not
+    /// revoked yet.
+    async fn revoke_token(&mut self, name: &str, now: i64) -> Result<bool>;
 
     /// Stores how far a device is.
     async fn put_device(&mut self, device: &Device, now: i64) -> Result<()>;

@@ -2,23 +2,20 @@
 
 mod missing;
 
-use std::sync::Arc;
-
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use sohoi_disclosure::{HiddenFigures, hidden_figures};
 use sohoi_export::{
-    About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx, published_csv,
+    About, FiguresFile, ListsFile, ReportWish, ResponsesFile, dictionary_csv, figures_csv,
+    figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx, published_csv,
     published_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
 };
-use sohoi_form::Engine;
 use sohoi_round::{Round, Unit};
 use sohoi_text::Language;
 
 use super::stats::PopulationName;
 use super::{Failure, RoundChoice, output, round};
-use crate::figures::{CountedResponses, FiguresError, counted, figures_of, standing};
+use crate::figures::{FiguresError, counted, figures_of};
 use crate::forms::Forms;
 use crate::scope::Reach;
 use crate::store::Store;
@@ -123,8 +120,8 @@ impl Export {
             left_out: 0,
             made_on: self.made_on.unwrap_or_else(|| Local::now().date_naive()),
         };
-        let forms: Vec<CurrentForm<'_>> = found.engines.iter().map(current).collect();
-        let responses = listed(&found);
+        let forms = found.current_forms();
+        let responses = found.listed();
         let file = ResponsesFile {
             round: &found.round,
             forms: &forms,
@@ -221,36 +218,6 @@ pub(super) fn refused(failure: FiguresError) -> Failure {
         FiguresError::Store(failure) => Failure::Store(failure),
         FiguresError::Incomplete(what) => Failure::refused(what),
     }
-}
-
-fn current((hash, engine): &(String, Arc<Engine>)) -> CurrentForm<'_> {
-    CurrentForm { hash, engine }
-}
-
-fn listed(found: &CountedResponses) -> Vec<Listed<'_>> {
-    let subjects = &found.subjects;
-    found
-        .responses
-        .iter()
-        .zip(&found.counted)
-        .map(|(response, counted)| {
-            let subject = subjects.iter().find(|it| it.id == response.slot.subject);
-            let moved = response.moved.as_ref();
-            Listed {
-                id: &response.id,
-                subject: &response.slot.subject,
-                subject_name: subject.map_or("", |it| &it.name),
-                unit: subject.map_or("", |it| &it.unit),
-                form_hash: &response.form_hash,
-                standing: standing(response.state),
-                author: &response.author,
-                answered_at: response.answered_at().unwrap_or_default(),
-                moved_by: moved.map_or("", |it| &it.author),
-                moved_at: moved.map_or("", |it| &it.at),
-                session: &counted.session,
-            }
-        })
-        .collect()
 }
 
 fn lacks_list(round: &Round, wanted: &str) -> Failure {

@@ -57,7 +57,7 @@ impl Data {
         serde_json::from_str(&self.does(words)).expect("it is JSON")
     }
 
-    fn load_round(&self) {
+    pub(crate) fn load_round(&self) {
         let package = package();
         let package = package.to_str().expect("it is text");
         self.does(&["round", "load", package, "--demonstration"]);

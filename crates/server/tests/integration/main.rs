@@ -12,6 +12,7 @@ mod exchange;
 mod feed;
 mod harness;
 mod kill;
+mod odata;
 mod provisional;
 mod round;
 mod session;

@@ -12,7 +12,7 @@ use super::{feed, rows};
 use crate::scope::{Reach, Scoped};
 use crate::store::{
     Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
-    StoredResponse, StoredRound,
+    StoredResponse, StoredRound, StoredToken,
 };
 
 /// A consistent view of the database.
@@ -68,6 +68,21 @@ impl<C: Connected> Read for C {
         .fetch_optional(self.connection())
         .await?;
         row.as_ref().map(rows::account).transpose()
+    }
+
+    async fn token(&mut self, token_hash: &[u8]) -> Result<Option<StoredToken>> {
+        let row = sqlx::query("select * from tokens where token_hash = $1")
+            .bind(token_hash)
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(rows::token).transpose()
+    }
+
+    async fn tokens(&mut self) -> Result<Vec<StoredToken>> {
+        let rows = sqlx::query("select * from tokens order by name")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(rows::token).collect()
     }
 
     async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>> {

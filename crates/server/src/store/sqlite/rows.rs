@@ -8,6 +8,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::store::{
     Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
+    StoredToken,
 };
 
 /// A whole number that is never negative, as SQLite hands it out.
@@ -64,6 +65,18 @@ pub(super) fn account(row: &SqliteRow) -> Result<Account> {
         name,
         role,
         scope,
+    })
+}
+
+pub(super) fn token(row: &SqliteRow) -> Result<StoredToken> {
+    Ok(StoredToken {
+        name: row.try_get("name")?,
+        round: row.try_get("round")?,
+        unit: row.try_get("unit")?,
+        reads_responses: row.try_get("responses")?,
+        created_at: row.try_get("created_at")?,
+        expires_at: row.try_get("expires_at")?,
+        revoked_at: row.try_get("revoked_at")?,
     })
 }
 

@@ -9,7 +9,7 @@ use super::rows;
 use crate::random;
 use crate::store::{
     Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse, StoredRound,
-    Write,
+    StoredToken, Write,
 };
 
 /// The writer's transaction. The server's clock is read once and written back once.
@@ -126,6 +126,35 @@ impl Write for Transaction<'_, '_> {
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    async fn add_token(&mut self, token: &StoredToken, token_hash: &[u8]) -> Result<bool> {
+        let added = sqlx::query(
+            "insert into tokens \
+             (name, token_hash, round, unit, responses, created_at, expires_at, revoked_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (name) do nothing",
+        )
+        .bind(&token.name)
+        .bind(token_hash)
+        .bind(&token.round)
+        .bind(&token.unit)
+        .bind(token.reads_responses)
+        .bind(token.created_at)
+        .bind(token.expires_at)
+        .bind(token.revoked_at)
+        .execute(self.connection())
+        .await?;
+        Ok(added.rows_affected() == 1)
+    }
+
+    async fn revoke_token(&mut self, name: &str, now: i64) -> Result<bool> {
+        let revoked =
+            sqlx::query("update tokens set revoked_at = $2 where name = $1 and revoked_at is null")
+                .bind(name)
+                .bind(now)
+                .execute(self.connection())
+                .await?;
+        Ok(revoked.rows_affected() == 1)
     }
 
     async fn put_device(&mut self, device: &Device, now: i64) -> Result<()> {
