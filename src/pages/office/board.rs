@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sohoi_stats::IndicatorTable;
+use sohoi_stats::{Breakdown, IndicatorTable};
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer};
 use sohoi_worker_stats::{Figures as Made, What};
@@ -75,6 +75,26 @@ impl Board {
     pub fn table(&self, code: &str) -> Option<RwSignal<Option<IndicatorTable>>> {
         let own = self.tables.iter().find(|(own, _)| own == code)?;
         Some(own.1)
+    }
+
+    /// The figures of an indicator without what is known of it besides: the total, and the breakdown that
+    /// the page shows. What follows this is not written anew where something else is different.
+    pub fn line(&self, code: &str) -> Option<Memo<Option<IndicatorTable>>> {
+        let (table, shown) = (self.table(code)?, self.shown);
+        let line = Memo::new(move |_| {
+            let by = shown.with(|shown| shown.by.clone());
+            table.with(|table| {
+                let table = table.as_ref()?;
+                let breakdowns = table.breakdowns.iter();
+                let is_shown = |own: &&Breakdown| Some(&own.dimension) == by.as_ref();
+                Some(IndicatorTable {
+                    code: table.code.clone(),
+                    total: table.total.clone(),
+                    breakdowns: breakdowns.filter(is_shown).cloned().collect(),
+                })
+            })
+        });
+        Some(line)
     }
 
     /// Takes note that something else is asked for. Figures of other responses leave before new

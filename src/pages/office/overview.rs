@@ -39,7 +39,7 @@ pub fn headlines(names: &Names, board: &Board) -> View {
 
 /// The figure of an indicator over all responses, as it is now.
 pub fn total(board: &Board, indicator: &Indicator) -> View {
-    let table = board.table(&indicator.code);
+    let table = board.line(&indicator.code);
     let shown = board.shown;
     let own = StoredValue::new_local(indicator.clone());
     let total = move || {

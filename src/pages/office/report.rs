@@ -109,8 +109,10 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
         if is_there.get() {
             return text(&page, counted);
         }
-        let is_near = stage.get().has_figures();
-        is_near.then(|| opening(language)).unwrap_or_default()
+        match stage.get().has_figures() {
+            true => opening(language),
+            false => View::default(),
+        }
     };
     view! {
         {lead(language, &board, Some(&names))}

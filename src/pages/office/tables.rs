@@ -114,7 +114,7 @@ fn line(
     groups: Memo<Option<Vec<String>>>,
 ) -> Option<View> {
     let code = indicator.code.clone();
-    let table = board.table(&code)?;
+    let table = board.line(&code)?;
     let shown = board.shown;
     let own = StoredValue::new_local(indicator.clone());
     let kept = StoredValue::new_local(names.clone());
