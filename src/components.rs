@@ -14,3 +14,4 @@ pub mod save_tick;
 pub mod sheet_of_paper;
 pub mod tile_map;
 pub mod trend;
+pub mod writing_field;

@@ -94,7 +94,7 @@ messages! {
     not_sealed: "không niêm phong", "not sealed";
     own_responses: "phiếu trên máy chủ này", "the forms on this server";
     all_together: "Tổng cộng", "All together";
-    proposals: "Khó khăn, kiến nghị", "Difficulties and proposals";
+    proposals_title: "Khó khăn, kiến nghị", "Difficulties and proposals";
     proposal_groups: "Nhóm kiến nghị", "Groups of proposals";
     proposal_group: "Nhóm kiến nghị (câu tiêu biểu)", "Group (its most typical proposal)";
     addressee: "Nơi nhận kiến nghị", "Addressee";

@@ -5,10 +5,10 @@ use sohoi_report::{Edit, Paragraph, Part, Sentence};
 use sohoi_stats::Population;
 use sohoi_text::Language;
 use sohoi_text::messages::report as words;
-use web_sys::HtmlTextAreaElement;
 
 use super::Page;
 use crate::components::icon::{Icon, icon};
+use crate::components::writing_field::writing_field;
 use crate::pages::office::tables::address;
 use crate::platform::focus;
 use crate::routes::Figures;
@@ -184,17 +184,14 @@ fn writing(language: Language, own: &Paragraph, edits: &Edits, is_open: RwSignal
     let id = ["text-", &name].concat();
     let rows = (text.chars().count() / LINE + text.lines().count() + 1).max(4);
     let own_name = name.clone();
-    let type_in = move |event| {
+    let type_in = move |text| {
         typed.put(Edit {
             name: own_name.clone(),
-            text: event_target_value(&event),
+            text,
             basis: basis.clone(),
         });
     };
-    let area = view! {
-        <textarea id=id.clone() class="input is-wide" rows=rows.to_string() on:input=type_in></textarea>
-    };
-    area.as_type::<HtmlTextAreaElement>().set_value(&text);
+    let area = writing_field(&id, rows, &text, type_in);
     let edits = edits.clone();
     let (tool, of) = (["edit-", &name].concat(), generated.clone());
     let close = move |_| {
