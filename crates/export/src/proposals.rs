@@ -78,7 +78,7 @@ pub fn proposals_xlsx(
     language: Language,
 ) -> Result<Vec<u8>, TooLarge> {
     let looks = Looks::new();
-    let title = words::proposals_title(language);
+    let title = words::proposals(language);
     let answers = answers(file);
     let lines = lines(file.round, &answers, language);
     let mut book = Book::new(title, about.made_on);
@@ -103,7 +103,7 @@ fn heading(
     about: &About<'_>,
     language: Language,
 ) {
-    let title = words::proposals_title(language);
+    let title = words::proposals(language);
     let heading = file.heading(language);
     sheet.text(0, 0, title, &looks.title);
     sheet.text(1, 0, about.place, &looks.plain);

@@ -52,7 +52,7 @@ messages! {
     published_workbook: "Số liệu công bố, che số nhỏ (Excel)", "Figures for publication, small counts hidden (Excel)";
     proposals_workbook: "Khó khăn, kiến nghị theo nhóm (Excel)", "Proposals by group (Excel)";
     file_published: "so-lieu-cong-bo", "published-figures";
-    file_proposals: "kien-nghi", "proposals";
+    file_proposals: "kien-nghi", "proposal-groups";
     figures_csv: "Số liệu (CSV)", "Figures (CSV)";
     responses_workbook: "Phiếu (Excel)", "Forms (Excel)";
     responses_long: "Phiếu – dạng dọc (CSV)", "Forms – one answer a line (CSV)";
@@ -94,7 +94,7 @@ messages! {
     not_sealed: "không niêm phong", "not sealed";
     own_responses: "phiếu trên máy chủ này", "the forms on this server";
     all_together: "Tổng cộng", "All together";
-    proposals_title: "Khó khăn, kiến nghị", "Difficulties and proposals";
+    proposals: "Khó khăn, kiến nghị", "Difficulties and proposals";
     proposal_groups: "Nhóm kiến nghị", "Groups of proposals";
     proposal_group: "Nhóm kiến nghị (câu tiêu biểu)", "Group (its most typical proposal)";
     addressee: "Nơi nhận kiến nghị", "Addressee";
