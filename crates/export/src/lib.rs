@@ -33,8 +33,8 @@ pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx};
 pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]
 pub use responses::{
-    CurrentForm, Listed, ResponsesFile, dictionary_csv, responses_long_csv, responses_wide_csv,
-    responses_xlsx,
+    CurrentForm, Listed, ResponsesFile, dictionary_csv, responses_long_csv, responses_r,
+    responses_sps, responses_wide_csv, responses_xlsx,
 };
 #[cfg(feature = "office")]
 pub use xlsx::TooLarge;

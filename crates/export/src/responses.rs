@@ -6,6 +6,7 @@ mod columns;
 mod dictionary;
 mod long;
 mod meta;
+mod syntax;
 mod wide;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::xlsx::{Book, Looks, TooLarge};
 use columns::Columns;
 
 pub use long::responses_long_csv;
+pub use syntax::{responses_r, responses_sps};
 
 /// What files of responses are written from.
 #[derive(Clone, Copy, Debug)]
