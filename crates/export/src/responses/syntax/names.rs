@@ -107,7 +107,7 @@ mod tests {
             ("by_year/2012/boats", "by_year.2012.boats"),
             ("meta/response", "meta.response"),
             ("size:text", "size_text"),
-            ("by_field/Đông y/members", "by_field.Dong_y.members"),
+            ("by_field/Đông y/members", "by_field.dong_y.members"),
             ("by_year/#1/boats", "by_year._1.boats"),
             ("not-yet", "not_yet"),
             ("NOT", "q_NOT"),

@@ -115,9 +115,9 @@ fn take_off_apostrophes(script: &mut Script, variables: &Variables) {
     lines.extend(texts);
     script.command("DO REPEAT", &lines);
     let lines = [
-        "(CHAR.SUBSTR(q_text, 1, 1) = ''''".to_owned(),
-        "AND ANY(CHAR.SUBSTR(q_text, 2, 1), '=', '+', '-', '@'))".to_owned(),
-        "q_text = CHAR.SUBSTR(q_text, 2)".to_owned(),
+        "(SUBSTR(q_text, 1, 1) = ''''".to_owned(),
+        "AND ANY(SUBSTR(q_text, 2, 1), '=', '+', '-', '@'))".to_owned(),
+        "q_text = SUBSTR(q_text, 2)".to_owned(),
     ];
     script.command("IF", &lines);
     script.command("END REPEAT", &[]);
@@ -130,7 +130,7 @@ fn split_several(script: &mut Script, variables: &Variables) {
             let lines = [
                 format!("({} <> ' ')", variable.name),
                 format!("{} =", item.name),
-                format!("CHAR.INDEX(CONCAT(' ', RTRIM({}), ' '),", variable.name),
+                format!("INDEX(CONCAT(' ', RTRIM({}), ' '),", variable.name),
                 format!("{}) > 0", sps_literal(&format!(" {} ", item.code))),
             ];
             script.command("IF", &lines);

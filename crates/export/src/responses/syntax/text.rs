@@ -23,9 +23,11 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// An SPSS literal: between apostrophes, each in the text doubled, parts joined by `+` on lines of
-/// their own.
+/// their own. It has no way to say a line break: what breaks or directs lines is a space.
 pub(super) fn sps_literal(text: &str) -> String {
-    let mut rest = text;
+    let is_unsayable = |c: char| c.is_control() || is_hidden(c);
+    let text = text.replace(is_unsayable, " ");
+    let mut rest = &*text;
     let mut parts = Vec::new();
     while rest.len() > ON_A_LINE {
         let (part, more) = rest.split_at(rest.floor_char_boundary(ON_A_LINE));
@@ -85,6 +87,7 @@ mod tests {
     fn literals_hold_what_would_end_them() {
         assert_eq!(sps_literal("it's"), "'it''s'");
         assert_eq!(sps_literal("'"), "''''");
+        assert_eq!(sps_literal("a'.\r\nb\u{2028}"), "'a''.  b '");
         let long = sps_literal(&"'".repeat(111));
         let lines: Vec<usize> = long.lines().map(str::len).collect();
         assert_eq!(lines, [224, 8]);

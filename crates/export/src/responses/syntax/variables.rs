@@ -81,7 +81,8 @@ impl Variables {
             .map(|meta| meta.name.to_owned())
             .chain(columns.list.iter().map(|column| column.name.clone()))
             .collect();
-        let mut taken = BTreeSet::new();
+        // What stands for each text in a loop of the SPSS file.
+        let mut taken = BTreeSet::from(["q_text".to_owned()]);
         let mut own_names = names(&codes, &mut taken).into_iter();
         let mut found: Vec<Found> = codes.iter().map(|_| Found::default()).collect();
         for response in &responses {
@@ -167,6 +168,9 @@ impl Found {
             Cell::Blank => return,
             Cell::Text(text) | Cell::Number(text) | Cell::Day(text) => text,
         };
+        if text.is_empty() {
+            return;
+        }
         self.cells += 1;
         // An apostrophe may stand in front (docs/adr/0010).
         self.bytes = self.bytes.max(text.len() + 1);
