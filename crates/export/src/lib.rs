@@ -37,7 +37,8 @@ pub use report::{ReportWish, report_docx};
 #[cfg(feature = "office")]
 pub use responses::{
     ColumnType, CurrentForm, Listed, ResponseTable, ResponsesFile, TableColumn, dictionary_csv,
-    responses_long_csv, responses_table, responses_wide_csv, responses_xlsx,
+    responses_long_csv, responses_r, responses_sps, responses_table, responses_wide_csv,
+    responses_xlsx,
 };
 #[cfg(feature = "office")]
 pub use xlsx::TooLarge;

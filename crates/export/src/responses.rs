@@ -6,6 +6,7 @@ mod columns;
 mod dictionary;
 mod long;
 mod meta;
+mod syntax;
 mod values;
 mod wide;
 
@@ -23,6 +24,7 @@ use crate::xlsx::{Book, Looks, TooLarge};
 use columns::Columns;
 
 pub use long::responses_long_csv;
+pub use syntax::{responses_r, responses_sps};
 pub use values::{ColumnType, ResponseTable, TableColumn, responses_table};
 
 /// What files of responses are written from.

@@ -50,4 +50,5 @@ pub mod report;
 pub mod results;
 pub mod shell;
 pub mod sign_in;
+pub mod syntax;
 pub mod work;

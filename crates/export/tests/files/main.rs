@@ -8,4 +8,5 @@ mod reading;
 mod report;
 mod responses;
 mod small;
+mod syntax;
 mod workbook;

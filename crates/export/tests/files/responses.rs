@@ -92,7 +92,7 @@ pub(crate) fn listed<'a>(
 
 /// Two responses under the current form, one under an older one whose first year is another and
 /// in which `size` is a text.
-fn with_file<T>(check: impl FnOnce(&ResponsesFile<'_>) -> T) -> T {
+pub(crate) fn with_file<T>(check: impl FnOnce(&ResponsesFile<'_>) -> T) -> T {
     let (old, new) = (club("1", "text", 2011), club("2", "decimal", 2012));
     let sessions = [
         session(

@@ -8,7 +8,8 @@ use sohoi_disclosure::{HiddenFigures, hidden_figures};
 use sohoi_export::{
     About, FiguresFile, ListsFile, ReportWish, ResponsesFile, dictionary_csv, figures_csv,
     figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx, published_csv,
-    published_xlsx, report_docx, responses_long_csv, responses_wide_csv, responses_xlsx,
+    published_xlsx, report_docx, responses_long_csv, responses_r, responses_sps,
+    responses_wide_csv, responses_xlsx,
 };
 use sohoi_round::{Round, Unit};
 use sohoi_text::Language;
@@ -30,7 +31,9 @@ pub(super) struct Export {
     #[arg(long)]
     population: PopulationName,
     /// The form, for a file of the responses of one.
-    #[arg(long, value_name = "ID", required_if_eq("what", "responses-csv"))]
+    #[arg(long, value_name = "ID", required_if_eq_any([
+        ("what", "responses-csv"), ("what", "responses-sps"), ("what", "responses-r"),
+    ]))]
     form: Option<String>,
     /// The named list, for a file of one.
     #[arg(long, value_name = "ID", required_if_eq("what", "list-csv"))]
@@ -64,6 +67,10 @@ enum What {
     ResponsesXlsx,
     /// The responses of one form as CSV, one line a response.
     ResponsesCsv,
+    /// An SPSS syntax file that reads the responses of one form from `ID.csv`.
+    ResponsesSps,
+    /// An R script that reads the responses of one form from `ID.csv`.
+    ResponsesR,
     /// The responses of all forms as CSV, one line an answer.
     AnswersCsv,
     /// What the columns of responses mean, as CSV.
@@ -132,12 +139,16 @@ impl Export {
         let too_large = |flaw: sohoi_export::TooLarge| Failure::refused(flaw.to_string());
         let bytes = match self.what {
             What::ResponsesXlsx => responses_xlsx(&file, &about, language).map_err(too_large)?,
-            What::ResponsesCsv => {
+            What::ResponsesCsv | What::ResponsesSps | What::ResponsesR => {
                 let form = self.form.unwrap_or_default();
                 if !found.round.forms.iter().any(|own| own.id == form) {
                     return Err(Failure::refused(format!("the round has no form {form}")));
                 }
-                responses_wide_csv(&file, &form)
+                match self.what {
+                    What::ResponsesSps => responses_sps(&file, &form, language),
+                    What::ResponsesR => responses_r(&file, &form, language),
+                    _ => responses_wide_csv(&file, &form),
+                }
             }
             What::AnswersCsv => responses_long_csv(&file, language),
             What::DictionaryCsv => dictionary_csv(&file),

@@ -397,6 +397,14 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     let wide = data.does(&export(&["responses-csv", "--form", "hqc_b"]));
     assert_eq!(wide.lines().count(), 1);
     assert!(wide.contains(",unit_kind,"), "{wide}");
+    let sps = data.does(&export(&["responses-sps", "--form", "hqc_b"]));
+    assert!(sps.contains("\n  /FILE='hqc_b.csv'\n"), "{sps}");
+    let r = data.does(&export(&["responses-r", "--form", "hqc_b"]));
+    assert!(r.contains("csv_file <- \"hqc_b.csv\"\n"), "{r}");
+    for script in [sps, r] {
+        let names = script.matches("unit_kind").count();
+        assert!(names > 1, "{script}");
+    }
     assert_eq!(data.does(&export(&["answers-csv"])).lines().count(), 1);
     // Every association of the register is on the list of those that have not submitted.
     let missing = data.does(&export(&["list-csv", "--list", "associations-missing"]));
@@ -413,6 +421,11 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
     assert!(dictionary.contains("hqc_b,unit_kind,"), "{dictionary}");
     for (words, expected) in [
         (&["responses-csv"][..], "--form"),
+        (&["responses-sps"], "--form"),
+        (
+            &["responses-r", "--form", "none"],
+            "the round has no form none",
+        ),
         (
             &["responses-csv", "--form", "none"],
             "the round has no form none",
