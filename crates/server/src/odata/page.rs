@@ -75,6 +75,7 @@ mod tests {
             assert!(page.rows.len() <= most);
             let codes = page.rows.iter().filter_map(|row| row[1].clone());
             pages.push(codes.collect());
+            assert!(pages.len() <= 100, "pages lead in a circle");
             next = page.next;
         }
         pages

@@ -180,7 +180,7 @@ async fn a_wards_token_sees_its_ward_and_no_other() {
     for path in ["Figures", "Indicators", "Responses_club", "$metadata"] {
         let text = ward.ask(path).await.text();
         assert!(
-            !text.contains("C-1") && !text.contains("Hội\\\""),
+            !text.contains("C-1") && !text.contains("=1+1"),
             "{path}: {text}"
         );
     }
