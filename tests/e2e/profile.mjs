@@ -61,6 +61,9 @@ async function visit() {
     // what says so must be there without it.
     await app.page.goto(`${server.origin}/#/results`);
     await app.page.locator("#main button").first().click();
+    // From there somebody goes back to work.
+    await app.go("#/");
+    await app.page.locator("[data-subject]").first().waitFor({ state: "attached" });
     // The network goes away, and comes back.
     await server.kill();
     await app.page.locator("#exchange-now").click();
