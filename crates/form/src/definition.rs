@@ -37,6 +37,25 @@ pub struct Form {
     pub choice_lists: LiteMap<String, Vec<Choice>>,
 }
 
+impl Form {
+    /// The questions outside repeats, repeats included, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    /// The question of this name outside repeats.
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        self.questions().find(|question| question.name == name)
+    }
+
+    /// The question of this name, wherever it stands.
+    pub fn question_anywhere(&self, name: &str) -> Option<&Question> {
+        self.questions()
+            .flat_map(|own| std::iter::once(own).chain(&own.questions))
+            .find(|question| question.name == name)
+    }
+}
+
 /// A group of questions shown on one page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Section {

@@ -1,6 +1,5 @@
 //! Which aggregates count persons.
 
-use sohoi_form::{Form, Question};
 use sohoi_round::{Publication, Round};
 use sohoi_stats::{Calculation, Indicator, Term};
 
@@ -26,15 +25,6 @@ pub(super) fn counts_persons(
     let syntax = sohoi_expr::parse(field);
     let names = syntax.iter().flat_map(|syntax| syntax.references());
     names
-        .filter_map(|(name, _)| question(form, name)?.unit.as_deref())
+        .filter_map(|(name, _)| form.question_anywhere(name)?.unit.as_deref())
         .any(is_of_persons)
-}
-
-/// A question by its name, wherever it stands.
-fn question<'f>(form: &'f Form, name: &str) -> Option<&'f Question> {
-    let sections = form.sections.iter();
-    let mut questions = sections
-        .flat_map(|section| &section.questions)
-        .flat_map(|own| std::iter::once(own).chain(&own.questions));
-    questions.find(|own| own.name == name)
 }

@@ -63,7 +63,7 @@ fn term(round: &Round, term: &Term, language: Language) -> String {
     };
     text += &format!(" “{title}”");
     if let Some(repeat) = &term.repeat {
-        let label = form.and_then(|form| question(form, repeat));
+        let label = form.and_then(|form| form.question_anywhere(repeat));
         let label = label.map_or(repeat.as_str(), |it| read(&it.label, language));
         text += &format!(", {} “{label}”", words::rows_of(language));
     }
@@ -97,7 +97,7 @@ fn form_words(form: Option<&Form>, expression: &str, language: Language) -> Stri
             &rest[1..end]
         };
         if is_name {
-            asked = form.and_then(|form| question(form, inner));
+            asked = form.and_then(|form| form.question_anywhere(inner));
             let label = asked.map(|it| read(&it.label, language));
             text += &match label.filter(|label| !label.is_empty()) {
                 Some(label) => format!("“{label}” [{inner}]"),
@@ -126,13 +126,4 @@ fn operators(text: &str, language: Language) -> String {
         .replace("!=", "≠")
         .replace("<=", "≤")
         .replace(">=", "≥")
-}
-
-/// A question by its name, wherever it stands.
-fn question<'f>(form: &'f Form, name: &str) -> Option<&'f Question> {
-    let sections = form.sections.iter();
-    let mut questions = sections
-        .flat_map(|section| &section.questions)
-        .flat_map(|own| std::iter::once(own).chain(&own.questions));
-    questions.find(|own| own.name == name)
 }

@@ -188,9 +188,7 @@ fn row(
 
 /// Whether the answers to a question are numbers or days.
 fn is_value(form: &Form, question: &str) -> bool {
-    let mut questions = form.sections.iter().flat_map(|section| &section.questions);
-    let question = questions.find(|own| own.name == question);
-    question.is_some_and(|question| {
+    form.question(question).is_some_and(|question| {
         matches!(
             question.kind,
             QuestionType::Integer

@@ -134,8 +134,7 @@ impl Column<'_> {
 impl<'a> Rows<'a> {
     /// The rows of all repeats of a response that apply to it.
     pub(super) fn new(session: &'a Session) -> Self {
-        let sections = session.engine().form().sections.iter();
-        let questions = sections.flat_map(|section| &section.questions);
+        let questions = session.engine().form().questions();
         let repeats = questions
             .filter(|question| question.kind == QuestionType::Repeat)
             .filter(|repeat| session.is_relevant(&Path::top(&repeat.name)));

@@ -29,17 +29,9 @@ pub(super) struct CheckedForm {
 }
 
 impl CheckedForm {
-    /// The questions outside repeats, repeats included, in document order.
-    pub(super) fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.definition
-            .sections
-            .iter()
-            .flat_map(|section| &section.questions)
-    }
-
     /// The question of this name outside repeats.
     pub(super) fn question(&self, name: &str) -> Option<&Question> {
-        self.questions().find(|question| question.name == name)
+        self.definition.question(name)
     }
 }
 
@@ -121,8 +113,10 @@ fn check_measures(
     path: &impl Fn(FormSheet) -> String,
     found: &mut Findings,
 ) {
-    let questions = form.sections.iter().flat_map(|section| &section.questions);
-    for question in questions.flat_map(|top| std::iter::once(top).chain(&top.questions)) {
+    for question in form
+        .questions()
+        .flat_map(|top| std::iter::once(top).chain(&top.questions))
+    {
         if let Some(unit) = &question.unit
             && !manifest
                 .measures

@@ -1,6 +1,6 @@
 //! What people read in a list: headings of columns, and answers in words.
 
-use sohoi_form::{Form, Question, QuestionType};
+use sohoi_form::{Form, QuestionType};
 use sohoi_text::{Language, format_decimal, parse_date, short_date};
 
 use crate::list::Column;
@@ -8,7 +8,7 @@ use crate::round::Measure;
 
 /// The heading of a column, with the unit of measure of its numbers.
 pub fn heading(form: &Form, measures: &[Measure], column: &Column, language: Language) -> String {
-    let question = question(form, &column.question);
+    let question = form.question(&column.question);
     let label = column.label.as_ref();
     let label = label.or_else(|| question.map(|question| &question.label));
     let label = label.map_or(column.question.as_str(), |label| {
@@ -33,7 +33,7 @@ pub fn heading(form: &Form, measures: &[Measure], column: &Column, language: Lan
 /// An answer in words: choices by their labels with `; ` between, days as `30/6/2017`, numbers as
 /// `1.234,5`. What is none of these stays as it is.
 pub fn answer_text(form: &Form, column: &Column, stored: &str, language: Language) -> String {
-    let Some(question) = question(form, &column.question) else {
+    let Some(question) = form.question(&column.question) else {
         return stored.to_owned();
     };
     match question.kind {
@@ -64,9 +64,4 @@ fn day(stored: &str) -> Option<String> {
     let is_written_so = stored.len() == 10 && stored.as_bytes()[4] == b'-';
     let day = parse_date(stored).ok().filter(|_| is_written_so)?;
     Some(short_date(day))
-}
-
-fn question<'f>(form: &'f Form, name: &str) -> Option<&'f Question> {
-    let mut questions = form.sections.iter().flat_map(|section| &section.questions);
-    questions.find(|question| question.name == name)
 }

@@ -51,11 +51,11 @@ pub(super) fn is_too_long(value: &str) -> bool {
 
 /// The question at a path; calculations and repeats are none, they hold no answer.
 pub(super) fn question<'f>(form: &'f Form, path: &Path) -> Option<&'f Question> {
-    let mut questions = form.sections.iter().flat_map(|section| &section.questions);
     let found = match &path.row {
-        None => questions.find(|question| question.name == path.question),
+        None => form.question(&path.question),
         Some((_, key)) if key.len() > LONGEST_KEY => None,
-        Some((repeat, _)) => questions
+        Some((repeat, _)) => form
+            .questions()
             .find(|question| question.kind == QuestionType::Repeat && question.name == *repeat)?
             .questions
             .iter()

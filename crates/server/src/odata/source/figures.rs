@@ -97,13 +97,9 @@ fn named(columns: &[(&str, Kind)]) -> Vec<Column> {
     named.collect()
 }
 
+/// A calculation by the name that rounds write it with.
 fn calculation(calc: Calculation) -> &'static str {
-    match calc {
-        Calculation::Value => "value",
-        Calculation::Pct => "pct",
-        Calculation::PctComplement => "pct_complement",
-        Calculation::Ratio => "ratio",
-        Calculation::GrowthPct => "growth_pct",
-        Calculation::CagrPct => "cagr_pct",
-    }
+    let mut names = Calculation::NAMES.iter();
+    let named = names.find(|(_, own)| *own == calc);
+    named.map_or("", |(name, _)| name)
 }
