@@ -29,7 +29,7 @@ pub use figures::{FiguresFile, MadeOf, figures_csv, name_of_group, published_csv
 #[cfg(feature = "office")]
 pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]
-pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx};
+pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx, missing};
 #[cfg(feature = "office")]
 pub use proposals::{proposals_csv, proposals_xlsx};
 #[cfg(feature = "office")]

@@ -4,6 +4,8 @@ mod csv;
 mod sheet;
 mod table;
 
+use std::collections::BTreeMap;
+
 use sohoi_round::{NamedList, Round};
 use sohoi_stats::Population;
 use sohoi_text::Language;
@@ -62,6 +64,27 @@ pub enum Reached {
     Submitted,
     /// It is checked, and not approved.
     Checked,
+}
+
+/// Those `lines` of the register that no response counts of, as far as their furthest response is;
+/// `responses` are all there are, by subject. What a line says itself of how far it is does not matter.
+pub fn missing<'l>(
+    lines: impl Iterator<Item = Missing<'l>>,
+    responses: impl Iterator<Item = (&'l str, Reached)>,
+    is_counted: impl Fn(&str) -> bool,
+) -> Vec<Missing<'l>> {
+    let mut furthest = BTreeMap::<&str, Reached>::new();
+    for (subject, reached) in responses {
+        let own = furthest.entry(subject).or_insert(reached);
+        *own = reached.max(*own);
+    }
+    lines
+        .filter(|line| !is_counted(line.id))
+        .map(|line| Missing {
+            reached: furthest.get(line.id).copied().unwrap_or(Reached::Nothing),
+            ..line
+        })
+        .collect()
 }
 
 /// Writes every list of the round as a workbook (XLSX): an overview with the number of each, then a

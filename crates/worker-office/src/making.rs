@@ -136,20 +136,24 @@ fn of_responses(
         is_demonstration: holdings.is_demonstration,
         responses: &responses,
     };
-    let lists = ListsFile {
-        round: &holdings.round,
-        forms: &forms,
-        population: request.population,
-        is_demonstration: holdings.is_demonstration,
-        root: holdings.unit_of(&request.account).map(|unit| &*unit.id),
-        responses: &responses,
-        missing: &missing(holdings, counting),
-    };
     match request.what {
-        What::ListsWorkbook => {
-            lists_xlsx(&lists, about, request.language).map_err(|_| Failure::TooLarge)
+        What::ListsWorkbook | What::ListCsv => {
+            let file = ListsFile {
+                round: &holdings.round,
+                forms: &forms,
+                population: request.population,
+                is_demonstration: holdings.is_demonstration,
+                root: holdings.unit_of(&request.account).map(|unit| &*unit.id),
+                responses: &responses,
+                missing: &missing(holdings, counting),
+            };
+            match request.what {
+                What::ListsWorkbook => {
+                    lists_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+                }
+                _ => list_csv(&file, &request.form, request.language).ok_or(Failure::NotHere),
+            }
         }
-        What::ListCsv => list_csv(&lists, &request.form, request.language).ok_or(Failure::NotHere),
         What::ResponsesWorkbook => {
             responses_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
         }

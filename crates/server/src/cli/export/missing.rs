@@ -1,6 +1,6 @@
 //! Which lines of the register have no response that counts, and how far theirs is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use sohoi_export::{Missing, Reached};
 use sohoi_sync::{State, is_provisional};
@@ -13,32 +13,25 @@ use crate::store::StoredResponse;
 /// the register lacks so far is not among them.
 pub(super) fn missing<'f>(
     found: &'f CountedResponses,
-    every: &[Scoped<StoredResponse>],
+    every: &'f [Scoped<StoredResponse>],
 ) -> Vec<Missing<'f>> {
-    let mut furthest = BTreeMap::<&str, Reached>::new();
-    let responses = every.iter().map(|own| &own.get().response);
-    for response in responses.filter(|own| own.slot.round == found.round.id) {
-        let reached = reached(response.state);
-        let own = furthest.entry(&response.slot.subject).or_insert(reached);
-        *own = reached.max(*own);
-    }
     let responses = found.responses.iter();
     let counted: BTreeSet<&str> = responses.map(|own| own.slot.subject.as_str()).collect();
-    found
-        .subjects
-        .iter()
-        .filter(|line| !is_provisional(&line.id) && !counted.contains(line.id.as_str()))
-        .map(|line| Missing {
+    let lines = found.subjects.iter();
+    let lines = lines.filter(|line| !is_provisional(&line.id));
+    let responses = every.iter().map(|own| &own.get().response);
+    let responses = responses.filter(|own| own.slot.round == found.round.id);
+    sohoi_export::missing(
+        lines.map(|line| Missing {
             id: &line.id,
             name: &line.name,
             kind: &line.kind,
             unit: &line.unit,
-            reached: furthest
-                .get(line.id.as_str())
-                .copied()
-                .unwrap_or(Reached::Nothing),
-        })
-        .collect()
+            reached: Reached::Nothing,
+        }),
+        responses.map(|own| (own.slot.subject.as_str(), reached(own.state))),
+        |subject| counted.contains(subject),
+    )
 }
 
 fn reached(state: State) -> Reached {
