@@ -51,12 +51,10 @@ impl<'a> Review<'a> {
         let place = self.place(code)?;
         let indicators = &self.source.indicators;
         let table = |ledger: &Ledger<'_>| tables(ledger, indicators, show, &[place]).remove(0);
-        let mut whole = Ledger::new(self.plan);
         let mut parts: Vec<(&str, Ledger<'_>)> = Vec::new();
         let mut counted = 0;
         for (.., facts) in self.part(show) {
             counted += 1;
-            whole.add(facts);
             let group = facts.group(columns).unwrap_or_default();
             match parts.iter_mut().find(|(own, _)| *own == group) {
                 Some((_, part)) => part.add(facts),
@@ -66,6 +64,10 @@ impl<'a> Review<'a> {
                     parts.push((group, part));
                 }
             }
+        }
+        let mut whole = Ledger::new(self.plan);
+        for (_, part) in &parts {
+            whole.merge(part);
         }
         // The ledger of all of them knows in which order groups are printed, and which have nothing.
         let across = whole.table(place, &|dimension| dimension == columns);
