@@ -118,8 +118,8 @@ impl Sentence {
 }
 
 /// Fills the outline of a report: passages whose condition does not hold are left out, and
-/// paragraphs and sections of which nothing is left. What somebody wrote stays, whatever the figures. `figure` gives the figure of an indicator by its
-/// code.
+/// paragraphs and sections of which nothing is left. What somebody wrote stays, whatever the figures.
+/// `figure` gives the figure of an indicator by its code.
 ///
 /// A condition over a figure that does not exist does not hold. An outline that
 /// [cannot work](crate::flaws) says less than it should, but nothing wrong.

@@ -1,0 +1,174 @@
+//! Addresses, there and back.
+
+use super::*;
+
+fn approved(by: Option<&str>) -> Figures {
+    Figures {
+        population: Population::Approved,
+        by: by.map(str::to_owned),
+        only: Vec::new(),
+    }
+}
+
+fn only(groups: &[(&str, &str)]) -> Figures {
+    let groups = groups.iter();
+    Figures {
+        only: groups
+            .map(|(dimension, group)| ((*dimension).to_owned(), (*group).to_owned()))
+            .collect(),
+        ..approved(None)
+    }
+}
+
+fn indicator(code: &str, figures: Figures, group: Option<&str>, page: u32) -> Route {
+    Route::Indicator {
+        code: code.to_owned(),
+        figures,
+        group: group.map(str::to_owned),
+        page,
+    }
+}
+
+fn lists(list: Option<&str>, population: Population) -> Route {
+    Route::Lists {
+        list: list.map(str::to_owned),
+        population,
+    }
+}
+
+#[test]
+fn reads_every_address_of_the_app() {
+    let response = |section: Option<&str>, at: Option<&str>| Route::Response {
+        id: "0199-a".to_owned(),
+        section: section.map(str::to_owned),
+        at: at.map(str::to_owned),
+    };
+    let paper = |is_empty| Route::Paper {
+        id: "0199-a".to_owned(),
+        is_empty,
+    };
+    let portrait = Route::Portrait {
+        id: "0199-a".to_owned(),
+    };
+    let cases = [
+        ("", Route::Home),
+        ("#", Route::Home),
+        ("#/", Route::Home),
+        ("#/results", Route::Results(Figures::default())),
+        (
+            "#/results?by=shore&population=approved",
+            Route::Results(approved(Some("shore"))),
+        ),
+        (
+            "#/results?population=no_such&by=",
+            Route::Results(Figures::default()),
+        ),
+        (
+            "#/results/N01?population=approved",
+            indicator("N01", approved(None), None, 0),
+        ),
+        (
+            "#/results/N01?by=shore&group=h%E1%BB%93&page=2",
+            indicator(
+                "N01",
+                Figures {
+                    by: Some("shore".to_owned()),
+                    ..Figures::default()
+                },
+                Some("hồ"),
+                2,
+            ),
+        ),
+        (
+            "#/results/N01?group=",
+            indicator("N01", Figures::default(), Some(""), 0),
+        ),
+        (
+            "#/results?only=shore%3Awest&only=kind:&population=approved&only=lake",
+            Route::Results(only(&[("shore", "west"), ("kind", "")])),
+        ),
+        (
+            "#/cross/N01?by=year&across=shore",
+            Route::Cross {
+                code: "N01".to_owned(),
+                figures: Figures {
+                    by: Some("year".to_owned()),
+                    ..Figures::default()
+                },
+                across: Some("shore".to_owned()),
+            },
+        ),
+        ("#/cross", Route::Unknown),
+        ("#/report", Route::Report(Population::Provisional)),
+        (
+            "#/report?population=approved",
+            Route::Report(Population::Approved),
+        ),
+        ("#/report/more", Route::Unknown),
+        ("#/lists", lists(None, Population::Provisional)),
+        (
+            "#/lists/no-hall?population=approved",
+            lists(Some("no-hall"), Population::Approved),
+        ),
+        ("#/lists/a/b", Route::Unknown),
+        ("#/register", Route::Register),
+        ("#/device", Route::Device),
+        ("#/response/0199-a", response(None, None)),
+        ("#/response/0199-a/s4", response(Some("s4"), None)),
+        ("#/response/0199-a/-review", response(Some(REVIEW), None)),
+        (
+            "#/response/0199-a/s4?at=year/1/total",
+            response(Some("s4"), Some("year/1/total")),
+        ),
+        ("#/paper/0199-a", paper(false)),
+        ("#/paper/0199-a/empty", paper(true)),
+        ("#/paper/0199-a/full", Route::Unknown),
+        ("#/paper", Route::Unknown),
+        ("#/portrait/0199-a", portrait.clone()),
+        ("#/portrait/0199-a/more", Route::Unknown),
+        ("#/response", Route::Unknown),
+        ("#/response/a/b/c", Route::Unknown),
+        ("#/results/more/still", Route::Unknown),
+        ("#/elsewhere", Route::Unknown),
+    ];
+    for (hash, expected) in cases {
+        assert_eq!(Route::parse(hash), expected, "{hash}");
+    }
+}
+
+#[test]
+fn write_then_read_is_the_identity() {
+    let response = Route::Response {
+        id: "r".to_owned(),
+        section: Some("s".to_owned()),
+        at: Some("rows/2/q".to_owned()),
+    };
+    for route in [
+        Route::Home,
+        Route::Results(Figures::default()),
+        Route::Results(approved(Some("shore"))),
+        indicator("N01", approved(Some("a&b")), Some("50 % = ½"), 3),
+        indicator("N01", approved(Some("shore")), Some(""), 0),
+        indicator("N01", Figures::default(), None, 0),
+        Route::Report(Population::Approved),
+        Route::Results(only(&[("shore", "hồ:a&b"), ("kind", "")])),
+        indicator("N01", only(&[("shore", "west")]), Some("x"), 2),
+        Route::Cross {
+            code: "N01".to_owned(),
+            figures: only(&[("shore", "west")]),
+            across: Some("kind".to_owned()),
+        },
+        lists(None, Population::Approved),
+        lists(Some("a/b ½"), Population::Provisional),
+        Route::Device,
+        Route::section("r", "s"),
+        Route::Paper {
+            id: "r".to_owned(),
+            is_empty: true,
+        },
+        Route::Portrait { id: "r".to_owned() },
+        response,
+    ] {
+        assert_eq!(Route::parse(&route.href()), route);
+    }
+}
