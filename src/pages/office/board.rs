@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use sohoi_stats::{Breakdown, IndicatorTable};
+use sohoi_stats::{Breakdown, IndicatorTable, Population};
 use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_integer};
 use sohoi_worker_stats::{Figures as Made, What};
@@ -227,18 +227,28 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
 /// Under which heading the figures of a page stand, of which day they are, and of how many responses.
 pub fn lead(language: Language, board: &Board, names: Option<&Names>) -> View {
     let (stage, counted, shown) = (board.stage, board.counted, board.shown);
+    let population = Signal::derive(move || shown.with(|shown| shown.population));
+    let counted = Signal::derive(move || stage.get().has_figures().then(|| counted.get()));
+    lead_of(language, names, population, counted)
+}
+
+/// The same of a page that knows by itself which responses it shows; `counted` while it shows any.
+pub fn lead_of(
+    language: Language,
+    names: Option<&Names>,
+    population: Signal<Population>,
+    counted: Signal<Option<u32>>,
+) -> View {
     let as_of = names.and_then(Names::as_of);
     let from = move || {
-        stage.get().has_figures().then(|| {
-            let count = format_integer(counted.get().into());
+        counted.get().map(|counted| {
+            let count = format_integer(counted.into());
             [" · ", &words::from_forms(language, &count)].concat()
         })
     };
     view! {
         <p class="lead">
-            <strong id="population-heading">
-                {move || heading(language, shown.with(|shown| shown.population))}
-            </strong>
+            <strong id="population-heading">{move || heading(language, population.get())}</strong>
             {as_of.map(|as_of| [" · ", &as_of].concat())}
             {from}
         </p>

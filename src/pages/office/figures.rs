@@ -1,8 +1,10 @@
 //! A figure as people read it: the value in its unit, and what it is made of beside percentages.
 
-use sohoi_stats::{Calculation, Figure, Indicator};
+use sohoi_stats::{Calculation, Dimension, Figure, Indicator};
 use sohoi_text::{format_decimal, percentage};
 
+use crate::components::chart::Mark;
+use crate::pages::office::names::Names;
 use crate::view::{IntoView, View, view};
 
 /// What stands where there is no figure.
@@ -30,6 +32,25 @@ pub fn figure(
         {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
     }
     .into_view()
+}
+
+/// The value as a number, to compare it with others: what is shown are its digits.
+pub fn number(figure: &Figure) -> Option<f64> {
+    figure.value.as_deref()?.parse().ok()
+}
+
+/// A row of a breakdown as a chart draws it.
+pub fn mark(
+    names: &Names,
+    indicator: &Indicator,
+    dimension: &Dimension,
+    (group, figure): &(String, Figure),
+) -> Mark {
+    Mark {
+        name: names.group(dimension, group),
+        text: written(indicator, figure),
+        value: number(figure),
+    }
 }
 
 /// The value in its unit.

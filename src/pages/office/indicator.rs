@@ -11,7 +11,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::behind::{MOST, behind};
 use crate::pages::office::board::{Board, meanwhile, on_basis};
-use crate::pages::office::figures::written;
+use crate::pages::office::figures::{mark, number};
 use crate::pages::office::filters::chosen;
 use crate::pages::office::formula::formula;
 use crate::pages::office::limitations::quoted;
@@ -229,11 +229,7 @@ fn ranked<'b>(
     let mut rows: Vec<&(String, Figure)> = breakdown.rows.iter().collect();
     let map = names.figures.map.as_ref();
     if map.is_some_and(|map| map.dimension == dimension.id) {
-        let value = |row: &(String, Figure)| {
-            let value = row.1.value.as_deref();
-            let value = value.and_then(|value| value.parse::<f64>().ok());
-            value.unwrap_or(f64::NEG_INFINITY)
-        };
+        let value = |row: &(String, Figure)| number(&row.1).unwrap_or(f64::NEG_INFINITY);
         rows.sort_by(|a, b| value(b).total_cmp(&value(a)));
     }
     rows
@@ -248,13 +244,9 @@ fn drawn(
 ) -> View {
     let language = names.language;
     let rows = ranked(names, dimension, breakdown);
-    let marks: Vec<Mark> = rows
-        .iter()
-        .map(|(group, figure)| Mark {
-            name: names.group(dimension, group),
-            text: written(indicator, figure),
-            value: figure.value.as_deref().and_then(|value| value.parse().ok()),
-        })
+    let marks = rows.iter();
+    let marks: Vec<Mark> = marks
+        .map(|row| mark(names, indicator, dimension, row))
         .collect();
     let by = names.words(&dimension.name);
     let name = names.words(&indicator.name);

@@ -10,10 +10,10 @@ use sohoi_worker_stats::{Lists, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Stage, meanwhile, on_basis};
+use crate::pages::office::board::{Stage, lead_of, meanwhile, on_basis};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::list::list;
-use crate::pages::office::names::{Names, heading};
+use crate::pages::office::names::Names;
 use crate::pages::office::population::population_choice;
 use crate::platform::{address, files};
 use crate::routes::{Figures, Route};
@@ -163,23 +163,13 @@ impl Board {
     }
 }
 
-/// Of which responses the lists are.
+/// Of which responses the lists are: those that stand on the page, else those that are asked for.
 fn lead(language: Language, board: Board, names: Option<&Names>, asked: Memo<Population>) -> View {
-    let as_of = names.and_then(Names::as_of);
-    let from = move || {
-        board.lists.with(|lists| {
-            let count = format_integer(lists.as_ref()?.counted.into());
-            Some([" · ", &results::from_forms(language, &count)].concat())
-        })
-    };
-    view! {
-        <p class="lead">
-            <strong id="population-heading">{move || heading(language, asked.get())}</strong>
-            {as_of.map(|as_of| [" · ", &as_of].concat())}
-            {from}
-        </p>
-    }
-    .into_view()
+    let lists = board.lists;
+    let shown = move || lists.with(|lists| lists.as_ref().map(|lists| lists.population));
+    let population = Signal::derive(move || shown().unwrap_or_else(|| asked.get()));
+    let counted = Signal::derive(move || lists.with(|own| own.as_ref().map(|own| own.counted)));
+    lead_of(language, names, population, counted)
 }
 
 /// From a list to all of them, from there to the results.
@@ -189,13 +179,10 @@ fn way_back(language: Language, id: Option<&str>, asked: Memo<Population>) -> Vi
         None => (false, results::all_results(language)),
     };
     let address = move || {
-        let (list, by, population) = (None, None, asked.get());
+        let (list, population) = (None, asked.get());
         let route = match is_one {
             true => Route::Lists { list, population },
-            false => Route::Results(Figures {
-                by,
-                ..Figures::of(population)
-            }),
+            false => Route::Results(Figures::of(population)),
         };
         route.href()
     };

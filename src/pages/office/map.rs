@@ -4,7 +4,7 @@ use sohoi_stats::{Breakdown, Dimension, Indicator};
 use sohoi_text::messages::results as words;
 
 use crate::components::tile_map::{Tile, tile_map};
-use crate::pages::office::figures::written;
+use crate::pages::office::figures::{number, written};
 use crate::pages::office::names::Names;
 use crate::pages::office::tables::address;
 use crate::routes::Figures;
@@ -31,7 +31,7 @@ pub fn map(
             Some(Tile {
                 name: names.group(dimension, group),
                 text: written(indicator, figure),
-                value: figure.value.as_deref().and_then(|value| value.parse().ok()),
+                value: number(figure),
                 address: address(&indicator.code, shown, Some((&dimension.id, group))),
             })
         });

@@ -116,9 +116,13 @@ impl Names {
     }
 
     /// The day the figures are of.
+    pub fn cutoff(&self) -> Option<String> {
+        parse_date(&self.round.dates.cutoff).map(short_date).ok()
+    }
+
+    /// The same in words.
     pub fn as_of(&self) -> Option<String> {
-        let cutoff = parse_date(&self.round.dates.cutoff).ok()?;
-        Some(words::as_of(self.language, &short_date(cutoff)))
+        Some(words::as_of(self.language, &self.cutoff()?))
     }
 }
 

@@ -8,7 +8,7 @@ use sohoi_text::{format_integer, percentage};
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::pages::office::board::Board;
-use crate::pages::office::figures::figure;
+use crate::pages::office::figures::{figure, number};
 use crate::pages::office::names::Names;
 use crate::pages::office::tables::address;
 use crate::pages::office::worst::change;
@@ -107,8 +107,8 @@ pub fn progress(names: &Names, board: &Board) -> View {
 fn exceeds(names: &Names, board: &Board, indicator: &Indicator) -> View {
     let (language, table) = (names.language, board.table(&indicator.code));
     let is_above = move || {
-        let value = table?.with(|table| table.as_ref()?.total.value.clone())?;
-        value.parse().ok().filter(|value: &f64| *value > 100.0)
+        let value = table?.with(|table| number(&table.as_ref()?.total))?;
+        (value > 100.0).then_some(value)
     };
     (move || {
         let sentence = words::more_than_counted(language);

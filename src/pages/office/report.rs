@@ -8,7 +8,6 @@ use sohoi_report::{Draft, Facts, Part, fill};
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::messages::{report as words, results as result_words};
-use sohoi_text::{parse_date, short_date};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice, opening};
@@ -143,12 +142,11 @@ fn draft(names: &Names, board: &Board, unit: &str, edits: &Edits) -> Memo<Draft>
                 let table = tables.iter().find(|own| own.code == code);
                 table.map(|table| &table.total)
             };
-            let cutoff = parse_date(&names.round.dates.cutoff).map(short_date);
             all.with(|all| {
                 let facts = Facts {
                     edits: all.as_deref().unwrap_or_default(),
                     area,
-                    cutoff: &cutoff.unwrap_or_default(),
+                    cutoff: &names.cutoff().unwrap_or_default(),
                 };
                 fill(report, indicators, figure, &facts, names.language)
             })

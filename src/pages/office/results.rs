@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::messages::{lists as list_words, report as report_words, results as words};
-use sohoi_text::{Language, format_integer, parse_date, short_date};
+use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -228,8 +228,7 @@ fn figures(names: &Names, board: &Board) -> View {
 
 fn source(names: &Names, board: &Board) -> View {
     let language = names.language;
-    let cutoff = parse_date(&names.round.dates.cutoff).map(short_date);
-    let cutoff = cutoff.unwrap_or_default();
+    let cutoff = names.cutoff().unwrap_or_default();
     let counted = board.counted;
     let source = move || words::source(language, &format_integer(counted.get().into()), &cutoff);
     view! { <p class="hint">{source}</p> }.into_view()

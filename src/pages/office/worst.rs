@@ -5,7 +5,7 @@ use sohoi_stats::{Breakdown, DimensionSource, Direction, Figure, Indicator};
 use sohoi_text::messages::results as words;
 
 use crate::pages::office::board::Board;
-use crate::pages::office::figures::written;
+use crate::pages::office::figures::{number, written};
 use crate::pages::office::map::is_comparable;
 use crate::pages::office::names::Names;
 use crate::pages::office::tables::address;
@@ -67,7 +67,7 @@ fn worst_of(breakdown: &Breakdown, direction: Direction) -> Vec<&(String, Figure
         return Vec::new();
     }
     let named = breakdown.rows.iter().filter(|(group, _)| !group.is_empty());
-    let valued = named.filter_map(|row| Some((row.1.value.as_deref()?.parse::<f64>().ok()?, row)));
+    let valued = named.filter_map(|row| Some((number(&row.1)?, row)));
     let mut valued: Vec<(f64, &(String, Figure))> = valued.collect();
     // Of equal ones the first of the list.
     valued.sort_by(|(a, _), (b, _)| match direction {

@@ -7,7 +7,7 @@ use sohoi_text::messages::results as words;
 use sohoi_worker_stats::Cross;
 
 use crate::components::chart::{Mark, line};
-use crate::pages::office::figures::{figure, written};
+use crate::pages::office::figures::{figure, mark, number};
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::tables::address;
 use crate::platform::clipboard;
@@ -139,8 +139,7 @@ impl Sheet {
         let mut groups: Vec<&str> = rows.collect();
         if let Some((.., table)) = by.and_then(|place| self.columns().nth(place)) {
             let value = |group: &str| {
-                let value = cell(table, Some(group)).and_then(|cell| cell.value.as_deref());
-                let value = value.and_then(|value| value.parse::<f64>().ok());
+                let value = cell(table, Some(group)).and_then(number);
                 value.unwrap_or(f64::NEG_INFINITY)
             };
             groups.sort_by(|a, b| value(b).total_cmp(&value(a)));
@@ -212,18 +211,14 @@ impl Sheet {
         let by = self.names.words(&self.down.name);
         let charts = self.columns().filter_map(|(name, _, table)| {
             let last = rows(table).len().saturating_sub(1);
-            let marks = rows(table)
-                .iter()
-                .enumerate()
-                .map(|(place, (group, figure))| Mark {
-                    name: self.names.group(&self.down, group),
-                    // There is no room for all of them; the table says them.
-                    text: match place {
-                        place if place == 0 || place == last => written(&self.indicator, figure),
-                        _ => String::new(),
-                    },
-                    value: figure.value.as_deref().and_then(|value| value.parse().ok()),
-                });
+            let marks = rows(table).iter().enumerate().map(|(place, row)| {
+                let mut mark = mark(&self.names, &self.indicator, &self.down, row);
+                // There is no room for all texts; the table says them.
+                if place != 0 && place != last {
+                    mark.text.clear();
+                }
+                mark
+            });
             let marks: Vec<Mark> = marks.collect();
             marks.iter().any(|mark| mark.value.is_some()).then(|| {
                 view! {
