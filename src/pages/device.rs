@@ -56,7 +56,7 @@ pub fn device(desk: Desk, work: Work) -> View {
         <h1>{words::title(language)}</h1>
         {alone::is_alone(&work.account()).then(|| notice(Tone::Attention, alone_words::nothing_is_sent(language)))}
         {exchange(desk, work.clone())}
-        <section class="block">
+        <section class="block" aria-busy=move || health.with(Option::is_none).to_string()>
             <h2>{words::where_saved(language)}</h2>
             <p>{where_saved}</p>
             {damaged(language, &work)}

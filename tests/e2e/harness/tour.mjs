@@ -15,6 +15,7 @@ export async function tour(t, visit) {
   const see = async (app, route, selector, name) => {
     await app.go(route);
     await app.page.locator(selector).first().waitFor();
+    await settled(app);
     await visit(app.page, name);
   };
   await see(field, "#/", "input[name=name]", "sign-in");
@@ -39,7 +40,7 @@ export async function tour(t, visit) {
   await see(office, "#/register", "#main h1", "register");
   await office.go("#/results");
   await office.figures();
-  await office.page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  await settled(office);
   await visit(office.page, "results");
   await office.page.locator("a[data-figure]").first().click();
   await office.page.locator("#behind tbody tr").first().waitFor();
@@ -55,6 +56,11 @@ export async function tour(t, visit) {
   await field.page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   await visit(field.page, "rescue");
   return [tablet, laptop];
+}
+
+/** Waits until no part of the page is on its way any more. */
+function settled(app) {
+  return app.page.locator("[aria-busy=true]").waitFor({ state: "detached" });
 }
 
 /** Signs in and waits until everything is exchanged and kept. */
