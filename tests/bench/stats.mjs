@@ -51,7 +51,7 @@ try {
 }
 
 async function pages() {
-  for (const page of ["sohoi", "duckdb", "arquero"]) {
+  for (const page of ["keep", "sohoi", "duckdb", "arquero"]) {
     await build({
       entryPoints: { page: join(HERE, `pages/${page}.mjs`) },
       outdir: join(BUILT, page),
@@ -97,8 +97,10 @@ async function measure(origin, asked, count) {
     let book;
     for (const [name, { page, way }] of Object.entries(ENGINES)) {
       const sample = await visit(origin, page, { count, way: way ?? "" }, async (page, memory) => {
-        const result = await page.evaluate(() => globalThis.done);
-        return { ...result, memory: memory() };
+        await page.evaluate(() => globalThis.done.then(() => undefined));
+        const held = memory();
+        const first = await page.evaluate(() => globalThis.done.then(({ first }) => first));
+        return { ...first, memory: held, ...(await page.evaluate(() => globalThis.done.then(({ rest }) => rest()))) };
       });
       samples[name].push(sample);
       if (name === "sohoi") book = sample.book;
@@ -149,7 +151,11 @@ async function visit(origin, name, parameters, look) {
   t.after(() => device.kill());
   await device.start(LAPTOP);
   try {
-    const page = await device.open(`${origin}/pages/${name}/page.html?${new URLSearchParams(parameters)}`);
+    const address = (page) => `${origin}/pages/${page}/page.html?${new URLSearchParams(parameters)}`;
+    const keep = await device.open(address("keep"));
+    await keep.evaluate(() => globalThis.done);
+    await keep.close();
+    const page = await device.open(address(name));
     return await look(page, () => megabytes(device.folder));
   } finally {
     await device.kill();

@@ -26,7 +26,8 @@ impl Read for Parts {
 #[wasm_bindgen]
 pub struct Figures {
     plan: &'static Plan<'static>,
-    count: usize,
+    /// The headline figures alone, which a page shows first.
+    headline: &'static Plan<'static>,
     bytes: Vec<u8>,
     columns: Option<&'static Columns<'static>>,
     ledger: Option<Ledger<'static>>,
@@ -54,10 +55,15 @@ impl Figures {
             .cloned()
             .map(|form| Engine::compile(form).expect("a sound form"));
         let engines = keep(engines.collect::<Vec<_>>());
-        let plan = Plan::new(&parts.indicators, &parts.dimensions, engines);
+        let headline = parts.indicators.iter().filter(|own| own.headline).cloned();
+        let headline = keep(headline.collect::<Vec<_>>());
+        let plan = |indicators| {
+            let plan = Plan::new(indicators, &parts.dimensions, engines);
+            keep(plan.ok().expect("sound indicators"))
+        };
         Figures {
-            plan: keep(plan.ok().expect("sound indicators")),
-            count: parts.indicators.len(),
+            plan: plan(&parts.indicators),
+            headline: plan(headline),
             bytes: Vec::new(),
             columns: None,
             ledger: None,
@@ -77,11 +83,16 @@ impl Figures {
         self.columns = Some(keep(Columns::read(bytes).expect("columns")));
     }
 
+    /// Computes from the columns what a page shows first: the headline indicators, as JSON.
+    pub fn first(&self) -> String {
+        let fitted = self.headline.fit(self.columns()).expect("every column");
+        text(fitted.ledger().book().indicators)
+    }
+
     /// Computes everything from the columns: every indicator with every breakdown, as JSON.
     pub fn book(&mut self) -> String {
         let ledger = self.fitted().ledger();
-        let tables = (0..self.count).map(|place| ledger.table(place, &|_| true));
-        let text = text(tables.collect());
+        let text = text(ledger.book().indicators);
         self.ledger = Some(ledger);
         text
     }
@@ -115,7 +126,10 @@ impl Figures {
     }
 
     fn fitted(&self) -> Fitted<'static, 'static, 'static> {
-        let columns = self.columns.expect("columns were loaded");
-        self.plan.fit(columns).expect("every column")
+        self.plan.fit(self.columns()).expect("every column")
+    }
+
+    fn columns(&self) -> &'static Columns<'static> {
+        self.columns.expect("columns were loaded")
     }
 }

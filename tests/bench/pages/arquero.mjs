@@ -2,7 +2,7 @@
 
 import * as aq from "arquero";
 
-import { Answers, DATA, begin, bytes, dimensions, json, stages } from "./stages.mjs";
+import { Answers, begin, dimensions, json, kept, stages } from "./stages.mjs";
 
 let asked;
 let streams;
@@ -93,7 +93,7 @@ begin(() =>
   stages({
     async start() {
       asked = await json("/data/asked.json");
-      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
+      streams = asked.tables.map(({ table }) => kept(table));
     },
     async load() {
       tables = new Map();

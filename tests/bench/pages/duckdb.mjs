@@ -2,7 +2,7 @@
 
 import * as duckdb from "@duckdb/duckdb-wasm";
 
-import { Answers, DATA, begin, bytes, dimensions, json, stages } from "./stages.mjs";
+import { Answers, begin, dimensions, json, kept, stages } from "./stages.mjs";
 
 let connection;
 let asked;
@@ -141,7 +141,7 @@ begin((way) =>
   stages({
     async start() {
       asked = await json("/data/asked.json");
-      streams = asked.tables.map(({ table }) => bytes(`${DATA}/${table}.arrow`));
+      streams = asked.tables.map(({ table }) => kept(table));
       const worker = new Worker("/duckdb/duckdb-browser-eh.worker.js");
       const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
       await database.instantiate("/duckdb/duckdb-eh.wasm");

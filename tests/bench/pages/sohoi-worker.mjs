@@ -9,7 +9,6 @@ let figures;
 let memory;
 let one;
 let listed;
-let streams;
 
 const json = async (address) => (await fetch(address)).json();
 const bytes = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
@@ -20,29 +19,22 @@ const steps = {
     const program = init({ module_or_path: "/program/figures_bg.wasm" });
     const round = bytes("/data/round.json");
     ({ memory } = await program);
-    const tables = await listed;
-    streams = tables.map(({ table }) => fetch(`/data/${count}/${table}.arrow`));
     figures = new Figures(await round);
   },
-  async load({ count }) {
+  async load() {
     const tables = await listed;
+    const folder = await navigator.storage.getDirectory();
     let place = figures.room(tables.reduce((sum, { bytes }) => sum + bytes, 0));
-    let room = new ArrayBuffer(1 << 20);
-    for (const [at, { table, bytes }] of tables.entries()) {
-      const end = place + bytes;
-      const reader = (await streams[at]).body.getReader({ mode: "byob" });
-      for (;;) {
-        const { done, value } = await reader.read(new Uint8Array(room));
-        // What was read came into the room, which is there again.
-        if (value) room = value.buffer;
-        if (done) break;
-        new Uint8Array(memory.buffer, place, value.length).set(value);
-        place += value.length;
-      }
-      if (place !== end) throw new Error(`${table} of ${count} is cut off`);
+    for (const { table, bytes } of tables) {
+      const file = await (await folder.getFileHandle(`${table}.arrow`)).createSyncAccessHandle({ mode: "read-only" });
+      const read = file.read(new Uint8Array(memory.buffer, place, bytes));
+      file.close();
+      if (read !== bytes) throw new Error(`${table} is cut off`);
+      place += bytes;
     }
     figures.load();
   },
+  first: () => figures.first(),
   book: () => figures.book(),
   /** Gets what the response will say that changes, and takes note of what it says. */
   async note({ count, how }) {

@@ -98,9 +98,9 @@ impl Column<'_> {
                 .collect(),
         };
         if let Some(valid) = &self.valid {
-            for (place, code) in codes.iter_mut().enumerate() {
-                *code = if valid.get(place) { *code } else { 0 };
-            }
+            let mut blank = valid.clone();
+            blank.not();
+            blank.each(|place| codes[place] = 0);
         }
         let values = (0..count).map(|at| match &self.data {
             Data::Truth(_) => Value::Boolean(at == 1),
@@ -116,12 +116,19 @@ impl Column<'_> {
     /// these are more than `most`.
     fn range(&self, most: usize) -> Option<(i64, usize)> {
         let (mut least, mut greatest) = (i64::MAX, i64::MIN);
-        for place in 0..self.length {
-            if self.is_valid(place) {
-                let raw = self.data.whole(place);
-                least = least.min(raw);
-                greatest = greatest.max(raw);
-            }
+        let mut look = |raw: i64| {
+            least = least.min(raw);
+            greatest = greatest.max(raw);
+        };
+        match (&self.data, &self.valid) {
+            (Data::Whole8(all), None) => all
+                .iter()
+                .for_each(|it| look(i8::from_le_bytes(*it).into())),
+            (Data::Whole16(all), None) => all
+                .iter()
+                .for_each(|it| look(i16::from_le_bytes(*it).into())),
+            (data, None) => (0..self.length).for_each(|place| look(data.whole(place))),
+            (data, Some(valid)) => valid.each(|place| look(data.whole(place))),
         }
         if least > greatest {
             return Some((0, 0));

@@ -128,19 +128,15 @@ impl Measures<'_, '_, '_> {
             (Told::Key, Some(classes)) => classes.all[class].0.clone(),
             (Told::Key, None) => String::new(),
         };
-        let mut space = Space::new(domain.length);
+        let mut space = Space::new(self.bound.responses().length);
         for dimension in told {
             if let Told::Groups(dimension) = dimension {
                 let groups = &self.groups[dimension];
-                space.split(Axis::Groups(dimension), groups.names.len(), |place| {
-                    groups.codes.at(self.bound.response(domain, place))
-                });
+                space.split(Axis::Groups(dimension), groups.names.len(), &groups.codes);
             }
         }
-        if let Some(classes) = classes {
-            space.split(Axis::Class, classes.all.len(), |place| {
-                classes.codes.at(place)
-            });
+        if let Some(repeat) = measure.repeat {
+            self.tell_rows(&mut space, repeat);
         }
         let mut sums = BTreeMap::<(String, String), (Sum, Values)>::new();
         for (cell, sum) in space.pour(&mask, &amounts).into_iter().enumerate() {

@@ -177,7 +177,6 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
     /// Cells for all dimensions that measures of a repeat, or of responses, are wanted by: those that
     /// are wanted most together, as long as the cells stay few.
     fn spaces(&self, repeat: Option<usize>, wanted: &BTreeMap<Measure, Wanted>) -> Vec<Space> {
-        let domain = self.domain(repeat);
         let mut uses = vec![0_usize; self.groups.len()];
         let own = wanted
             .iter()
@@ -189,27 +188,35 @@ impl<'f, 'c, 'b> Measures<'f, 'c, 'b> {
         order.sort_by_key(|dimension| std::cmp::Reverse(uses[*dimension]));
         let classes = repeat.map_or(1, |repeat| self.classes[repeat].all.len());
         let most = if repeat.is_some() { ROW_CELLS } else { CELLS };
-        let mut spaces = vec![Space::new(domain.length)];
+        // More cells than places are gone through for nothing.
+        let most = most.min(self.domain(repeat).length);
+        let responses = self.bound.responses().length;
+        let mut spaces = vec![Space::new(responses)];
         for dimension in order {
             let groups = &self.groups[dimension];
             let count = groups.names.len();
             let last = spaces.last().map_or(1, Space::size);
             if last > 1 && last * count * classes > most {
-                spaces.push(Space::new(domain.length));
+                spaces.push(Space::new(responses));
             }
             if let Some(space) = spaces.last_mut() {
-                space.split(Axis::Groups(dimension), count, |place| {
-                    groups.codes.at(self.bound.response(domain, place))
-                });
+                space.split(Axis::Groups(dimension), count, &groups.codes);
             }
         }
         if let Some(repeat) = repeat {
             for space in &mut spaces {
-                let codes = &self.classes[repeat].codes;
-                space.split(Axis::Class, classes, |place| codes.at(place));
+                self.tell_rows(space, repeat);
             }
         }
         spaces
+    }
+
+    /// Makes of cells of responses those of their rows, told apart by class, too.
+    pub(super) fn tell_rows(&self, space: &mut Space, repeat: usize) {
+        let domain = self.domain(Some(repeat));
+        space.spread((0..domain.length).map(|place| self.bound.response(domain, place)));
+        let classes = &self.classes[repeat];
+        space.split(Axis::Class, classes.all.len(), &classes.codes);
     }
 
     fn measured(

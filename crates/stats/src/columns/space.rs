@@ -3,6 +3,7 @@
 use super::amounts::Amounts;
 use super::bits::Bits;
 use super::column::Data;
+use super::told::Numbers;
 use crate::decimal::{Amount, Decimal};
 
 /// Cells of some dimensions, of which each place of a domain is in one.
@@ -62,14 +63,17 @@ impl Space {
         self.axes.iter().any(|(own, _)| *own == axis)
     }
 
-    /// Tells the cells apart by one more axis of `count` groups; `group` says which one a place is in.
-    pub(crate) fn split(&mut self, axis: Axis, count: usize, group: impl Fn(usize) -> u32) {
+    /// Tells the cells apart by one more axis of `count` groups; `groups` says which one a place is in.
+    pub(crate) fn split(&mut self, axis: Axis, count: usize, groups: &Numbers) {
         let size = u32::try_from(self.size).expect("cells are limited");
-        for (place, cell) in self.cells.iter_mut().enumerate() {
-            *cell += size * group(place);
-        }
+        groups.add_to(&mut self.cells, size);
         self.axes.push((axis, count));
         self.size *= count;
+    }
+
+    /// The cells of rows: each is in the one of its response.
+    pub(crate) fn spread(&mut self, responses: impl Iterator<Item = usize>) {
+        self.cells = responses.map(|response| self.cells[response]).collect();
     }
 
     /// Adds up what the places of `mask` give, cell by cell.
@@ -219,9 +223,17 @@ mod tests {
         let mut space = Space::new(length);
         let groups = |place: usize, by: usize| (place * 7 + place / by) % by;
         for (axis, by) in [(0, 3), (1, 4)] {
-            space.split(Axis::Groups(axis), by, |place| groups(place, by) as u32);
+            let numbers = (0..length).map(|place| groups(place, by) as u32);
+            space.split(Axis::Groups(axis), by, &Numbers::Each(numbers.collect()));
         }
-        space.split(Axis::Class, 5, |place| (place % 5) as u32);
+        let codes = (0..length)
+            .map(|place| (place % 5) as u16)
+            .collect::<Vec<_>>();
+        space.split(
+            Axis::Class,
+            5,
+            &Numbers::Coded(codes.into(), (0..5).collect()),
+        );
         let units = (0..length)
             .map(|place| place as i64 * 3 - 100)
             .collect::<Vec<_>>();

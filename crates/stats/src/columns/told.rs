@@ -40,6 +40,23 @@ impl Numbers {
         }
     }
 
+    /// Adds to what stands at each place its number, so many `times`.
+    pub(crate) fn add_to(&self, all: &mut [u32], times: u32) {
+        match self {
+            Self::Each(numbers) => {
+                for (own, number) in all.iter_mut().zip(numbers) {
+                    *own += times * number;
+                }
+            }
+            Self::Coded(codes, numbers) => {
+                let numbers: Vec<u32> = numbers.iter().map(|number| times * number).collect();
+                for (own, code) in all.iter_mut().zip(codes.iter()) {
+                    *own += numbers[usize::from(*code)];
+                }
+            }
+        }
+    }
+
     /// How often each number below `end` comes.
     fn counts(&self, end: usize) -> Vec<usize> {
         let length = match self {
