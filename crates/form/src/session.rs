@@ -4,6 +4,7 @@ mod cell;
 mod compute;
 mod judge;
 mod load;
+mod versions;
 mod wave;
 
 use std::sync::Arc;

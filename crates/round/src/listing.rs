@@ -85,9 +85,7 @@ impl<'a> Listing<'a> {
             let session = if Arc::ptr_eq(list.engine, session.engine()) {
                 session
             } else {
-                current.get_or_insert_with(|| {
-                    Session::new(Arc::clone(list.engine), session.answers().clone())
-                })
+                current.get_or_insert_with(|| session.under(list.engine))
             };
             if session.holds(&list.relevant, None) {
                 found.push((place, list.listed(session)));

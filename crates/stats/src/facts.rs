@@ -35,11 +35,11 @@ pub(crate) struct RowFacts {
 impl<'a> Facts<'a> {
     /// Evaluates the plan of its form in one response.
     ///
-    /// Answers given under another version of the form are read under the form of the plan.
+    /// Answers given under another version of the form are read under the form of the plan: see
+    /// [`Session::under`].
     pub(crate) fn new(form: usize, plan: &FormPlan<'a>, session: &Session) -> Self {
         if !Arc::ptr_eq(plan.engine, session.engine()) {
-            let session = Session::new(Arc::clone(plan.engine), session.answers().clone());
-            return Self::of(form, plan, &session);
+            return Self::of(form, plan, &session.under(plan.engine));
         }
         Self::of(form, plan, session)
     }

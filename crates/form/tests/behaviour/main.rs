@@ -17,3 +17,4 @@ mod repeat;
 mod required;
 mod scenario;
 mod select;
+mod versions;

@@ -60,8 +60,7 @@ fn write_form<'s>(
     for (place, session) in sessions.enumerate() {
         let place = u32::try_from(place).expect("fewer than four thousand million responses");
         let own = Arc::ptr_eq(plan.engine, session.engine());
-        let read_anew =
-            (!own).then(|| Session::new(Arc::clone(plan.engine), session.answers().clone()));
+        let read_anew = (!own).then(|| session.under(plan.engine));
         let session = read_anew.as_ref().unwrap_or(session);
         let values = layout.questions.iter().map(|(handle, name)| match handle {
             Some(handle) => session.value_of(*handle, 0).clone(),

@@ -1,7 +1,7 @@
 //! Figures of small sets of responses, worked out by hand.
 
 use serde_json::{Value, json};
-use sohoi_form::{Engine, Session};
+use sohoi_form::{Engine, Path, QuestionType, Session};
 use sohoi_stats::{Book, Counted, Figure, IndicatorTable, compute};
 
 use crate::forms::{dimensions, engine, engines, indicator, response};
@@ -332,6 +332,31 @@ fn answers_of_another_version_are_read_under_the_form_of_the_round() {
         shown(&book(&essentials, &responses).indicators[0].total),
         "9 = 9 / -"
     );
+}
+
+#[test]
+fn an_answer_to_a_question_that_was_of_another_type_does_not_count() {
+    let mut responses = responses();
+    let mut older = engine("club").form().clone();
+    older.version = "0".to_owned();
+    for question in &mut older.sections[0].questions {
+        if question.name == "boats" {
+            question.kind = QuestionType::Text;
+        }
+    }
+    let older = Engine::compile(older).expect("sound");
+    let boats = json!({"a": {"op": "sum", "form": "club", "field": "${boats}"}});
+    let clubs: Vec<usize> = (0..responses.len())
+        .filter(|place| responses[*place].form == "club")
+        .collect();
+    let all = book(&boats, &responses).indicators[0].total.clone();
+    let first = &mut responses[clubs[0]];
+    let said = first.session.value(&Path::top("boats")).to_number();
+    assert!(said > 0.0);
+    first.session = Session::new(older, first.session.answers().clone());
+    let now = book(&boats, &responses).indicators[0].total.clone();
+    let number = |figure: &Figure| figure.value.as_deref().unwrap().parse::<f64>().unwrap();
+    assert_eq!(number(&now), number(&all) - said);
 }
 
 #[test]
