@@ -48,6 +48,29 @@ impl Form {
         self.questions().find(|question| question.name == name)
     }
 
+    /// The questions that another version of the form has by the same name as another type, or
+    /// inside of another repeat.
+    pub fn retyped<'o>(&self, other: &'o Self) -> Vec<&'o str> {
+        let is_other = |(repeat, question): &(Option<&str>, &Question)| {
+            let mut own = self.placed();
+            let own = own.find(|(_, own)| own.name == question.name);
+            own.is_some_and(|(within, own)| own.kind != question.kind || within != *repeat)
+        };
+        let retyped = other.placed().filter(is_other);
+        retyped
+            .map(|(_, question)| question.name.as_str())
+            .collect()
+    }
+
+    /// All questions, repeats included, each with the repeat that it is inside of.
+    fn placed(&self) -> impl Iterator<Item = (Option<&str>, &Question)> {
+        self.questions().flat_map(|own| {
+            let inner = own.questions.iter();
+            let inner = inner.map(|question| (Some(own.name.as_str()), question));
+            std::iter::once((None, own)).chain(inner)
+        })
+    }
+
     /// The question of this name, wherever it stands.
     pub fn question_anywhere(&self, name: &str) -> Option<&Question> {
         self.questions()

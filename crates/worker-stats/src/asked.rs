@@ -85,6 +85,8 @@ pub struct Filled {
     pub round: String,
     /// The id of its form.
     pub form: String,
+    /// The hash of the version under which it was answered.
+    pub form_hash: String,
     /// The subject.
     pub subject: String,
     /// Where it stands.
@@ -106,6 +108,7 @@ impl Filled {
             id: response.id.clone(),
             round: response.slot.round.clone(),
             form: response.slot.form.clone(),
+            form_hash: response.form_hash.clone(),
             subject: response.slot.subject.clone(),
             state: response.state,
             state_revision: response.state_revision,
@@ -119,6 +122,7 @@ impl Filled {
             id: id.to_owned(),
             round: String::new(),
             form: String::new(),
+            form_hash: String::new(),
             subject: String::new(),
             state: State::Draft,
             state_revision: 0,
@@ -242,12 +246,12 @@ impl Read for What {
 
 read_members! {
     Show: number, population, only, what;
-    Filled: id, round, form, subject, state, state_revision, answers;
+    Filled: id, round, form, form_hash, subject, state, state_revision, answers;
 }
 
 write_members! {
     Show: number, population, only, what;
-    Filled: id, round, form, subject, state, state_revision, answers;
+    Filled: id, round, form, form_hash, subject, state, state_revision, answers;
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ mod lists;
 mod part;
 mod place;
 mod population;
+mod retyped;
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::{Answers, Session};
+use sohoi_form::Session;
 use sohoi_round::{Listing, OnList};
 use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
@@ -18,6 +19,7 @@ use crate::said::{Behind, Figures, Row};
 use crate::source::Source;
 use place::share;
 use population::Counting;
+use retyped::{read, retyped};
 
 /// The figures of a round, kept up to date.
 pub struct Review<'a> {
@@ -41,6 +43,8 @@ struct Kept<'a> {
     facts: Option<Facts<'a>>,
     /// The named lists that it is on, by their places.
     listed: Vec<(u32, OnList)>,
+    /// The questions whose answers are left out, since they were of another type.
+    retyped: Vec<&'a str>,
 }
 
 impl<'a> Review<'a> {
@@ -125,12 +129,7 @@ impl<'a> Review<'a> {
         if !may_count {
             return None;
         }
-        let mut answers = Answers::new();
-        for (path, value) in &filled.answers {
-            if let Ok(path) = path.parse() {
-                answers.insert(path, value.clone());
-            }
-        }
+        let (answers, retyped) = read(&filled, self.source);
         let mut engines = self.source.engines.iter();
         let engine = engines.find(|engine| engine.form().id == filled.form);
         let session = engine.map(|engine| Session::new(Arc::clone(engine), answers));
@@ -142,6 +141,7 @@ impl<'a> Review<'a> {
             subject: filled.subject,
             standing,
             sequence: filled.state_revision,
+            retyped,
         })
     }
 
@@ -247,11 +247,14 @@ impl<'a> Review<'a> {
 
     fn said(&self, show: &Show, places: &[usize], is_whole: bool) -> Figures {
         let counting = self.counting_of(show.population);
+        let counted = counting.counted();
+        let counted = counted.filter_map(|id| self.responses.get(id));
         Figures {
             number: show.number,
             population: show.population,
             counted: count(counting.counted().count()),
             progress: self.progress_by_kind(show.population),
+            retyped: retyped(counted),
             tables: tables(counting.ledger(), &self.source.indicators, show, places),
             is_whole,
         }

@@ -53,6 +53,9 @@ pub struct Figures {
     /// By kind of subjects: how many lines of the register have a response that counts, of how
     /// many.
     pub progress: Vec<(String, (u32, u32))>,
+    /// By form and question that was of another type in an earlier version: how many answers of responses
+    /// that count are left out for that.
+    pub retyped: Vec<((String, String), u32)>,
     /// Indicators with the breakdowns that were asked for.
     pub tables: Vec<IndicatorTable>,
     /// Whether all that was asked for has been said now.
@@ -206,7 +209,7 @@ impl Read for Said {
 }
 
 read_members! {
-    Figures: number, population, counted, progress, tables, is_whole;
+    Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, a, b;
@@ -216,7 +219,7 @@ read_members! {
 }
 
 write_members! {
-    Figures: number, population, counted, progress, tables, is_whole;
+    Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, [a], [b];
@@ -247,6 +250,7 @@ mod tests {
                 population: Population::Approved,
                 counted: 7,
                 progress: vec![("club".to_owned(), (7, 9))],
+                retyped: vec![(("club".to_owned(), "boats".to_owned()), 3)],
                 tables: Vec::new(),
                 is_whole: true,
             }),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::Engine;
+use sohoi_form::{Engine, Form};
 use sohoi_json::{Read, from_bytes, read_members};
 use sohoi_round::{FormVersion, NamedList};
 use sohoi_stats::{Dimension, Indicator};
@@ -29,6 +29,9 @@ pub struct Source {
     pub lists: Vec<NamedList>,
     /// Its forms, compiled.
     pub engines: Vec<Arc<Engine>>,
+    /// By hash of an earlier version of a form: the questions that are of another type now. What was
+    /// answered to them does not count.
+    pub retyped: LiteMap<String, Vec<String>>,
     /// The lines of its register, by id.
     pub register: Vec<SubjectLine>,
 }
@@ -76,6 +79,7 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         }
     }
     Ok(Source {
+        retyped: retyped(snapshot, &engines),
         round: round.to_owned(),
         indicators: figures.indicators,
         dimensions: figures.dimensions,
@@ -84,6 +88,25 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         engines,
         register: register.into_iter().map(|(_, line)| line).collect(),
     })
+}
+
+/// Of every version that responses name and that is on this device.
+fn retyped(snapshot: &Snapshot, engines: &[Arc<Engine>]) -> LiteMap<String, Vec<String>> {
+    let mut retyped = LiteMap::new();
+    for held in &snapshot.responses {
+        let hash = &held.response.form_hash;
+        if retyped.contains_key(hash) {
+            continue;
+        }
+        let earlier: Result<Form, _> = document(snapshot, hash);
+        let Ok(earlier) = earlier else { continue };
+        let mut engines = engines.iter();
+        if let Some(engine) = engines.find(|engine| engine.form().id == earlier.id) {
+            let names = engine.form().retyped(&earlier).into_iter();
+            retyped.insert(hash.clone(), names.map(str::to_owned).collect());
+        }
+    }
+    retyped
 }
 
 fn document<T: Read>(snapshot: &Snapshot, hash: &str) -> Result<T, Nothing> {

@@ -406,6 +406,7 @@ fn read() -> (Source, Vec<Filled>) {
         dimensions: round.dimensions,
         coverage_indicator: round.coverage_indicator,
         lists: round.lists,
+        retyped: litemap::LiteMap::new(),
     };
     (source, pool)
 }

@@ -37,7 +37,7 @@ fn versions_are_joined_by_name_and_type() {
     earlier.answer("rows/1/inner", "4");
     let now = Scenario::new(NOW);
     let engine = now.session.engine();
-    let mut retyped = engine.retyped(earlier.session.engine());
+    let mut retyped = engine.form().retyped(earlier.session.engine().form());
     retyped.sort_unstable();
     assert_eq!(retyped, ["inner", "moved", "retyped"]);
     let under = earlier.session.under(engine);

@@ -2,6 +2,7 @@
 
 use sohoi_stats::{Facts, Ledger};
 
+use super::retyped::retyped;
 use super::{Kept, Review, count, tables};
 use crate::asked::{Show, What};
 use crate::said::{Cross, Figures};
@@ -37,6 +38,7 @@ impl<'a> Review<'a> {
             population: show.population,
             counted: count(counted),
             progress: Vec::new(),
+            retyped: retyped(self.part(show).map(|(_, kept, _)| kept)),
             tables: tables(&ledger, &self.source.indicators, show, places),
             is_whole: true,
         }
