@@ -14,7 +14,7 @@ use sohoi_worker_office::{Asked, Failure, Merge, MergeFile, MergeRequest, Said, 
 use crate::platform::worker::{Heard, Worker};
 use crate::platform::{clock, files};
 use crate::state::export::{Making, Outcome, begin};
-use crate::state::work::Work;
+use crate::state::work::{Event, Work};
 
 /// The most bytes that are read of a file: more than any aggregate has.
 const MOST_READ: f64 = 10.0 * 1024.0 * 1024.0;
@@ -27,6 +27,8 @@ struct Inner {
     work: Work,
     pile: ArcRwSignal<Pile>,
     language: Cell<Language>,
+    /// Whether what the account has on this device changed since it was asked last.
+    is_stale: Cell<bool>,
     /// What was asked last, and who works on it.
     asked: Cell<u32>,
     worker: RefCell<Option<Worker>>,
@@ -88,13 +90,26 @@ impl Stage {
 impl Merging {
     /// Nothing is added up yet.
     pub fn new(work: Work) -> Self {
-        Self(Rc::new(Inner {
-            work,
+        let inner = Rc::new(Inner {
+            work: work.clone(),
             pile: ArcRwSignal::new(Pile::default()),
             language: Cell::new(Language::Vi),
+            is_stale: Cell::new(false),
             asked: Cell::new(0),
             worker: RefCell::new(None),
-        }))
+        });
+        let weak = Rc::downgrade(&inner);
+        work.observe(move |event| {
+            if let Some(inner) = weak.upgrade()
+                && matches!(
+                    event,
+                    Event::Edited(_) | Event::Responses(_) | Event::Register
+                )
+            {
+                inner.is_stale.set(true);
+            }
+        });
+        Self(inner)
     }
 
     /// Whether it is that of this work.
@@ -104,11 +119,18 @@ impl Merging {
 
     /// What lies there, for a page to follow. What is told in words is told in `language`.
     pub fn pile(&self, language: Language) -> RwSignal<Pile> {
-        let is_other = self.0.language.replace(language) != language;
-        if is_other && self.0.pile.with_untracked(|pile| !pile.files.is_empty()) {
-            self.ask();
+        if self.0.language.replace(language) != language {
+            self.0.is_stale.set(true);
         }
+        self.refresh();
         RwSignal::from(self.0.pile.clone())
+    }
+
+    /// Has everything added up anew where the register or the responses on this device are different.
+    pub fn refresh(&self) {
+        if self.0.is_stale.take() && self.0.pile.with_untracked(|pile| !pile.files.is_empty()) {
+            self.change(|_| {});
+        }
     }
 
     /// Reads the key file that a person chose, in place of the one before.
@@ -190,6 +212,10 @@ impl Merging {
         self.0.pile.update(|pile| {
             pile.is_unreadable = false;
             change(pile);
+            pile.stage = match pile.files.is_empty() && pile.key_name.is_none() {
+                true => Stage::Nothing,
+                false => Stage::Checking,
+            };
         });
         self.ask();
     }
@@ -198,10 +224,11 @@ impl Merging {
     fn ask(&self) {
         let number = self.0.asked.get() + 1;
         self.0.asked.set(number);
+        self.0.is_stale.set(false);
         self.0.worker.replace(None);
-        let is_blank = |pile: &Pile| pile.files.is_empty() && pile.key_name.is_none();
+        let is_blank = |pile: &Pile| matches!(pile.stage, Stage::Nothing);
         if self.0.pile.with_untracked(is_blank) {
-            return self.tell(Stage::Nothing);
+            return;
         }
         let weak = Rc::downgrade(&self.0);
         let worker = Worker::start("office", move |heard| hear(&weak, number, heard));
@@ -211,7 +238,6 @@ impl Merging {
         let (request, bytes) = self.request(None, "");
         worker.say_with_bytes(&to_text(&Asked::Merge(request)), &bytes);
         self.0.worker.replace(Some(worker));
-        self.tell(Stage::Checking);
     }
 
     fn request(&self, what: Option<What>, layout: &str) -> (MergeRequest, Vec<u8>) {

@@ -107,12 +107,12 @@ test("offline, the files of two districts and the own responses make what the co
   await app.page.locator("#merged select[name=breakdown]").selectOption("district");
   await app.page.locator(`[data-figure$=":district:${ONE}"]`).first().waitFor();
   const groups = new Map(rows(whole.toString("utf8")).map((row) => [`${row[1]}:${row[4]}:${row[6]}`, row[7]]));
-  const name_of_district = await app.page.locator("select[name=breakdown] option[value=district]").innerText();
+  const districtName = await app.page.locator("select[name=breakdown] option[value=district]").innerText();
   const broken = Object.entries(await figures(app)).filter(([name]) => name.includes(":district:"));
   assert.ok(broken.length > 100, `${broken.length} figures of groups`);
   for (const [name, value] of broken) {
     const [code, , group] = name.split(":");
-    assert.equal(value, groups.get(`${code}:${name_of_district}:${group}`), name);
+    assert.equal(value, groups.get(`${code}:${districtName}:${group}`), name);
   }
 
   // How an archive is packed hangs on the machine; what is in it does not.

@@ -222,11 +222,7 @@ impl<'r> Frame<'r> {
         register: &Register<'_>,
     ) -> Result<(Merged, Book), Refusal> {
         let placed = |subject: &str| register.placed(subject);
-        let merged = merge(
-            &self.here(wish, plan, &placed),
-            wish.files,
-            wish.own,
-        )?;
+        let merged = merge(&self.here(wish, plan, &placed), wish.files, wish.own)?;
         let ledger = Ledger::with(plan, &merged.tallies);
         let book = ledger.expect("merging has tried it").book();
         Ok((merged, book))

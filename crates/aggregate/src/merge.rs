@@ -73,7 +73,9 @@ pub fn merge(
         taking.take(opened)?;
     }
     let first = files.first().map(|file| &file.aggregate);
-    let population = here.population.or(first.or(own).map(|it| it.head.population));
+    let population = here
+        .population
+        .or(first.or(own).map(|it| it.head.population));
     let mut merged = Merged {
         population: population.unwrap_or_default(),
         responses: 0,

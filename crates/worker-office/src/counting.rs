@@ -83,10 +83,7 @@ impl<'h> Counting<'h> {
 }
 
 /// How much of the register is counted.
-pub(crate) fn progress(
-    holdings: &Holdings,
-    is_counted: &dyn Fn(&str) -> bool,
-) -> RegisterProgress {
+pub(crate) fn progress(holdings: &Holdings, is_counted: &dyn Fn(&str) -> bool) -> RegisterProgress {
     let lines: Vec<RegisterLine<'_>> = holdings
         .subjects
         .iter()

@@ -167,7 +167,9 @@ impl What {
 type Hear = fn(Json, &mut Flaws) -> Asked;
 
 const HEARD: [(&str, Hear); 2] = [
-    ("make", |json, flaws| Asked::Make(Request::read(json, flaws))),
+    ("make", |json, flaws| {
+        Asked::Make(Request::read(json, flaws))
+    }),
     ("merge", |json, flaws| {
         Asked::Merge(MergeRequest::read(json, flaws))
     }),

@@ -1,5 +1,6 @@
 //! Adds up the aggregates of units below, perhaps with the account's own responses.
 
+mod figures;
 mod refusing;
 
 use chrono::NaiveDate;
@@ -7,18 +8,16 @@ use sohoi_aggregate::{
     Aggregate, Frame, Identity, MergeWish, Merged, Opened, Part, Purpose, Refusal, Register, open,
     subjects_in_order,
 };
-use sohoi_export::{
-    About, FiguresFile, ReportWish, figures_csv, figures_xlsx, made_of, report_docx,
-};
-use sohoi_stats::{Book, Ledger, Plan, Population, RegisterProgress};
+use sohoi_stats::{Book, Ledger, Plan, Population};
 use sohoi_storage::Snapshot;
 use sohoi_sync::is_provisional;
 
-use crate::counting::{Counting, progress};
+use crate::Failure;
+use crate::counting::Counting;
 use crate::holdings::Holdings;
-use crate::merge::{FileTold, KeyTold, Merge, MergeRequest, MergedTold, Told};
-use crate::{Failure, What};
+use crate::merge::{FileTold, KeyTold, Merge, MergeRequest, Told};
 
+use figures::Figures;
 use refusing::refused;
 
 /// What comes of adding files up.
@@ -61,7 +60,14 @@ pub fn merge(
         .into_iter()
         .map(|(name, bytes)| {
             let takes_unsigned = request.takes_unsigned;
-            open(name, bytes, identity, frame.ring(), frame.units(), takes_unsigned)
+            open(
+                name,
+                bytes,
+                identity,
+                frame.ring(),
+                frame.units(),
+                takes_unsigned,
+            )
         })
         .collect();
 
@@ -114,7 +120,9 @@ pub fn merge(
     });
     let merge = Merge {
         files: files.collect(),
-        key: key.as_ref().map(|key| key_told(&holdings, key.as_ref().ok())),
+        key: key
+            .as_ref()
+            .map(|key| key_told(&holdings, key.as_ref().ok())),
         refusal: checked.refusal.as_ref().map(|it| say(it).sentence),
         merged: checked
             .merged
@@ -232,84 +240,5 @@ fn key_told(holdings: &Holdings, key: Option<&Identity>) -> KeyTold {
     KeyTold {
         units: own.map(|seal| seal.unit.clone()).collect(),
         recipient,
-    }
-}
-
-/// What figures and their files are made with besides.
-struct Figures<'a> {
-    request: &'a MergeRequest,
-    holdings: &'a Holdings,
-    made_on: NaiveDate,
-    left_out: usize,
-}
-
-impl Figures<'_> {
-    fn progress(&self, merged: &Merged) -> RegisterProgress {
-        let subjects = &merged.subjects;
-        progress(self.holdings, &|subject| {
-            let place = subjects.binary_search_by(|own| own.as_str().cmp(subject));
-            place.is_ok()
-        })
-    }
-
-    fn file(&self, what: What, merged: &Merged, book: &Book) -> Result<Vec<u8>, Failure> {
-        let Self {
-            request, holdings, ..
-        } = self;
-        let language = request.language;
-        let made_of = made_of(&holdings.round, merged, language);
-        let file = FiguresFile {
-            round: &holdings.round,
-            book,
-            population: merged.population,
-            progress: &self.progress(merged),
-            is_demonstration: holdings.is_demonstration,
-            made_of: Some(&made_of),
-        };
-        let about = About {
-            place: &holdings.place(&request.account, language),
-            responses: usize::try_from(merged.responses).unwrap_or(usize::MAX),
-            left_out: self.left_out,
-            made_on: self.made_on,
-        };
-        match what {
-            What::FiguresCsv => Ok(figures_csv(&file, language)),
-            What::FiguresWorkbook => {
-                figures_xlsx(&file, &about, language).map_err(|_| Failure::TooLarge)
-            }
-            What::Report => {
-                let wish = ReportWish {
-                    layout: &request.layout,
-                    unit: holdings.unit_of(&request.account).ok_or(Failure::NotHere)?,
-                    // What was written was written of other figures.
-                    edits: &[],
-                };
-                let report = report_docx(&file, &about, &wish, language);
-                report
-                    .map_err(|_| Failure::TooLarge)?
-                    .ok_or(Failure::NotHere)
-            }
-            _ => Err(Failure::NotUnderstood),
-        }
-    }
-
-    fn told(&self, merged: &Merged, book: Book) -> MergedTold {
-        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        let mut sources = merged.sources.iter();
-        let own = sources.clone().find(|source| source.file.is_none());
-        let progress = self.progress(merged).kinds.into_iter().map(|kind| {
-            let share = (kind.total.counted as u64, kind.total.lines as u64);
-            (kind.kind, (number(share.0), number(share.1)))
-        });
-        MergedTold {
-            population: merged.population,
-            responses: number(merged.responses),
-            own: own.map(|own| number(own.responses)),
-            left_out: number(self.left_out as u64),
-            made_of: made_of(&self.holdings.round, merged, self.request.language).short,
-            is_unsigned: sources.any(|source| source.is_unsigned()),
-            progress: progress.collect(),
-            tables: book.indicators,
-        }
     }
 }

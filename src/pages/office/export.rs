@@ -13,9 +13,9 @@ use sohoi_worker_office::{Failure, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::progress_bar;
+use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::{Desk, today};
-use crate::routes::Route;
 use crate::state::export::{Making, Outcome, make};
 use crate::state::merging::Merging;
 use crate::state::work::Work;

@@ -1,8 +1,8 @@
 //! Adding up the aggregates of units below, without a network: the key that opens them, the files and
 //! what becomes of each, and their figures together.
 
-mod file;
 mod figures;
+mod file;
 mod key;
 
 use std::rc::Rc;
@@ -63,6 +63,11 @@ fn body(desk: Desk, work: &Work, by: Memo<Option<String>>) -> View {
     };
     let merging = desk.merging(work);
     let pile = merging.pile(language);
+    let kept = merging.clone();
+    Effect::new(move |_| {
+        desk.edition.track();
+        kept.refresh();
+    });
     view! {
         <p>{words::text(language)}</p>
         {key(&names, &merging, pile)}

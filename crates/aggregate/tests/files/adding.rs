@@ -242,7 +242,9 @@ fn each_file_is_held_against_the_good_ones_before_it() {
     let file = |unit: &str, name: &str, clubs: &[Club], change: fn(&mut Aggregate)| {
         let mut aggregate = town.aggregate(unit, clubs);
         change(&mut aggregate);
-        let mut opened = town.open(name, &town.file(&aggregate)).expect("it is whole");
+        let mut opened = town
+            .open(name, &town.file(&aggregate))
+            .expect("it is whole");
         opened.file = name.to_owned();
         opened
     };
@@ -277,7 +279,8 @@ fn each_file_is_held_against_the_good_ones_before_it() {
 fn without_a_key_only_what_is_not_sealed_is_read() {
     let town = Town::new();
     let ward = town.aggregate("a", &[club("a-1", 3)]);
-    let open = |bytes: &[u8]| sohoi_aggregate::open("a", bytes, None, &town.ring, &town.units, false);
+    let open =
+        |bytes: &[u8]| sohoi_aggregate::open("a", bytes, None, &town.ring, &town.units, false);
     let file = "a".to_owned();
     assert_eq!(open(&town.file(&ward)).err(), Some(Refusal::NoKey { file }));
     let unsealed = write(&ward, Some(&key("a")), None);

@@ -200,7 +200,14 @@ impl Town {
     }
 
     pub(crate) fn open(&self, name: &str, bytes: &[u8]) -> Result<Opened, Refusal> {
-        open(name, bytes, Some(&self.identity), &self.ring, &self.units, false)
+        open(
+            name,
+            bytes,
+            Some(&self.identity),
+            &self.ring,
+            &self.units,
+            false,
+        )
     }
 
     /// Sends aggregates as files called by their units, and adds them up.

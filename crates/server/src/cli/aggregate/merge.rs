@@ -111,9 +111,7 @@ impl Merge {
             sealed_to: None,
             made_at: &made_at,
         };
-        let own = self
-            .own
-            .then(|| own(&frame, &found, &plan, &purpose));
+        let own = self.own.then(|| own(&frame, &found, &plan, &purpose));
         let wish = MergeWish {
             population: asked,
             area,
