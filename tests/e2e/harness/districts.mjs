@@ -55,8 +55,18 @@ export class Districts {
 
   /** Has a unit export its aggregate; answers the path of the file. */
   async export(unit, population = "approved", name = unit, ...words) {
+    return this.#export(unit, unit, population, name, words);
+  }
+
+  /** Has a district export the aggregate of the first of its communes. */
+  async exportBelow(unit, name, ...words) {
+    const below = table("units.csv").find(({ parent }) => parent === unit);
+    return this.#export(unit, below.id, "approved", name, words);
+  }
+
+  async #export(server, unit, population, name, words) {
     const out = this.path(`${name}.sohoi`);
-    await this.command(unit, "aggregate", "export", "--unit", unit, "--population", population, "--out", out, ...words);
+    await this.command(server, "aggregate", "export", "--unit", unit, "--population", population, "--out", out, ...words);
     return out;
   }
 
@@ -78,11 +88,8 @@ export class Districts {
 
 /** The lines of the demonstration by district; the province's own are those of no district. */
 function byUnit(units) {
-  const read = (name) => rows(readFileSync(join(ROUND, name), "utf8"));
-  const column = ([headings], name) => headings.indexOf(name);
-  const [register, all] = [read("register.csv"), read("units.csv")];
-  const parents = new Map(all.map((line) => [line[0], line[column(all, "parent")]]));
-  const places = new Map(register.map((line) => [line[0], line[column(register, "unit")]]));
+  const parents = new Map(table("units.csv").map(({ id, parent }) => [id, parent]));
+  const places = new Map(table("register.csv").map(({ id, unit }) => [id, unit]));
   const lines = new Map([PROVINCE, ...units].map((unit) => [unit, []]));
   for (const line of readFileSync(demonstration, "utf8").split("\n").filter(Boolean)) {
     let unit = places.get(JSON.parse(line).subject);
@@ -90,4 +97,10 @@ function byUnit(units) {
     lines.get(unit)?.push(line);
   }
   return lines;
+}
+
+/** The lines of a table of the round, by column. */
+function table(name) {
+  const [headings, ...lines] = rows(readFileSync(join(ROUND, name), "utf8"));
+  return lines.map((line) => Object.fromEntries(headings.map((heading, at) => [heading, line[at]])));
 }
