@@ -182,9 +182,9 @@ test("what cannot be added up is refused beside the file, and one tap takes it o
 
   // In English, too.
   await app.page.locator("#language-switch").click();
-  await app.page.locator("#merge-list .problem", { hasText: "damaged" }).waitFor();
+  await app.page.locator('[data-file="hong.sohoi"] .problem', { hasText: "damaged" }).waitFor();
   await app.page.locator("#language-switch").click();
-  await app.page.locator("#merge-list .problem", { hasText: "bị hỏng" }).waitFor();
+  await app.page.locator('[data-file="hong.sohoi"] .problem', { hasText: "bị hỏng" }).waitFor();
 
   // One by one, then all that are left.
   await app.page.locator('[data-file="hong.sohoi"] button').click();
