@@ -69,7 +69,7 @@ fn body(desk: Desk, work: &Work, by: Memo<Option<String>>) -> View {
         kept.refresh();
     });
     view! {
-        <p>{words::text(language)}</p>
+        <p class="merge-text">{words::text(language)}</p>
         {key(&names, &merging, pile)}
         {files(&names, &merging, pile)}
         {figures(desk, work, &names, &merging, pile, by)}

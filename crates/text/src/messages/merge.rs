@@ -12,7 +12,6 @@ messages! {
     key_text: "Tệp niêm phong chỉ mở được bằng khóa của đơn vị nhận; xin hỏi người quản trị máy chủ của đơn vị. Khóa chỉ nằm trong bộ nhớ khi ứng dụng đang mở: không lưu, không hiện, không gửi đi đâu. Tải lại trang hoặc đăng xuất thì phải chọn lại.",
         "Sealed files open only with the key of the unit that they are for; please ask whoever looks after the unit’s server. The key stays in memory while the app is open: it is not stored, not shown, and sent nowhere. After reloading or signing out it has to be chosen again.";
     choose_key: "Chọn tệp khóa", "Choose the key file";
-    other_key: "Chọn tệp khóa khác", "Choose another key file";
     forget_key: "Bỏ khóa", "Forget the key";
     no_key_in_it: "Trong tệp này không có khóa. Tệp khóa có dòng bắt đầu bằng “AGE-SECRET-KEY-”.",
         "There is no key in this file. A key file has a line that begins with “AGE-SECRET-KEY-”.";

@@ -79,21 +79,22 @@ fn facts(names: &Names, told: &Told) -> View {
         true => words::sealed(language).to_owned(),
         false => export_words::not_sealed(language).to_owned(),
     });
-    facts.extend(
-        told.fingerprint
-            .as_ref()
-            .map(|own| export_words::signed_by(language, own)),
-    );
-    let unsigned = told.fingerprint.is_none().then(|| {
-        view! { <span class="badge is-attention">{export_words::not_signed(language)}</span> }
-    });
+    let signature = match &told.fingerprint {
+        Some(own) => {
+            let signed = export_words::signed_by(language, own);
+            view! { <span class="merge-signature">{signed}</span> }
+        }
+        None => {
+            view! { <span class="badge is-attention">{export_words::not_signed(language)}</span> }
+        }
+    };
     let inside = (!told.unsigned.is_empty()).then(|| {
         let sentence = export_words::not_signed_inside(language, &units(&told.unsigned));
         view! { <p class="merge-facts">{sentence}</p> }
     });
     view! {
         <p>{names.unit(&told.unit)}" · "{heading(language, told.population)}</p>
-        <p class="merge-facts"><span>{facts.join(" · ")}</span>{unsigned}</p>
+        <p class="merge-facts"><span>{facts.join(" · ")}</span>{signature}</p>
         {inside}
     }
     .into_view()
