@@ -19,6 +19,7 @@ use crate::pages::fill::work_list::work_list;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
+use crate::pages::office::merge::merge;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
@@ -93,6 +94,7 @@ enum Page {
     Cross(String),
     Report,
     Lists(Option<String>),
+    Merge,
     Register,
     Device,
     Unknown,
@@ -114,6 +116,7 @@ fn page_of(route: &Route) -> Page {
         Route::Cross { code, .. } => Page::Cross(code.clone()),
         Route::Report(_) => Page::Report,
         Route::Lists { list, .. } => Page::Lists(list.clone()),
+        Route::Merge(_) => Page::Merge,
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
@@ -143,6 +146,7 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Cross(code) => cross(desk, work, code.clone(), route),
         Page::Report => report(desk, work, route),
         Page::Lists(list) => lists(desk, work, list.as_deref(), route),
+        Page::Merge => merge(desk, work, route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
@@ -156,9 +160,12 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report | Page::Lists(_) => {
-            "#/results"
-        }
+        Page::Results
+        | Page::Indicator(_)
+        | Page::Cross(_)
+        | Page::Report
+        | Page::Lists(_)
+        | Page::Merge => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

@@ -55,6 +55,8 @@ pub enum Route {
         /// Which responses count.
         population: Population,
     },
+    /// Adding up the aggregates of units below; the dimension by which the figures are broken down.
+    Merge(Option<String>),
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -131,6 +133,7 @@ impl Route {
                 list: list.map(decoded),
                 population: figures(query).population,
             },
+            (Some("merge"), None, ..) => Self::Merge(figures(query).by),
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -195,6 +198,17 @@ impl Route {
                 let list = list.as_ref().map(|list| ["/", &encoded(list)].concat());
                 let query = query(&Figures::of(*population), &[]);
                 ["#/lists", &list.unwrap_or_default(), &query].concat()
+            }
+            Self::Merge(by) => {
+                let by = by.clone();
+                let query = query(
+                    &Figures {
+                        by,
+                        ..Figures::default()
+                    },
+                    &[],
+                );
+                ["#/merge", &query].concat()
             }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),

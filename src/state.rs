@@ -6,6 +6,7 @@ pub mod desk;
 pub mod device;
 pub mod export;
 pub mod memory;
+pub mod merging;
 pub mod report;
 pub mod sheet;
 pub mod statistics;

@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod board;
+pub mod breakdown;
 pub mod cross;
 pub mod export;
 pub mod figures;
@@ -12,6 +13,7 @@ pub mod limitations;
 pub mod list;
 pub mod lists;
 pub mod map;
+pub mod merge;
 pub mod names;
 pub mod overview;
 pub mod population;

@@ -54,6 +54,13 @@ impl Worker {
         // A text can always be said.
         let _ = self.worker.post_message(&JsValue::from_str(text));
     }
+
+    /// Says a text to it and hands bytes over, e.g. of files.
+    pub fn say_with_bytes(&self, text: &str, bytes: &[u8]) {
+        let both = Array::of2(&JsValue::from_str(text), &Uint8Array::from(bytes));
+        // Texts and bytes can always be said.
+        let _ = self.worker.post_message(&both);
+    }
 }
 
 impl Drop for Worker {

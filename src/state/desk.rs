@@ -14,6 +14,7 @@ use crate::platform::{clock, files};
 use crate::state::answer::LargerUnit;
 use crate::state::device;
 use crate::state::memory;
+use crate::state::merging::Merging;
 use crate::state::statistics::Statistics;
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
 
@@ -49,8 +50,16 @@ pub struct Desk {
     pub edition: RwSignal<u64>,
     /// The responses that changed with the last edition.
     pub changed: RwSignal<Vec<String>>,
+    kept: StoredValue<Kept, LocalStorage>,
+}
+
+/// What is kept of one page for the next, as long as the account works here.
+#[derive(Clone, Default)]
+struct Kept {
     /// The line to the program that makes figures, once somebody wanted some.
-    statistics: StoredValue<Option<Statistics>, LocalStorage>,
+    statistics: Option<Statistics>,
+    /// What is being added up, once somebody began to.
+    merging: Option<Merging>,
 }
 
 impl Desk {
@@ -69,7 +78,7 @@ impl Desk {
             has_update: RwSignal::new(false),
             edition: RwSignal::new(0),
             changed: RwSignal::new(Vec::new()),
-            statistics: StoredValue::new_local(None),
+            kept: StoredValue::new_local(Kept::default()),
         }
     }
 
@@ -104,7 +113,7 @@ impl Desk {
     /// Closes the work of the account and shows the sign-in page. Nothing stored is touched.
     pub fn leave(self, work: &Work) {
         let work = work.clone();
-        self.statistics.set_value(None);
+        self.kept.set_value(Kept::default());
         spawn_local(async move {
             // The page after this one offers every account of the device, so a store that cannot
             // forget the current one only means that it opens by itself next time.
@@ -124,11 +133,23 @@ impl Desk {
 
     /// The figures of this work. The program that makes them is kept for the next page.
     pub fn statistics(self, work: &Work) -> Statistics {
-        let known = self.statistics.get_value();
+        let known = self.kept.with_value(|kept| kept.statistics.clone());
         known.filter(|known| known.is_of(work)).unwrap_or_else(|| {
             let statistics = Statistics::new(work.clone());
-            self.statistics.set_value(Some(statistics.clone()));
+            let kept = Some(statistics.clone());
+            self.kept.update_value(|own| own.statistics = kept);
             statistics
+        })
+    }
+
+    /// What this work adds up. It is kept for the next time that its page is opened.
+    pub fn merging(self, work: &Work) -> Merging {
+        let known = self.kept.with_value(|kept| kept.merging.clone());
+        known.filter(|known| known.is_of(work)).unwrap_or_else(|| {
+            let merging = Merging::new(work.clone());
+            let kept = Some(merging.clone());
+            self.kept.update_value(|own| own.merging = kept);
+            merging
         })
     }
 

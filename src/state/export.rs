@@ -2,7 +2,7 @@
 
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_office::{Failure, Request, Said, What};
+use sohoi_worker_office::{Asked, Failure, Request, Said, What};
 
 use crate::platform::clock;
 use crate::platform::worker::{Heard, Worker};
@@ -44,8 +44,17 @@ pub fn make(
         language: desk.language.get_untracked(),
         today: clock::today().to_string(),
     };
+    begin(&Asked::Make(request), &[], tell)
+}
+
+/// Asks for a file; `bytes` are those of the files that it is made of.
+pub(super) fn begin(
+    asked: &Asked,
+    bytes: &[u8],
+    tell: impl Fn(Outcome) + Clone + 'static,
+) -> Option<Making> {
     let worker = Worker::start("office", move |heard| tell(outcome(heard)))?;
-    worker.say(&to_text(&request));
+    worker.say_with_bytes(&to_text(asked), bytes);
     Some(Making(worker))
 }
 

@@ -10,6 +10,7 @@ import { questions, type } from "./harness/answers.mjs";
 import { App } from "./harness/app.mjs";
 import { Device, TABLET } from "./harness/browser.mjs";
 import { Camera } from "./harness/camera.mjs";
+import { Districts, PROVINCE } from "./harness/districts.mjs";
 import { longDraft, responseOf } from "./harness/drafts.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { photo, strangers } from "./harness/photos.mjs";
@@ -21,7 +22,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, lists, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, lists, merge, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -466,6 +467,33 @@ async function lists() {
     await picture(app, `list-${id}`);
     await camera.print(app.page, `list-${id}`);
   }
+}
+
+/** Files of districts: none, some that are refused, and their figures; whole, and broken down. */
+async function merge() {
+  const districts = await Districts.new(t, ["bac_binh", "ham_tan"]);
+  const [good, again] = [await districts.export("bac_binh"), await districts.export("bac_binh", "approved", "bac_binh-lan-hai")];
+  const unsigned = await districts.export("ham_tan", "approved", "ham_tan", "--unsigned", "--unsealed");
+  const { app } = await signedIn("tinh", districts.province);
+  await app.go("#/merge");
+  await app.page.locator("#merge-files").waitFor({ state: "attached" });
+  await picture(app, "merge-empty");
+  await app.page.locator("#merge-files").setInputFiles([good, again, unsigned]);
+  await app.page.locator("#merge-list .problem").first().waitFor();
+  await app.page.locator("#merge-key").setInputFiles(await districts.key(PROVINCE));
+  await app.page.locator('[data-file="bac_binh.sohoi"][data-state="good"]').waitFor();
+  await picture(app, "merge-refused");
+  await app.page.locator("#take-unsigned").check();
+  await app.page.locator('[data-file="ham_tan.sohoi"][data-state="good"]').waitFor();
+  await app.page.locator("#take-out-refused").click();
+  await app.page.locator("#merged [data-figure]").first().waitFor();
+  await picture(app, "merge");
+  await app.page.locator("#merged select[name=breakdown]").selectOption("district");
+  await app.page.locator('[data-figure*=":district:"]').first().waitFor();
+  await picture(app, "merge-by-district");
+  await app.page.locator("#language-switch").click();
+  await app.page.locator("#merged [data-figure]").first().waitFor();
+  await picture(app, "english-merge", { fullPage: false });
 }
 
 async function english() {

@@ -126,6 +126,7 @@ const RULES: &[Rule] = &[
     Rule {
         package: "sohoi-export",
         uses: &[
+            "sohoi-aggregate",
             "sohoi-disclosure",
             "sohoi-grouping",
             "sohoi-expr",
@@ -139,7 +140,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-aggregate",
-        uses: &["sohoi-json", "sohoi-stats"],
+        uses: &["sohoi-json", "sohoi-round", "sohoi-stats"],
         never: &[
             "chrono",
             "serde_json",
@@ -234,6 +235,7 @@ const fn worker(package: &'static str) -> Rule {
             "sohoi-stats",
             "sohoi-report",
             "sohoi-disclosure",
+            "sohoi-aggregate",
             "sohoi-export",
             "sohoi-xlsform",
             "sohoi-text",

@@ -138,6 +138,17 @@ impl Identity {
     pub fn secret(&self) -> String {
         self.0.to_string().expose_secret().to_owned()
     }
+
+    /// The identity of a file: its first line that is neither blank nor a remark (`#`), as age has it.
+    ///
+    /// # Errors
+    ///
+    /// Where that line is none.
+    pub fn of_file(text: &str) -> Result<Self, KeyFlaw> {
+        let mut lines = text.lines().map(str::trim);
+        let line = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+        line.unwrap_or_default().parse()
+    }
 }
 
 impl FromStr for Identity {
@@ -186,6 +197,17 @@ mod tests {
         let read: Recipient = recipient.parse().expect("it is one");
         assert_eq!(read.to_string(), recipient);
         assert_eq!(signer.fingerprint().len(), 24);
+    }
+
+    #[test]
+    fn the_file_of_an_identity_may_say_what_it_is_for() {
+        let identity = Identity::generate();
+        let text = format!("# mở tệp\r\n\r\n  {}\r\n# hết\n", identity.secret());
+        let read = Identity::of_file(&text).expect("it is there");
+        assert_eq!(read.secret(), identity.secret());
+        for none in ["", "# chỉ có ghi chú", "age1", "# x\nkhóa"] {
+            assert_eq!(Identity::of_file(none).err(), Some(KeyFlaw), "{none}");
+        }
     }
 
     #[test]

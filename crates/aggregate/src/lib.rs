@@ -13,6 +13,7 @@
 mod content;
 mod digest;
 mod envelope;
+mod frame;
 mod keys;
 mod merge;
 mod refusal;
@@ -21,10 +22,11 @@ mod surroundings;
 
 pub use content::{Aggregate, Head, Share};
 pub use digest::indicator_digests;
+pub use frame::{BrokenKey, Frame, MergeWish, Part, Purpose, subjects_in_order};
 pub use keys::{Identity, KeyFlaw, Recipient, Signer, SigningKey};
-pub use merge::{Merged, Source, merge};
+pub use merge::{Merged, Source, check, merge};
 pub use refusal::Refusal;
-pub use surroundings::{Here, Placed, Ring, Units};
+pub use surroundings::{Here, Placed, Register, Ring, Units};
 
 use content::from_json;
 use envelope::{Signature, unwrap};
@@ -59,7 +61,7 @@ pub fn write(
 
 /// Reads a file: unseals it, verifies who signed it, and only then looks at what is in it.
 ///
-/// `name` is what refusals call the file. A signer is believed for its own unit and those below it. A
+/// `name` is what refusals call the file. Without an identity only an unsealed file is read. A signer is believed for its own unit and those below it. A
 /// file without a signature is taken where the round has no key for its unit, or where `takes_unsigned`.
 ///
 /// # Errors
@@ -68,7 +70,7 @@ pub fn write(
 pub fn open(
     name: &str,
     bytes: &[u8],
-    identity: &Identity,
+    identity: Option<&Identity>,
     ring: &Ring,
     units: &Units,
     takes_unsigned: bool,
@@ -77,6 +79,7 @@ pub fn open(
     let is_sealed = seal::is_sealed(bytes);
     let unsealed;
     let plain = if is_sealed {
+        let identity = identity.ok_or_else(|| Refusal::NoKey { file: file.clone() })?;
         unsealed = seal::unseal(name, bytes, identity)?;
         &unsealed[..]
     } else {

@@ -1,6 +1,6 @@
 //! Adding up: everything is checked first, then nothing can go wrong any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use litemap::LiteMap;
 use sohoi_stats::{Ledger, Population, Tallies};
@@ -9,9 +9,6 @@ use crate::Opened;
 use crate::content::{Aggregate, Head, Share};
 use crate::refusal::Refusal;
 use crate::surroundings::{Here, Placed};
-
-/// What own responses are called where a file counts them, too.
-const OWN: &str = "this server";
 
 /// Files added up, perhaps with responses of one's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +58,7 @@ impl Source {
 /// Adds files up, and own responses to them.
 ///
 /// What results is what all their responses would make together. Each file is held against what is
-/// [here](Here), then against those before it; the responses here come last.
+/// [here](Here), against those before it, and against the responses here.
 ///
 /// # Errors
 ///
@@ -71,9 +68,14 @@ pub fn merge(
     files: &[Opened],
     own: Option<&Aggregate>,
 ) -> Result<Merged, Refusal> {
-    let first = files.first().map(|file| &file.aggregate.head);
-    let population = here.population.or(first.map(|head| head.population));
-    let population = population.or(own.map(|own| own.head.population));
+    let mut taking = Taking::new(here, own);
+    for opened in files {
+        taking.take(opened)?;
+    }
+    let first = files.first().map(|file| &file.aggregate);
+    let population = here
+        .population
+        .or(first.or(own).map(|it| it.head.population));
     let mut merged = Merged {
         population: population.unwrap_or_default(),
         responses: 0,
@@ -81,34 +83,97 @@ pub fn merge(
         tallies: Tallies::default(),
         sources: Vec::new(),
     };
-    let mut counted = BTreeMap::<&str, &str>::new();
-    for (place, opened) in files.iter().enumerate() {
-        alike(here, opened)?;
-        population_of(here, opened, files.first())?;
-        placed(here, opened)?;
-        apart(opened, &files[..place], &counted)?;
-        let Opened {
-            file, aggregate, ..
-        } = opened;
-        fits(here, file, &aggregate.tallies)?;
-        note(&mut counted, file, &aggregate.head);
-        merged.add(aggregate, Some(opened));
+    for opened in files {
+        merged.add(&opened.aggregate, Some(opened));
     }
     if let Some(own) = own {
-        let twice = twice(&own.head, &counted);
-        if let Some((file, subjects)) = twice {
-            return Err(Refusal::Overlap {
-                file: file.to_owned(),
-                other: OWN.to_owned(),
-                subjects,
-            });
-        }
         merged.add(own, None);
     }
     merged.subjects.sort_unstable();
     let all = Ledger::with(here.plan, &merged.tallies);
     all.map_err(|misfit| Refusal::TooMany { misfit })?;
     Ok(merged)
+}
+
+/// Says of each file why it cannot be added to the good ones before it, where that is so.
+///
+/// [`merge`] ends with the first of these reasons; whoever wants all files to be good has to hear of all.
+pub fn check(
+    here: &Here<'_>,
+    files: &[Opened],
+    own: Option<&Aggregate>,
+) -> Vec<Result<(), Refusal>> {
+    let mut taking = Taking::new(here, own);
+    files.iter().map(|opened| taking.take(opened)).collect()
+}
+
+/// What has been found good so far.
+struct Taking<'f> {
+    here: &'f Here<'f>,
+    files: Vec<&'f Opened>,
+    /// By subject, the name of the file that counts it.
+    counted: BTreeMap<&'f str, &'f str>,
+    /// The subjects of the responses here.
+    own: BTreeSet<&'f str>,
+}
+
+impl<'f> Taking<'f> {
+    fn new(here: &'f Here<'f>, own: Option<&'f Aggregate>) -> Self {
+        let own = own.iter().flat_map(|own| &own.head.subjects);
+        Self {
+            here,
+            files: Vec::new(),
+            counted: BTreeMap::new(),
+            own: own.map(String::as_str).collect(),
+        }
+    }
+
+    /// Takes a file whose figures can be added to those before it.
+    fn take(&mut self, opened: &'f Opened) -> Result<(), Refusal> {
+        let here = self.here;
+        alike(here, opened)?;
+        population_of(here, opened, self.files.first().copied())?;
+        placed(here, opened)?;
+        self.apart(opened)?;
+        let Opened {
+            file, aggregate, ..
+        } = opened;
+        fits(here, file, &aggregate.tallies)?;
+        let subjects = aggregate.head.subjects.iter();
+        self.counted
+            .extend(subjects.map(|subject| (subject.as_str(), file.as_str())));
+        self.files.push(opened);
+        Ok(())
+    }
+
+    /// Whether nothing that is counted already is counted again.
+    fn apart(&self, opened: &Opened) -> Result<(), Refusal> {
+        let head = &opened.aggregate.head;
+        let file = opened.file.clone();
+        let mut others = self.files.iter();
+        let same = others.find(|other| other.aggregate.head.unit == head.unit);
+        if let Some(other) = same {
+            return Err(Refusal::SameUnit {
+                file,
+                other: other.file.clone(),
+                unit: head.unit.clone(),
+            });
+        }
+        if let Some((other, subjects)) = twice(head, &self.counted) {
+            return Err(Refusal::Overlap {
+                file,
+                other: other.to_owned(),
+                subjects,
+            });
+        }
+        let subjects = head.subjects.iter();
+        let subjects = subjects.filter(|subject| self.own.contains(subject.as_str()));
+        let subjects: Vec<String> = subjects.cloned().collect();
+        match subjects.is_empty() {
+            true => Ok(()),
+            false => Err(Refusal::CountedHere { file, subjects }),
+        }
+    }
 }
 
 impl Merged {
@@ -216,34 +281,6 @@ fn placed(here: &Here<'_>, opened: &Opened) -> Result<(), Refusal> {
     }
 }
 
-/// Whether nothing that was counted before is counted again.
-fn apart(
-    opened: &Opened,
-    before: &[Opened],
-    counted: &BTreeMap<&str, &str>,
-) -> Result<(), Refusal> {
-    let head = &opened.aggregate.head;
-    let file = opened.file.clone();
-    let same = before
-        .iter()
-        .find(|other| other.aggregate.head.unit == head.unit);
-    if let Some(other) = same {
-        return Err(Refusal::SameUnit {
-            file,
-            other: other.file.clone(),
-            unit: head.unit.clone(),
-        });
-    }
-    match twice(head, counted) {
-        Some((other, subjects)) => Err(Refusal::Overlap {
-            file,
-            other: other.to_owned(),
-            subjects,
-        }),
-        None => Ok(()),
-    }
-}
-
 /// The subjects that are counted already, by the first file that has any of them.
 fn twice<'c>(head: &Head, counted: &BTreeMap<&str, &'c str>) -> Option<(&'c str, Vec<String>)> {
     let by = |subject: &String| counted.get(subject.as_str()).copied();
@@ -253,11 +290,6 @@ fn twice<'c>(head: &Head, counted: &BTreeMap<&str, &'c str>) -> Option<(&'c str,
         .iter()
         .filter(|subject| by(subject) == Some(first));
     Some((first, both.cloned().collect()))
-}
-
-fn note<'c>(counted: &mut BTreeMap<&'c str, &'c str>, file: &'c str, head: &'c Head) {
-    let subjects = head.subjects.iter();
-    counted.extend(subjects.map(|subject| (subject.as_str(), file)));
 }
 
 fn fits(here: &Here<'_>, file: &str, tallies: &Tallies) -> Result<(), Refusal> {

@@ -35,6 +35,12 @@ pub enum Refusal {
         /// The file.
         file: String,
     },
+    /// It is sealed, and there is no key here to open it.
+    #[error("{file}: is sealed, and there is no key here to open it")]
+    NoKey {
+        /// The file.
+        file: String,
+    },
     /// Bytes of it are missing or are not what was written.
     #[error("{file}: is damaged ({what}); ask for it again")]
     Damaged {
@@ -189,8 +195,16 @@ pub enum Refusal {
     Overlap {
         /// The file.
         file: String,
-        /// The file before it, or the responses here.
+        /// The file before it.
         other: String,
+        /// The subjects that are in both.
+        subjects: Vec<String>,
+    },
+    /// The responses here are of some of its subjects.
+    #[error("{file}: counts {} which this server counts, too: {}", how_many(.subjects.len()), told(.subjects))]
+    CountedHere {
+        /// The file.
+        file: String,
         /// The subjects that are in both.
         subjects: Vec<String>,
     },

@@ -1,5 +1,7 @@
 //! What a file is held against: the round, the units, the keys and the register of who reads it.
 
+use std::collections::BTreeMap;
+
 use litemap::LiteMap;
 use sohoi_stats::{Plan, Population};
 
@@ -64,6 +66,35 @@ pub enum Placed {
     Provisional,
     /// Nothing.
     Nowhere,
+}
+
+/// The register of who reads, by subject.
+#[derive(Clone, Debug)]
+pub struct Register<'r> {
+    units: BTreeMap<&'r str, &'r str>,
+    is_provisional: fn(&str) -> bool,
+}
+
+impl<'r> Register<'r> {
+    /// Of pairs of a subject and its unit; `is_provisional` tells the subjects that people added.
+    pub fn new(
+        lines: impl Iterator<Item = (&'r str, &'r str)>,
+        is_provisional: fn(&str) -> bool,
+    ) -> Self {
+        Self {
+            units: lines.collect(),
+            is_provisional,
+        }
+    }
+
+    /// Where it has a subject.
+    pub fn placed(&self, subject: &str) -> Placed {
+        match self.units.get(subject) {
+            Some(unit) => Placed::In((*unit).to_owned()),
+            None if (self.is_provisional)(subject) => Placed::Provisional,
+            None => Placed::Nowhere,
+        }
+    }
 }
 
 /// Where files are added up.

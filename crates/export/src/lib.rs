@@ -11,6 +11,8 @@
 
 #[cfg(feature = "office")]
 mod about;
+#[cfg(feature = "office")]
+mod added_up;
 mod csv;
 mod figures;
 #[cfg(feature = "office")]
@@ -25,6 +27,8 @@ mod xlsx;
 
 #[cfg(feature = "office")]
 pub use about::About;
+#[cfg(feature = "office")]
+pub use added_up::{all_together, made_of};
 pub use figures::{FiguresFile, MadeOf, figures_csv, name_of_group, published_csv};
 #[cfg(feature = "office")]
 pub use figures::{figures_xlsx, published_xlsx};

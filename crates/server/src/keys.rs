@@ -1,7 +1,8 @@
 //! The server's own keys: what it signs with and what is sealed to it.
 //!
 //! They lie in the folder `keys` of the server's data, are made when they are first asked for, are
-//! readable by the server's account only, and are never shown. Whoever has a copy of them can sign in
+//! readable by the server's account only, and are never shown; what unseals is written into a file for the
+//! browser where somebody asks for it. Whoever has a copy of them can sign in
 //! the unit's name and read what is sealed to it.
 
 use std::fs;
@@ -61,6 +62,26 @@ impl Keys {
             identity: kept(&folder.join(IDENTITY), &new_identity)?,
         })
     }
+}
+
+/// What a file with an identity says first.
+const FOR_WHAT: &str = "\
+# Khóa mở các tệp số liệu tổng hợp niêm phong gửi đến máy chủ này. Dùng ở trang “Cộng số liệu tổng hợp”.
+# Ai có tệp này đều mở được các tệp đó: xin giữ như giữ con dấu, không gửi qua thư.
+# Opens the aggregates that are sealed to this server. Whoever has this file can read them.";
+
+/// Writes the identity into a new file that only this account can read, for the page that adds
+/// aggregates up.
+///
+/// # Errors
+///
+/// Where the file is there already or cannot be written.
+pub fn write_identity(identity: &Identity, path: &Path) -> Result<(), KeyError> {
+    let written = private_file(path).and_then(|mut file| {
+        writeln!(file, "{FOR_WHAT}\n{}", identity.secret())?;
+        file.sync_all()
+    });
+    written.map_err(failed("write", path))
 }
 
 /// The key in a file, which gets a new one where it is not there.
@@ -155,6 +176,20 @@ mod tests {
         assert_eq!(fs::read(&path).expect("it is there"), before);
         fs::write(&path, "nonsense").expect("it is written");
         assert!(matches!(Keys::of(folder.path()), Err(KeyError::Broken(broken)) if broken == path));
+    }
+
+    #[test]
+    fn the_identity_is_written_into_a_new_file_only_and_reads_as_it_is() {
+        let folder = folder();
+        let keys = Keys::of(folder.path()).expect("they are made");
+        let path = folder.path().join("khoa.txt");
+        write_identity(&keys.identity, &path).expect("it is written");
+        let text = fs::read_to_string(&path).expect("it is there");
+        let read = Identity::of_file(&text).expect("it is one");
+        assert_eq!(read.secret(), keys.identity.secret());
+        assert!(!is_readable_by_others(&path).expect("it is there"));
+        assert!(write_identity(&keys.identity, &path).is_err());
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), text);
     }
 
     #[cfg(unix)]

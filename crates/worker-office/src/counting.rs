@@ -63,10 +63,7 @@ impl<'h> Counting<'h> {
     /// Computes every indicator.
     pub(crate) fn book(&self, step: &dyn Fn(usize, usize)) -> Result<Book, Failure> {
         let round = &self.holdings.round;
-        let versions = self.holdings.versions.iter();
-        let engines: Vec<_> = versions
-            .filter_map(|version| self.holdings.engine(&version.hash).cloned())
-            .collect();
+        let engines = self.holdings.current_engines();
         let mut book = Book::default();
         for indicators in round.indicators.chunks(INDICATORS_A_STEP) {
             step(book.indicators.len(), round.indicators.len());
@@ -79,30 +76,36 @@ impl<'h> Counting<'h> {
 
     /// How much of the register has a response that counts.
     pub(crate) fn progress(&self) -> RegisterProgress {
-        let lines: Vec<RegisterLine<'_>> = self
-            .holdings
-            .subjects
-            .iter()
-            .filter(|subject| !is_provisional(&subject.id))
-            .map(|subject| {
-                let mut units = vec![subject.unit.as_str()];
-                while let Some(unit) = units.last().and_then(|id| self.holdings.unit(id))
-                    && let Some(parent) = unit.parent.as_deref()
-                    && !units.contains(&parent)
-                {
-                    units.push(parent);
-                }
-                let own = self.holdings.unit(&subject.unit);
-                RegisterLine {
-                    subject: &subject.id,
-                    kind: &subject.kind,
-                    level: own.map_or("", |unit| &unit.level),
-                    units,
-                }
-            })
-            .collect();
-        register_progress(&lines, &|subject| self.subjects.contains_key(subject))
+        progress(self.holdings, &|subject| {
+            self.subjects.contains_key(subject)
+        })
     }
+}
+
+/// How much of the register is counted.
+pub(crate) fn progress(holdings: &Holdings, is_counted: &dyn Fn(&str) -> bool) -> RegisterProgress {
+    let lines: Vec<RegisterLine<'_>> = holdings
+        .subjects
+        .iter()
+        .filter(|subject| !is_provisional(&subject.id))
+        .map(|subject| {
+            let mut units = vec![subject.unit.as_str()];
+            while let Some(unit) = units.last().and_then(|id| holdings.unit(id))
+                && let Some(parent) = unit.parent.as_deref()
+                && !units.contains(&parent)
+            {
+                units.push(parent);
+            }
+            let own = holdings.unit(&subject.unit);
+            RegisterLine {
+                subject: &subject.id,
+                kind: &subject.kind,
+                level: own.map_or("", |unit| &unit.level),
+                units,
+            }
+        })
+        .collect();
+    register_progress(&lines, is_counted)
 }
 
 fn chosen(holdings: &Holdings, population: Population) -> Vec<&Response> {

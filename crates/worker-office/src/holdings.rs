@@ -89,6 +89,14 @@ impl Holdings {
         engines.find(|(own, _)| own == hash).map(|(_, it)| it)
     }
 
+    /// The compiled current version of each form.
+    pub(crate) fn current_engines(&self) -> Vec<Arc<Engine>> {
+        let versions = self.versions.iter();
+        versions
+            .filter_map(|version| self.engine(&version.hash).cloned())
+            .collect()
+    }
+
     /// What was written on this device in place of paragraphs of a unit's report.
     pub(crate) fn edits(&self, unit: &str, language: Language) -> Vec<Edit> {
         let sheet = Sheet {

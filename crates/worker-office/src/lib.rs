@@ -1,5 +1,6 @@
 //! Files of figures and responses beside the page: what the page and the worker say to each other,
-//! and, with the feature `program`, how the worker makes a file of what an account's database holds.
+//! and, with the feature `program`, how the worker makes a file of what an account's database holds, and
+//! adds up the aggregates of units below.
 #![deny(missing_docs)]
 
 #[cfg(feature = "program")]
@@ -8,16 +9,22 @@ mod counting;
 mod holdings;
 #[cfg(feature = "program")]
 mod making;
+mod merge;
+#[cfg(feature = "program")]
+mod merging;
 #[cfg(feature = "program")]
 mod missing;
 
-use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, write_one_of};
+use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, variant, write_one_of};
 use sohoi_stats::Population;
 use sohoi_sync::Account;
 use sohoi_text::Language;
 
 #[cfg(feature = "program")]
 pub use making::make;
+pub use merge::{FileTold, KeyTold, Merge, MergeFile, MergeRequest, MergedTold, RefusedTold, Told};
+#[cfg(feature = "program")]
+pub use merging::{MergeSaid, merge};
 
 /// Which file is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +53,16 @@ pub enum What {
     ListCsv,
 }
 
-/// What the page says: make a file.
+/// What the page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Make a file of what the database holds.
+    Make(Request),
+    /// Add files up; their bytes are handed over one after another.
+    Merge(MergeRequest),
+}
+
+/// Make a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// Whose database is read.
@@ -67,12 +83,14 @@ pub struct Request {
 }
 
 /// What the worker says. Bytes come with [`Said::Made`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Said {
     /// So many steps of so many are done.
     Step(u32, u32),
     /// The file is made.
     Made,
+    /// What files are, and what they make together.
+    Merge(Box<Merge>),
     /// There will be no file.
     Failed(Failure),
 }
@@ -145,6 +163,35 @@ impl What {
     }
 }
 
+/// Reads something of the page.
+type Hear = fn(Json, &mut Flaws) -> Asked;
+
+const HEARD: [(&str, Hear); 2] = [
+    ("make", |json, flaws| {
+        Asked::Make(Request::read(json, flaws))
+    }),
+    ("merge", |json, flaws| {
+        Asked::Merge(MergeRequest::read(json, flaws))
+    }),
+];
+
+impl Write for Asked {
+    fn write(&self, out: &mut String) {
+        let mut members = Members::new(out);
+        match self {
+            Self::Make(request) => members.put("make", request),
+            Self::Merge(request) => members.put("merge", request),
+        }
+    }
+}
+
+impl Read for Asked {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        let (hear, held) = variant(json, &HEARD, flaws);
+        hear(held, flaws)
+    }
+}
+
 impl Write for Request {
     fn write(&self, out: &mut String) {
         let mut members = Members::new(out);
@@ -196,6 +243,7 @@ impl Write for Said {
                 members.put("all", all);
             }
             Self::Made => members.put("made", &true),
+            Self::Merge(merge) => members.put("merge", &**merge),
             Self::Failed(failure) => members.put("failed", failure),
         }
     }
@@ -205,10 +253,12 @@ impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
         let mut members = Object::new(json, flaws);
         let failed: Option<Failure> = members.take_or_default("failed");
-        match failed {
-            Some(failure) => Self::Failed(failure),
-            None if members.take_or_default("made") => Self::Made,
-            None => Self::Step(members.take("done"), members.take("all")),
+        let merge: Option<Merge> = members.take_or_default("merge");
+        match (failed, merge) {
+            (Some(failure), _) => Self::Failed(failure),
+            (None, Some(merge)) => Self::Merge(Box::new(merge)),
+            _ if members.take_or_default("made") => Self::Made,
+            _ => Self::Step(members.take("done"), members.take("all")),
         }
     }
 }

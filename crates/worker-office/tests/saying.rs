@@ -5,7 +5,7 @@ use sohoi_stats::Population;
 use sohoi_storage::Snapshot;
 use sohoi_sync::{Account, Role, Scope};
 use sohoi_text::Language;
-use sohoi_worker_office::{Failure, Request, Said, What, make};
+use sohoi_worker_office::{Asked, Failure, Request, Said, What, make};
 
 const WHATS: [What; 10] = [
     What::FiguresWorkbook,
@@ -40,7 +40,7 @@ fn request(what: What, today: &str) -> Request {
 #[test]
 fn what_is_said_is_what_is_heard() {
     for what in WHATS {
-        let request = request(what, "2021-07-09");
+        let request = Asked::Make(request(what, "2021-07-09"));
         let text = to_text(&request);
         assert_eq!(from_bytes(text.as_bytes()), Ok(request), "{text}");
     }

@@ -16,7 +16,7 @@ const RESPONSES_A_STEP: usize = 50;
 /// Serves the page for as long as the worker lives.
 pub(crate) fn run() {
     let (sender, receiver) = unbounded();
-    serve(move |text| {
+    serve(move |text, _| {
         // The other end lives as long as the worker does.
         let _ = sender.unbounded_send(text);
     });

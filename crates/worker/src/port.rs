@@ -5,10 +5,11 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Calls `hear` with every text that the page says, for as long as the worker lives.
+/// Calls `hear` with every text that the page says and the bytes that it hands over with it, for as
+/// long as the worker lives.
 ///
 /// What the page said before is kept by the script around the program and is heard first.
-pub fn serve(mut hear: impl FnMut(String) + 'static) {
+pub fn serve(mut hear: impl FnMut(String, Vec<u8>) + 'static) {
     // The browser adds the stack by itself: a fault ends the worker.
     std::panic::set_hook(Box::new(|fault| {
         web_sys::console::error_2(
@@ -17,13 +18,23 @@ pub fn serve(mut hear: impl FnMut(String) + 'static) {
         );
     }));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(text) = event.data().as_string() {
-            hear(text);
+        let data = event.data();
+        if let Some(text) = data.as_string() {
+            hear(text, Vec::new());
+        } else if let Some((text, bytes)) = both(data) {
+            hear(text, bytes);
         }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // It lives as long as the worker does.
     on_message.forget();
+}
+
+/// A text with bytes.
+fn both(data: JsValue) -> Option<(String, Vec<u8>)> {
+    let both: Array = data.dyn_into().ok()?;
+    let bytes: Uint8Array = both.get(1).dyn_into().ok()?;
+    Some((both.get(0).as_string()?, bytes.to_vec()))
 }
 
 /// Says a text to the page.

@@ -50,6 +50,8 @@ pub struct Board {
     pub counted: RwSignal<u32>,
     /// By kind of subjects: lines of the register with a response that counts, and all.
     pub progress: RwSignal<Vec<(String, (u32, u32))>>,
+    /// Whether the responses behind figures are here, so that figures lead to them.
+    pub has_responses: bool,
     tables: Rc<Vec<(String, RwSignal<Option<IndicatorTable>>)>>,
     /// What waits until all of it is here.
     waiting: StoredValue<Vec<Rc<Made>>, LocalStorage>,
@@ -66,8 +68,17 @@ impl Board {
             shown: RwSignal::new(Figures::default()),
             counted: RwSignal::new(0),
             progress: RwSignal::new(Vec::new()),
+            has_responses: true,
             tables: Rc::new(tables.collect()),
             waiting: StoredValue::new_local(Vec::new()),
+        }
+    }
+
+    /// The same for figures that were added up from files: the responses behind them are not here.
+    pub fn without_responses(self) -> Self {
+        Self {
+            has_responses: false,
+            ..self
         }
     }
 
@@ -122,12 +133,13 @@ impl Board {
                 self.clear();
                 self.stage.set(Stage::Nothing(*nothing));
             }
-            Told::Figures(figures) => self.take_figures(figures, asked),
+            Told::Figures(figures) => self.show(figures, asked),
             Told::Cross(_) | Told::Behind(_) | Told::Lists(_) => {}
         }
     }
 
-    fn take_figures(&self, figures: &Rc<Made>, asked: &Figures) {
+    /// Shows figures that were made for what is asked.
+    pub fn show(&self, figures: &Rc<Made>, asked: &Figures) {
         let stage = self.stage.get_untracked();
         let has_others = stage.has_figures() && self.shown.with_untracked(|own| own.by != asked.by);
         // Columns change once, when all of them are here.
@@ -187,7 +199,8 @@ impl Board {
         }
     }
 
-    fn clear(&self) {
+    /// Takes all figures off.
+    pub fn clear(&self) {
         for (_, table) in self.tables.iter() {
             if table.with_untracked(Option::is_some) {
                 table.set(None);

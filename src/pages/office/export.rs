@@ -6,14 +6,18 @@ use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::Language;
-use sohoi_text::messages::{export as words, lists as list_words, report as report_words};
+use sohoi_text::messages::{
+    export as words, lists as list_words, merge as merge_words, report as report_words,
+};
 use sohoi_worker_office::{Failure, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::progress_bar;
+use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::{Desk, today};
 use crate::state::export::{Making, Outcome, make};
+use crate::state::merging::Merging;
 use crate::state::work::Work;
 use crate::view::{CollectView, IntoView, View, view};
 
@@ -42,6 +46,8 @@ pub enum Offered {
     Everything,
     /// The named lists, and one of them by itself.
     Lists(Option<String>),
+    /// The figures that were added up from files of units below.
+    Merged(Merging),
 }
 
 /// The button with its list. Files of responses are for those who read the responses of others.
@@ -56,7 +62,7 @@ pub fn export_menu(
     let is_open = RwSignal::new(false);
     let stage = RwSignal::new(Stage::Nothing);
     let making = StoredValue::new_local(None::<Making>);
-    let kept = StoredValue::new_local(work.clone());
+    let kept = StoredValue::new_local((work.clone(), offered));
     let begin = move |offer: &Offer| {
         is_open.set(false);
         stage.set(Stage::Making(0));
@@ -74,15 +80,21 @@ pub fn export_menu(
                 Outcome::Step(percent) => stage.set(Stage::Making(percent)),
                 Outcome::Failed(failure) => stage.set(Stage::Failed(failure)),
                 Outcome::Made(bytes) => {
-                    let round = kept.with_value(|work| work.round().map(|round| round.id.clone()));
-                    let name = file_name(language, &round.unwrap_or_default(), &own, population);
+                    let name = kept.with_value(|(work, offered)| {
+                        let round = work.round().map(|round| round.id.clone());
+                        let is_merged = matches!(offered, Offered::Merged(_));
+                        let stem = stem(language, own.what, is_merged);
+                        file_name(language, &round.unwrap_or_default(), stem, &own, population)
+                    });
                     desk.hand_over(&name, media_type(own.what), &bytes);
                     stage.set(Stage::Made(name));
                 }
             }
         };
-        let begun =
-            kept.with_value(|work| make(desk, work, offer.what, &offer.form, population, tell));
+        let begun = kept.with_value(|(work, offered)| match offered {
+            Offered::Merged(merging) => merging.make(offer.what, &offer.form, tell),
+            _ => make(desk, work, offer.what, &offer.form, population, tell),
+        });
         if begun.is_none() {
             stage.set(Stage::Failed(Failure::NotUnderstood));
         }
@@ -90,9 +102,10 @@ pub fn export_menu(
     };
     let offers = move || {
         desk.edition.track();
-        let offers = kept.with_value(|work| match &offered {
+        let offers = kept.with_value(|(work, offered)| match offered {
             Offered::Everything => offers(language, work),
             Offered::Lists(list) => list_offers(language, work, list.as_deref()),
+            Offered::Merged(_) => figure_offers(language, work),
         });
         offers
             .into_iter()
@@ -111,6 +124,18 @@ pub fn export_menu(
             })
             .collect_view()
     };
+    let to_merge = kept.with_value(|(work, offered)| {
+        let is_offered = matches!(offered, Offered::Everything) && adds_up(work);
+        is_offered.then(|| {
+            view! {
+                <li>
+                    <a id="to-merge" class="button is-wide" href=Route::Merge(None).href()>
+                        {merge_words::title(language)}
+                    </a>
+                </li>
+            }
+        })
+    });
     let is_making = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Making(_))));
     let percent = Signal::derive(move || match stage.get() {
         Stage::Making(percent) => percent,
@@ -133,7 +158,7 @@ pub fn export_menu(
                 {icon(Icon::Download)}
                 {words::export(language)}
             </button>
-            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}</ul>
+            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{to_merge}</ul>
             {bar}
             <p id="export-status" class="hint" role="status">{move || said.get()}</p>
         </div>
@@ -141,29 +166,40 @@ pub fn export_menu(
     .into_view()
 }
 
-/// What this account may take along.
-fn offers(language: Language, work: &Work) -> Vec<Offer> {
-    let offer = |what, form: &str, label: String| Offer {
+/// Whether somebody reads the responses of a unit, and may add those of units below to them.
+pub fn adds_up(work: &Work) -> bool {
+    let account = work.account();
+    account.role.reads_responses() && matches!(account.scope, Scope::Unit(_))
+}
+
+fn offer(what: What, form: &str, label: String) -> Offer {
+    Offer {
         what,
         form: form.to_owned(),
         label,
-    };
-    let plain = |what, label: &str| offer(what, "", label.to_owned());
+    }
+}
+
+fn plain(what: What, label: &str) -> Offer {
+    offer(what, "", label.to_owned())
+}
+
+/// The files of figures, unsuppressed.
+fn figure_offers(language: Language, work: &Work) -> Vec<Offer> {
     let mut offers = vec![
         plain(What::FiguresWorkbook, words::figures_workbook(language)),
         plain(What::FiguresCsv, words::figures_csv(language)),
     ];
+    offers.extend(report_offers(language, work));
+    offers
+}
+
+/// The report in every layout in which somebody reports for the unit.
+fn report_offers(language: Language, work: &Work) -> Vec<Offer> {
     let figures = work.figures();
-    if figures
-        .as_ref()
-        .is_some_and(|own| own.publication.is_some())
-    {
-        let label = words::published_workbook(language);
-        offers.push(plain(What::PublishedWorkbook, label));
-    }
+    let mut offers = Vec::new();
     let report = figures.as_ref().and_then(|figures| figures.report.as_ref());
     if let (Some(report), Scope::Unit(unit)) = (report, work.account().scope) {
-        // Where somebody reports for the unit.
         for layout in &report.layouts {
             if report.issuer(layout, &unit).is_some() {
                 let name = answer::words(language, &layout.name);
@@ -171,6 +207,21 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
                 offers.push(offer(What::Report, &layout.id, label));
             }
         }
+    }
+    offers
+}
+
+/// What this account may take along.
+fn offers(language: Language, work: &Work) -> Vec<Offer> {
+    let figures = work.figures();
+    let mut offers = figure_offers(language, work);
+    if figures
+        .as_ref()
+        .is_some_and(|own| own.publication.is_some())
+    {
+        let label = words::published_workbook(language);
+        // Beside the others of its kind, before the report.
+        offers.insert(2, plain(What::PublishedWorkbook, label));
     }
     if !work.account().role.reads_responses() {
         return offers;
@@ -238,9 +289,10 @@ fn said(language: Language, stage: &Stage) -> String {
     }
 }
 
-/// `đợt-cái gì-tổng thể-ngày`: what it is can be read before it is opened.
-fn file_name(language: Language, round: &str, offer: &Offer, population: Population) -> String {
-    let what = match offer.what {
+/// What a file is, as its name says it.
+fn stem(language: Language, what: What, is_merged: bool) -> &'static str {
+    match what {
+        What::FiguresWorkbook | What::FiguresCsv if is_merged => merge_words::file_name(language),
         What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
         What::PublishedWorkbook => words::file_published(language),
         What::ProposalsWorkbook => words::file_proposals(language),
@@ -250,7 +302,17 @@ fn file_name(language: Language, round: &str, offer: &Offer, population: Populat
         What::ResponsesLong => words::file_long(language),
         What::Dictionary => words::file_dictionary(language),
         What::ListsWorkbook | What::ListCsv => list_words::file_name(language),
-    };
+    }
+}
+
+/// `đợt-cái gì-tổng thể-ngày`: what it is can be read before it is opened.
+fn file_name(
+    language: Language,
+    round: &str,
+    what: &str,
+    offer: &Offer,
+    population: Population,
+) -> String {
     let population = match population {
         Population::Provisional => words::file_provisional(language),
         Population::Approved => words::file_approved(language),

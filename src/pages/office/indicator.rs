@@ -256,7 +256,7 @@ fn drawn(
     };
     let map = map(names, indicator, dimension, breakdown, shown);
     let rows = rows.iter().zip(&marks).map(|((group, figure), mark)| {
-        let cell = group_figure(indicator, figure, dimension, group, shown);
+        let cell = group_figure(indicator, figure, dimension, group, Some(shown));
         view! {
             <tr>
                 <th scope="row">{mark.name.clone()}</th>

@@ -40,16 +40,16 @@ pub fn headlines(names: &Names, board: &Board) -> View {
 /// The figure of an indicator over all responses, as it is now.
 pub fn total(board: &Board, indicator: &Indicator) -> View {
     let table = board.line(&indicator.code);
-    let shown = board.shown;
+    let (shown, leads_on) = (board.shown, board.has_responses);
     let own = StoredValue::new_local(indicator.clone());
     let total = move || {
         let shown = shown.get();
         table?.with(|table| {
             let table = table.as_ref()?;
             own.with_value(|indicator| {
-                let address = address(&indicator.code, &shown, None);
+                let address = leads_on.then(|| address(&indicator.code, &shown, None));
                 let name = indicator.code.clone();
-                Some(figure(indicator, &table.total, name, Some(address)))
+                Some(figure(indicator, &table.total, name, address))
             })
         })
     };

@@ -10,6 +10,7 @@ use sohoi_text::{Language, format_integer};
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Board, Stage, lead, meanwhile, on_basis, watch};
+use crate::pages::office::breakdown::breakdown_choice;
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::filters::filters;
 use crate::pages::office::limitations::limitations;
@@ -22,7 +23,7 @@ use crate::platform::address;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::work::Work;
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{IntoView, View, view};
 
 /// The page.
 #[inline(never)]
@@ -141,17 +142,6 @@ fn title(desk: Desk, work: &Work) -> String {
 
 fn controls(names: &Names, asked: Memo<Figures>) -> View {
     let language = names.language;
-    let dimensions = names.figures.dimensions.iter().map(|dimension| {
-        let id = dimension.id.clone();
-        view! {
-            <option
-                value=id.clone()
-                prop:selected=move || asked.with(|asked| asked.by.as_ref() == Some(&id))
-            >
-                {names.words(&dimension.name)}
-            </option>
-        }
-    });
     let population = Signal::derive(move || asked.with(|asked| asked.population));
     let count = move |population| {
         go(Figures {
@@ -159,23 +149,16 @@ fn controls(names: &Names, asked: Memo<Figures>) -> View {
             ..asked.get_untracked()
         });
     };
-    let by = move |event| {
+    let by = Signal::derive(move || asked.with(|asked| asked.by.clone()));
+    let break_down = move |by| {
         go(Figures {
-            by: Some(event_target_value(&event)).filter(|by| !by.is_empty()),
+            by,
             ..asked.get_untracked()
         });
     };
     view! {
         {population_choice(language, population, count)}
-        <label>
-            <span>{words::breakdown(language)}</span>
-            <select class="input" name="breakdown" on:change=by>
-                <option value="" prop:selected=move || asked.with(|asked| asked.by.is_none())>
-                    {words::no_breakdown(language)}
-                </option>
-                {dimensions.collect_view()}
-            </select>
-        </label>
+        {breakdown_choice(names, by, break_down)}
     }
     .into_view()
 }
@@ -226,7 +209,8 @@ fn figures(names: &Names, board: &Board) -> View {
     .into_view()
 }
 
-fn source(names: &Names, board: &Board) -> View {
+/// How many responses figures are of, and of which day.
+pub fn source(names: &Names, board: &Board) -> View {
     let language = names.language;
     let cutoff = names.cutoff().unwrap_or_default();
     let counted = board.counted;

@@ -115,7 +115,7 @@ fn line(
 ) -> Option<View> {
     let code = indicator.code.clone();
     let table = board.line(&code)?;
-    let shown = board.shown;
+    let (shown, leads_on) = (board.shown, board.has_responses);
     let own = StoredValue::new_local(indicator.clone());
     let kept = StoredValue::new_local(names.clone());
     let cells = move || {
@@ -128,16 +128,16 @@ fn line(
                     indicator,
                     &table.total,
                     indicator.code.clone(),
-                    Some(address(&indicator.code, &shown, None)),
+                    leads_on.then(|| address(&indicator.code, &shown, None)),
                 );
                 let broken_down = by.as_deref().map(|by| {
                     kept.with_value(|names| {
                         let dimension = names.dimension(by);
                         groups.with(|groups| {
                             let groups = groups.as_deref().unwrap_or_default();
-                            dimension.map(|own| {
-                                group_cells(names, indicator, table, own, groups, &shown)
-                            })
+                            let shown = leads_on.then_some(&shown);
+                            dimension
+                                .map(|own| group_cells(names, indicator, table, own, groups, shown))
                         })
                     })
                 });
@@ -171,7 +171,7 @@ fn group_cells(
     table: &IndicatorTable,
     dimension: &Dimension,
     groups: &[String],
-    shown: &Figures,
+    shown: Option<&Figures>,
 ) -> View {
     let breakdowns = &table.breakdowns;
     let breakdown = breakdowns.iter().find(|own| own.dimension == dimension.id);
@@ -194,17 +194,18 @@ fn group_cells(
     cells.collect_view()
 }
 
-/// The figure of one group.
+/// The figure of one group; it leads to the responses of `shown`, where these are here.
 pub fn group_figure(
     indicator: &Indicator,
     found: &Figure,
     dimension: &Dimension,
     group: &str,
-    shown: &Figures,
+    shown: Option<&Figures>,
 ) -> View {
     let name = [&indicator.code, ":", &dimension.id, ":", group].concat();
-    let address = address(&indicator.code, shown, Some((&dimension.id, group)));
-    figure(indicator, found, name, Some(address))
+    let group = Some((dimension.id.as_str(), group));
+    let address = shown.map(|shown| address(&indicator.code, shown, group));
+    figure(indicator, found, name, address)
 }
 
 /// A remark in the language of the page: rounds write both with a stroke between them.

@@ -11,10 +11,11 @@ import { until } from "./waiting.mjs";
 
 const run = promisify(execFile);
 
-const ROUND = new URL("../../../rounds/ct17-2017", import.meta.url).pathname;
+export const ROUND = new URL("../../../rounds/ct17-2017", import.meta.url).pathname;
 export const PROGRAM = variable("SOHOI_SERVER");
 export const APP = variable("SOHOI_APP");
 const DEMONSTRATION = variable("SOHOI_DEMONSTRATION");
+export { DEMONSTRATION as demonstration };
 
 /** Every demonstration account has this password. */
 export const PASSWORD = "sohoi-2017";

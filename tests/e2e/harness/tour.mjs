@@ -1,5 +1,8 @@
 // A visit to every page there is, sections of forms apart.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { App } from "./app.mjs";
 import { Device, LAPTOP, TABLET } from "./browser.mjs";
 import { longDraft, responseOf } from "./drafts.mjs";
@@ -47,6 +50,14 @@ export async function tour(t, visit) {
   await visit(office.page, "indicator");
   await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
   await see(office, "#/report", "#report [data-paragraph]", "report");
+  await office.go("#/merge");
+  await office.page.locator("#merge-files").setInputFiles([await aggregate(server), join(server.data, "..", "letter.txt")]);
+  await office.page.locator('[data-file="letter.txt"] .problem').waitFor();
+  await visit(office.page, "merge-refused");
+  await office.page.locator("#take-out-refused").click();
+  await office.page.locator("#merged [data-figure]").first().waitFor();
+  await settled(office);
+  await visit(office.page, "merge");
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);
@@ -56,6 +67,16 @@ export async function tour(t, visit) {
   await field.page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   await visit(field.page, "rescue");
   return [tablet, laptop];
+}
+
+/** An aggregate that nobody has signed, of a district whose key is in no round. */
+async function aggregate(server) {
+  const folder = join(server.data, "..");
+  const out = join(folder, "bac_binh.sohoi");
+  const open = ["--unsealed", "--unsigned", "--population", "approved"];
+  await server.command("aggregate", "export", "--unit", "bac_binh", ...open, "--out", out);
+  writeFileSync(join(folder, "letter.txt"), "not an aggregate");
+  return out;
 }
 
 /** Waits until no part of the page is on its way any more. */

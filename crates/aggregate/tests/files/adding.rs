@@ -58,7 +58,7 @@ proptest! {
             for key in [None, Some(&key("a"))] {
                 let bytes = write(&aggregate, key, recipient);
                 let opened = sohoi_aggregate::open(
-                    "a", &bytes, &town.identity, &town.ring, &town.units, true,
+                    "a", &bytes, Some(&town.identity), &town.ring, &town.units, true,
                 );
                 let opened = opened.expect("it is whole");
                 prop_assert_eq!(&opened.aggregate, &aggregate);
@@ -234,6 +234,57 @@ fn nothing_is_counted_twice() {
         refusal.to_string(),
         "a1: counts a subject which this server counts, too: a1-3"
     );
+}
+
+#[test]
+fn each_file_is_held_against_the_good_ones_before_it() {
+    let town = Town::new();
+    let file = |unit: &str, name: &str, clubs: &[Club], change: fn(&mut Aggregate)| {
+        let mut aggregate = town.aggregate(unit, clubs);
+        change(&mut aggregate);
+        let mut opened = town
+            .open(name, &town.file(&aggregate))
+            .expect("it is whole");
+        opened.file = name.to_owned();
+        opened
+    };
+    let other_round: fn(&mut Aggregate) = |own| own.head.round = "clubs-2031".to_owned();
+    let a = [club("a-1", 3)];
+    let files = [
+        file("a", "old", &a, other_round),
+        file("a", "a", &a, |_| {}),
+        file("a", "again", &a, |_| {}),
+        file("b", "b", &[club("b-1", 4), club("b-2", 4)], |_| {}),
+    ];
+    let own = town.aggregate("town", &[club("b-2", 5)]);
+    let checked = town.check(&files, Some(&own));
+    assert!(matches!(&checked[0], Err(Refusal::OtherRound { file, .. }) if file == "old"));
+    // What was refused stands in nobody's way.
+    assert_eq!(checked[1], Ok(()));
+    assert!(matches!(&checked[2], Err(Refusal::SameUnit { other, .. }) if other == "a"));
+    let here = Refusal::CountedHere {
+        file: "b".to_owned(),
+        subjects: vec!["b-2".to_owned()],
+    };
+    assert_eq!(checked[3], Err(here));
+    // Adding up ends with the first of them.
+    let refusal = town.merge(None, &files, Some(&own)).err();
+    assert_eq!(refusal, checked[0].clone().err());
+    let good = [files[1].clone(), files[3].clone()];
+    assert_eq!(town.check(&good, None), [Ok(()), Ok(())]);
+    assert_eq!(town.merge(None, &good, None).map(|it| it.responses), Ok(3));
+}
+
+#[test]
+fn without_a_key_only_what_is_not_sealed_is_read() {
+    let town = Town::new();
+    let ward = town.aggregate("a", &[club("a-1", 3)]);
+    let open =
+        |bytes: &[u8]| sohoi_aggregate::open("a", bytes, None, &town.ring, &town.units, false);
+    let file = "a".to_owned();
+    assert_eq!(open(&town.file(&ward)).err(), Some(Refusal::NoKey { file }));
+    let unsealed = write(&ward, Some(&key("a")), None);
+    assert_eq!(open(&unsealed).map(|it| it.aggregate).ok(), Some(ward));
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn a_file_without_a_signature_is_taken_where_nobody_has_a_key_or_it_is_wanted() 
     let wanted = open(
         "a",
         &unsigned("a"),
-        &town.identity,
+        Some(&town.identity),
         &town.ring,
         &town.units,
         true,

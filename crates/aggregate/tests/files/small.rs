@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 use serde_json::json;
 use sohoi_aggregate::{
     Aggregate, Head, Here, Identity, Merged, Opened, Placed, Refusal, Ring, SigningKey, Units,
-    indicator_digests, merge, open, write,
+    check, indicator_digests, merge, open, write,
 };
 use sohoi_form::{Engine, Form, Path, Session};
 use sohoi_stats::{Book, Counted, Dimension, DimensionSource, Indicator, Ledger, Plan, Population};
@@ -200,7 +200,14 @@ impl Town {
     }
 
     pub(crate) fn open(&self, name: &str, bytes: &[u8]) -> Result<Opened, Refusal> {
-        open(name, bytes, &self.identity, &self.ring, &self.units, false)
+        open(
+            name,
+            bytes,
+            Some(&self.identity),
+            &self.ring,
+            &self.units,
+            false,
+        )
     }
 
     /// Sends aggregates as files called by their units, and adds them up.
@@ -222,6 +229,19 @@ impl Town {
         files: &[Opened],
         own: Option<&Aggregate>,
     ) -> Result<Merged, Refusal> {
+        self.here(population, |here| merge(here, files, own))
+    }
+
+    /// What stands against each file.
+    pub(crate) fn check(
+        &self,
+        files: &[Opened],
+        own: Option<&Aggregate>,
+    ) -> Vec<Result<(), Refusal>> {
+        self.here(None, |here| check(here, files, own))
+    }
+
+    fn here<T>(&self, population: Option<Population>, ask: impl FnOnce(&Here<'_>) -> T) -> T {
         let forms = [("club".to_owned(), "f00d".to_owned())]
             .into_iter()
             .collect();
@@ -244,7 +264,7 @@ impl Town {
             plan: &plan,
             placed: &placed,
         };
-        merge(&here, files, own)
+        ask(&here)
     }
 
     /// The figures that tallies make.

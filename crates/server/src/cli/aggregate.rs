@@ -2,12 +2,12 @@
 
 mod export;
 mod merge;
-mod words;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use clap::Subcommand;
+use sohoi_aggregate::BrokenKey;
 use sohoi_form::Engine;
 use sohoi_round::Round;
 use sohoi_stats::Plan;
@@ -39,6 +39,10 @@ impl AggregateCommand {
 pub(super) async fn whole(view: &mut dyn Read, stored: &StoredRound) -> Result<Round, Failure> {
     let whole = Forms::default().whole_round(view, &stored.document).await?;
     whole.ok_or_else(|| Failure::refused(format!("document {} is not here whole", stored.document)))
+}
+
+fn unreadable(key: BrokenKey) -> Failure {
+    Failure::refused(key.to_string())
 }
 
 /// The indicators compiled against the forms.

@@ -1,11 +1,11 @@
-//! `sohoi-server key`: the public keys of this server.
+//! `sohoi-server key`: the public keys of this server, and its identity as a file for the browser.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Failure, RoundChoice, aggregate, export, round, say};
-use crate::keys::Keys;
+use crate::keys::{Keys, write_identity};
 use crate::store::Store;
 
 #[derive(Debug, Args)]
@@ -15,6 +15,10 @@ pub(super) struct Key {
     unit: Option<String>,
     #[command(flatten)]
     round: RoundChoice,
+    /// Also write what opens aggregates that are sealed to this server into a new file, for the page
+    /// that adds them up. Whoever gets the file can open them.
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
 }
 
 impl Key {
@@ -33,6 +37,15 @@ impl Key {
         if let Some(unit) = self.unit {
             say(format_args!(
                 "\n[[seal]]\nunit = \"{unit}\"\nrecipient = \"{recipient}\"\nsigner = \"{signer}\""
+            ))?;
+        }
+        if let Some(path) = self.identity {
+            write_identity(&keys.identity, &path)
+                .map_err(|flaw| Failure::refused(flaw.to_string()))?;
+            say(format_args!(
+                "\n{}: opens aggregates that are sealed to this server, on the page #/merge; whoever has \
+                 it can read them",
+                path.display()
             ))?;
         }
         Ok(())

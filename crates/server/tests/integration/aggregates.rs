@@ -35,7 +35,7 @@ fn two_communes_and_the_province_make_the_figures_of_all_responses() {
         assert!(said.contains("cộng từ 2 tệp số liệu tổng hợp\n"), "{said}");
         assert!(!said.contains("chưa ký"), "{said}");
         assert!(
-            said.contains("Tỉnh Bình Thuận: phiếu trên máy chủ này, 1 phiếu\n"),
+            said.contains("Tỉnh Bình Thuận: phiếu của chính đơn vị, 1 phiếu\n"),
             "{said}"
         );
         let all = format!("Tổng cộng: {responses} phiếu, tiến độ {responses}/5\n");
@@ -212,4 +212,15 @@ fn keys_are_shown_without_their_secrets() {
         "{complaint}"
     );
     assert_eq!(PHUOC_LOC, offices.phuoc_loc.unit);
+
+    // Only who asks for it gets the secret half, and in a file.
+    let file = office.path("khoa.txt");
+    let said = office.does(&["key", "--identity", &file]);
+    let secret = fs::read_to_string(office.path("data") + "/keys/identity.key");
+    let secret = secret.expect("it is there");
+    let written = fs::read_to_string(&file).expect("it is written");
+    assert!(written.starts_with("# ") && written.ends_with(&secret));
+    assert!(said.contains("#/merge") && !said.contains(secret.trim()));
+    let complaint = office.refuses(&["key", "--identity", &file]);
+    assert!(complaint.contains("cannot write"), "{complaint}");
 }

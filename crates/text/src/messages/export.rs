@@ -92,7 +92,7 @@ messages! {
     made_of: "Cộng từ", "Added up from";
     not_signed: "chưa ký", "not signed";
     not_sealed: "không niêm phong", "not sealed";
-    own_responses: "phiếu trên máy chủ này", "the forms on this server";
+    own_responses: "phiếu của chính đơn vị", "its own forms";
     all_together: "Tổng cộng", "All together";
     proposals: "Khó khăn, kiến nghị", "Difficulties and proposals";
     proposal_groups: "Nhóm kiến nghị", "Groups of proposals";

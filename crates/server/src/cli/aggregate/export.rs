@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sohoi_aggregate::write;
+use sohoi_aggregate::{Purpose, write};
 
 use super::super::stats::PopulationName;
 use super::super::{Failure, RoundChoice, export, file, round, say};
-use super::{plan, whole};
-use crate::aggregates::{Frame, Purpose, engines};
+use super::{plan, unreadable, whole};
+use crate::aggregates::{engines, frame, own, second};
 use crate::app::wall_clock;
 use crate::figures::counted;
 use crate::forms::Forms;
@@ -43,10 +43,8 @@ impl Export {
         let stored = round::chosen(&mut *view, &self.round).await?;
         let own_round = whole(&mut *view, &stored).await?;
         export::unit(&own_round, Some(&self.unit))?;
-        let frame = Frame::new(&own_round, &stored).map_err(export::refused)?;
-        let above = frame
-            .above(&own_round, &self.unit)
-            .map_err(export::refused)?;
+        let frame = frame(&own_round, &stored).map_err(unreadable)?;
+        let above = frame.above(&self.unit).map_err(unreadable)?;
         let above = above.filter(|_| !self.unsealed);
         if above.is_none() && !self.unsealed {
             return Err(Failure::refused(format!(
@@ -64,10 +62,10 @@ impl Export {
             unit: &self.unit,
             population,
             sealed_to: above.as_ref().map(|(unit, _)| *unit),
-            now: wall_clock(),
+            made_at: &second(wall_clock()),
         };
         let engines = engines(&found);
-        let aggregate = frame.aggregate(&found, &stored, &plan(&own_round, &engines)?, &purpose);
+        let aggregate = own(&frame, &found, &plan(&own_round, &engines)?, &purpose);
         let key = match self.unsigned {
             true => None,
             false => Some(Keys::of(data)?.signing),

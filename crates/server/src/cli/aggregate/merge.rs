@@ -5,20 +5,22 @@ use std::path::{Path, PathBuf};
 use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use sohoi_aggregate::{Merged, Opened, open};
-use sohoi_export::{About, FiguresFile, ReportWish, figures_csv, figures_xlsx, report_docx};
+use sohoi_aggregate::{Frame, MergeWish, Merged, Opened, Purpose, Register, open};
+use sohoi_export::{
+    About, FiguresFile, ReportWish, all_together, figures_csv, figures_xlsx, made_of, report_docx,
+};
 use sohoi_round::Round;
 use sohoi_stats::{Book, Population, RegisterProgress};
+use sohoi_sync::is_provisional;
 use sohoi_text::Language;
 
 use super::super::export::LanguageName;
 use super::super::stats::PopulationName;
 use super::super::{Failure, RoundChoice, export, file, round, say};
-use super::words::{all_together, made_of};
-use super::{plan, whole};
-use crate::aggregates::{Frame, MergeWish, Purpose, engines};
+use super::{plan, unreadable, whole};
+use crate::aggregates::{engines, frame, own, progress_of, second};
 use crate::app::wall_clock;
-use crate::figures::{CountedResponses, counted};
+use crate::figures::counted;
 use crate::forms::Forms;
 use crate::keys::Keys;
 use crate::scope::Reach;
@@ -85,9 +87,10 @@ impl Merge {
         let stored = round::chosen(&mut *view, &self.round).await?;
         let own_round = whole(&mut *view, &stored).await?;
         let area = &export::unit(&own_round, self.unit.as_deref())?.id;
-        let frame = Frame::new(&own_round, &stored).map_err(export::refused)?;
+        let frame = frame(&own_round, &stored).map_err(unreadable)?;
         let keys = Keys::of(data)?;
         let files = self.open(&keys, &frame)?;
+        let made_at = second(wall_clock());
 
         let asked = self.population.map(Population::from);
         let first = files.first().map(|file| file.aggregate.head.population);
@@ -106,20 +109,20 @@ impl Merge {
             unit: area,
             population,
             sealed_to: None,
-            now: wall_clock(),
+            made_at: &made_at,
         };
-        let own = self
-            .own
-            .then(|| frame.aggregate(&found, &stored, &plan, &purpose));
+        let own = self.own.then(|| own(&frame, &found, &plan, &purpose));
         let wish = MergeWish {
             population: asked,
             area,
             files: &files,
             own: own.as_ref(),
         };
-        let merging = frame.merge(&wish, &found, &stored, &plan);
-        let (merged, book, progress) =
-            merging.map_err(|refusal| Failure::refused(refusal.to_string()))?;
+        let lines = found.subjects.iter();
+        let lines = lines.map(|line| (line.id.as_str(), line.unit.as_str()));
+        let merging = frame.merge(&wish, &plan, &Register::new(lines, is_provisional));
+        let (merged, book) = merging.map_err(|refusal| Failure::refused(refusal.to_string()))?;
+        let progress = progress_of(&found, &merged.subjects);
         let figures = Figures {
             round: &own_round,
             stored: &stored,
@@ -133,7 +136,7 @@ impl Merge {
         };
         let onward = match &self.onward {
             Some(path) => {
-                let bytes = self.onward(&frame, &figures, &found, &keys, &mut purpose)?;
+                let bytes = self.onward(&frame, &figures, &keys, &mut purpose)?;
                 Some((path, bytes))
             }
             None => None,
@@ -151,7 +154,7 @@ impl Merge {
         say(format_args!("{all}"))
     }
 
-    fn open(&self, keys: &Keys, frame: &Frame) -> Result<Vec<Opened>, Failure> {
+    fn open(&self, keys: &Keys, frame: &Frame<'_>) -> Result<Vec<Opened>, Failure> {
         let mut opened = Vec::with_capacity(self.files.len());
         for path in &self.files {
             let bytes = file::read(path)?;
@@ -159,9 +162,9 @@ impl Merge {
             let file = open(
                 &name,
                 &bytes,
-                &keys.identity,
-                &frame.ring,
-                &frame.units,
+                Some(&keys.identity),
+                frame.ring(),
+                frame.units(),
                 self.accept_unsigned,
             );
             opened.push(file.map_err(|refusal| Failure::refused(refusal.to_string()))?);
@@ -208,15 +211,12 @@ impl Merge {
     /// The aggregate of everything that was added up.
     fn onward<'a>(
         &self,
-        frame: &Frame,
+        frame: &Frame<'a>,
         figures: &Figures<'a>,
-        found: &CountedResponses,
         keys: &Keys,
         purpose: &mut Purpose<'a>,
     ) -> Result<Vec<u8>, Failure> {
-        let above = frame
-            .above(figures.round, purpose.unit)
-            .map_err(export::refused)?;
+        let above = frame.above(purpose.unit).map_err(unreadable)?;
         let (unit, recipient) = above.ok_or_else(|| {
             Failure::refused(format!(
                 "no unit above {} has a recipient in the round",
@@ -224,7 +224,7 @@ impl Merge {
             ))
         })?;
         purpose.sealed_to = Some(unit);
-        let aggregate = frame.onward(figures.merged, found, figures.stored, purpose);
+        let aggregate = frame.onward(figures.merged, figures.progress, purpose);
         Ok(sohoi_aggregate::write(
             &aggregate,
             Some(&keys.signing),

@@ -1,16 +1,15 @@
 //! What merged figures were added up from, in words.
 
 use sohoi_aggregate::{Merged, Share, Source};
-use sohoi_export::MadeOf;
 use sohoi_round::Round;
 use sohoi_stats::RegisterProgress;
 use sohoi_text::messages::export as words;
 use sohoi_text::{Language, format_integer};
 
-use super::super::export::place;
+use crate::MadeOf;
 
-/// What goes into the files of figures.
-pub(super) fn made_of(round: &Round, merged: &Merged, language: Language) -> MadeOf {
+/// What goes into the files of merged figures.
+pub fn made_of(round: &Round, merged: &Merged, language: Language) -> MadeOf {
     let files = merged.sources.iter().filter(|own| own.file.is_some());
     let unsigned = files.clone().filter(|own| own.is_unsigned()).count();
     MadeOf {
@@ -24,11 +23,7 @@ pub(super) fn made_of(round: &Round, merged: &Merged, language: Language) -> Mad
 }
 
 /// All parts together: how many responses, of how many lines of the register.
-pub(super) fn all_together(
-    merged: &Merged,
-    progress: &RegisterProgress,
-    language: Language,
-) -> String {
+pub fn all_together(merged: &Merged, progress: &RegisterProgress, language: Language) -> String {
     let shares = progress.kinds.iter().map(|kind| kind.total);
     let share = shares.fold(Share::default(), |sum, kind| Share {
         counted: sum.counted + kind.counted as u64,
@@ -40,7 +35,11 @@ pub(super) fn all_together(
 
 /// One part: its unit, its file, its forms, its progress, its signature.
 fn part(round: &Round, source: &Source, language: Language) -> String {
-    let name = |unit: &str| place(round, Some(unit), language);
+    let name = |id: &str| {
+        let unit = round.units.iter().find(|own| own.id == id);
+        let name = unit.map_or(&round.area, |unit| &unit.name);
+        language.pick(&name.vi, &name.en).to_owned()
+    };
     let unit = name(&source.unit);
     let Some(file) = &source.file else {
         let forms = words::forms(language, &count(source.responses));
