@@ -19,11 +19,14 @@ use crate::pages::fill::work_list::work_list;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
+use crate::pages::office::question::question;
+use crate::pages::office::questions::questions;
+use crate::pages::office::replies::replies;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
-use crate::routes::Route;
+use crate::routes::{QuestionName, Route};
 use crate::state::desk::{Desk, Stage};
 use crate::state::work::Work;
 use crate::view::{IntoView, View, view};
@@ -91,6 +94,9 @@ enum Page {
     Results,
     Indicator(String),
     Cross(String),
+    Questions,
+    Question(QuestionName),
+    Replies(QuestionName),
     Report,
     Lists(Option<String>),
     Register,
@@ -112,6 +118,9 @@ fn page_of(route: &Route) -> Page {
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
         Route::Cross { code, .. } => Page::Cross(code.clone()),
+        Route::Questions(_) => Page::Questions,
+        Route::Question { asked, .. } => Page::Question(asked.clone()),
+        Route::Replies { asked, .. } => Page::Replies(asked.clone()),
         Route::Report(_) => Page::Report,
         Route::Lists { list, .. } => Page::Lists(list.clone()),
         Route::Register => Page::Register,
@@ -141,6 +150,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
         Page::Cross(code) => cross(desk, work, code.clone(), route),
+        Page::Questions => questions(desk, work, route),
+        Page::Question(asked) => question(desk, work, asked.clone(), route),
+        Page::Replies(asked) => replies(desk, work, asked.clone(), route),
         Page::Report => report(desk, work, route),
         Page::Lists(list) => lists(desk, work, list.as_deref(), route),
         Page::Register => register(desk, work),
@@ -156,9 +168,14 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report | Page::Lists(_) => {
-            "#/results"
-        }
+        Page::Results
+        | Page::Indicator(_)
+        | Page::Cross(_)
+        | Page::Questions
+        | Page::Question(_)
+        | Page::Replies(_)
+        | Page::Report
+        | Page::Lists(_) => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

@@ -45,6 +45,7 @@ pub mod field;
 pub mod form;
 pub mod lists;
 pub mod paper;
+pub mod question;
 pub mod register;
 pub mod report;
 pub mod results;
