@@ -20,11 +20,14 @@ use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
 use crate::pages::office::merge::merge;
+use crate::pages::office::question::question;
+use crate::pages::office::questions::questions;
+use crate::pages::office::replies::replies;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
-use crate::routes::Route;
+use crate::routes::{QuestionName, Route};
 use crate::state::desk::{Desk, Stage};
 use crate::state::work::Work;
 use crate::view::{IntoView, View, view};
@@ -92,6 +95,9 @@ enum Page {
     Results,
     Indicator(String),
     Cross(String),
+    Questions,
+    Question(QuestionName),
+    Replies(QuestionName),
     Report,
     Lists(Option<String>),
     Merge,
@@ -114,6 +120,9 @@ fn page_of(route: &Route) -> Page {
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
         Route::Cross { code, .. } => Page::Cross(code.clone()),
+        Route::Questions(_) => Page::Questions,
+        Route::Question { asked, .. } => Page::Question(asked.clone()),
+        Route::Replies { asked, .. } => Page::Replies(asked.clone()),
         Route::Report(_) => Page::Report,
         Route::Lists { list, .. } => Page::Lists(list.clone()),
         Route::Merge(_) => Page::Merge,
@@ -144,6 +153,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
         Page::Cross(code) => cross(desk, work, code.clone(), route),
+        Page::Questions => questions(desk, work, route),
+        Page::Question(asked) => question(desk, work, asked.clone(), route),
+        Page::Replies(asked) => replies(desk, work, asked.clone(), route),
         Page::Report => report(desk, work, route),
         Page::Lists(list) => lists(desk, work, list.as_deref(), route),
         Page::Merge => merge(desk, work, route),
@@ -163,6 +175,9 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         Page::Results
         | Page::Indicator(_)
         | Page::Cross(_)
+        | Page::Questions
+        | Page::Question(_)
+        | Page::Replies(_)
         | Page::Report
         | Page::Lists(_)
         | Page::Merge => "#/results",

@@ -3,7 +3,7 @@
 //! Hash addresses work on every static host and from the service worker without any rule on the
 //! server. See `docs/adr` for why this is not a router library.
 
-use sohoi_stats::Population;
+use sohoi_stats::{Population, Standing};
 
 /// The review page of a response stands in the place of a section; no name of a form begins with
 /// a hyphen.
@@ -46,6 +46,32 @@ pub enum Route {
         /// The dimension whose groups stand across.
         across: Option<String>,
     },
+    /// Every question of the forms.
+    Questions(Figures),
+    /// One question by none, one or two dimensions.
+    Question {
+        /// The question.
+        asked: QuestionName,
+        /// Which figures; `by` is the dimension whose groups stand down.
+        figures: Figures,
+        /// The dimension whose groups stand across.
+        across: Option<String>,
+        /// What is drawn, and what stands in the cells where there are two dimensions.
+        measure: Option<String>,
+    },
+    /// The responses behind figures of a question.
+    Replies {
+        /// The question.
+        asked: QuestionName,
+        /// Which figures; the responses are those of `group` of the dimension `by`.
+        figures: Figures,
+        /// The group, where there is one: `""` are responses without a group.
+        group: Option<String>,
+        /// Which replies; those that answer where absent.
+        which: Option<String>,
+        /// The page of the list, from 0.
+        page: u32,
+    },
     /// The report of the round, of these responses.
     Report(Population),
     /// The named lists, or one of them.
@@ -77,6 +103,15 @@ pub enum Route {
     Unknown,
 }
 
+/// A question of the round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionName {
+    /// The id of the form.
+    pub form: String,
+    /// The name of the question.
+    pub name: String,
+}
+
 /// Which figures a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -86,6 +121,8 @@ pub struct Figures {
     pub by: Option<String>,
     /// By dimensions: the group that responses have to be of to count.
     pub only: Vec<(String, String)>,
+    /// How far responses have to be to count.
+    pub state: Option<Standing>,
 }
 
 impl Figures {
@@ -95,6 +132,11 @@ impl Figures {
             population,
             ..Self::default()
         }
+    }
+
+    /// Whether some of the responses that count are left out.
+    pub fn is_of_part(&self) -> bool {
+        !self.only.is_empty() || self.state.is_some()
     }
 
     /// The same without a breakdown.
@@ -119,9 +161,21 @@ impl Route {
                 code: decoded(code),
                 figures: figures(query),
                 group: member(query, "group"),
-                page: member(query, "page")
-                    .and_then(|page| page.parse().ok())
-                    .unwrap_or(0),
+                page: page(query),
+            },
+            (Some("questions"), None, ..) => Self::Questions(figures(query)),
+            (Some("question"), Some(form), Some(name), None) => Self::Question {
+                asked: question(form, name),
+                figures: figures(query),
+                across: member(query, "across").filter(|across| !across.is_empty()),
+                measure: member(query, "measure").filter(|measure| !measure.is_empty()),
+            },
+            (Some("replies"), Some(form), Some(name), None) => Self::Replies {
+                asked: question(form, name),
+                figures: figures(query),
+                group: member(query, "group"),
+                which: member(query, "which").filter(|which| !which.is_empty()),
+                page: page(query),
             },
             (Some("cross"), Some(code), None, _) => Self::Cross {
                 code: decoded(code),
@@ -191,6 +245,31 @@ impl Route {
                 let more: Vec<_> = across.collect();
                 ["#/cross/", &encoded(code), &query(figures, &more)].concat()
             }
+            Self::Questions(figures) => ["#/questions", &query(figures, &[])].concat(),
+            Self::Question {
+                asked,
+                figures,
+                across,
+                measure,
+            } => {
+                let mut more = Vec::new();
+                more.extend(across.clone().map(|across| ("across", across)));
+                more.extend(measure.clone().map(|measure| ("measure", measure)));
+                ["#/question", &asked.path(), &query(figures, &more)].concat()
+            }
+            Self::Replies {
+                asked,
+                figures,
+                group,
+                which,
+                page,
+            } => {
+                let mut more = Vec::new();
+                more.extend(group.clone().map(|group| ("group", group)));
+                more.extend(which.clone().map(|which| ("which", which)));
+                more.extend((*page > 0).then(|| ("page", page.to_string())));
+                ["#/replies", &asked.path(), &query(figures, &more)].concat()
+            }
             Self::Report(population) => {
                 ["#/report", &query(&Figures::of(*population), &[])].concat()
             }
@@ -233,6 +312,24 @@ impl Route {
     }
 }
 
+impl QuestionName {
+    fn path(&self) -> String {
+        ["/", &encoded(&self.form), "/", &encoded(&self.name)].concat()
+    }
+}
+
+fn question(form: &str, name: &str) -> QuestionName {
+    QuestionName {
+        form: decoded(form),
+        name: decoded(name),
+    }
+}
+
+fn page(query: &str) -> u32 {
+    let page = member(query, "page").and_then(|page| page.parse().ok());
+    page.unwrap_or(0)
+}
+
 fn figures(query: &str) -> Figures {
     let population = member(query, "population");
     Figures {
@@ -246,6 +343,7 @@ fn figures(query: &str) -> Figures {
                 Some((dimension.to_owned(), group.to_owned()))
             })
             .collect(),
+        state: member(query, "state").and_then(|name| Standing::from_name(&name)),
     }
 }
 
@@ -266,6 +364,9 @@ fn query(figures: &Figures, more: &[(&str, String)]) -> String {
     }
     for (dimension, group) in &figures.only {
         put("only", &[dimension, ":", group].concat());
+    }
+    if let Some(state) = figures.state {
+        put("state", state.name());
     }
     for (name, value) in more {
         put(name, value);

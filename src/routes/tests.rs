@@ -6,7 +6,7 @@ fn approved(by: Option<&str>) -> Figures {
     Figures {
         population: Population::Approved,
         by: by.map(str::to_owned),
-        only: Vec::new(),
+        ..Figures::default()
     }
 }
 
@@ -33,6 +33,26 @@ fn lists(list: Option<&str>, population: Population) -> Route {
     Route::Lists {
         list: list.map(str::to_owned),
         population,
+    }
+}
+
+fn boats() -> QuestionName {
+    QuestionName {
+        form: "club".to_owned(),
+        name: "boats".to_owned(),
+    }
+}
+
+fn replies(group: Option<&str>, which: Option<&str>, page: u32) -> Route {
+    Route::Replies {
+        asked: boats(),
+        figures: Figures {
+            by: group.map(|_| "shore".to_owned()),
+            ..Figures::default()
+        },
+        group: group.map(str::to_owned),
+        which: which.map(str::to_owned),
+        page,
     }
 }
 
@@ -99,6 +119,34 @@ fn reads_every_address_of_the_app() {
             },
         ),
         ("#/cross", Route::Unknown),
+        ("#/questions", Route::Questions(Figures::default())),
+        (
+            "#/questions?state=checked&only=shore:west&population=approved",
+            Route::Questions(Figures {
+                state: Some(Standing::Checked),
+                ..only(&[("shore", "west")])
+            }),
+        ),
+        // What is open counts nowhere.
+        ("#/results?state=open", Route::Results(Figures::default())),
+        (
+            "#/question/club/boats?by=year&across=shore&measure=median",
+            Route::Question {
+                asked: boats(),
+                figures: Figures {
+                    by: Some("year".to_owned()),
+                    ..Figures::default()
+                },
+                across: Some("shore".to_owned()),
+                measure: Some("median".to_owned()),
+            },
+        ),
+        (
+            "#/replies/club/boats?by=shore&group=&which=-blank&page=1",
+            replies(Some(""), Some("-blank"), 1),
+        ),
+        ("#/question/club", Route::Unknown),
+        ("#/question/club/boats/more", Route::Unknown),
         ("#/report", Route::Report(Population::Provisional)),
         (
             "#/report?population=approved",
@@ -163,6 +211,22 @@ fn write_then_read_is_the_identity() {
             figures: only(&[("shore", "west")]),
             across: Some("kind".to_owned()),
         },
+        Route::Questions(only(&[("shore", "west")])),
+        Route::Results(Figures {
+            state: Some(Standing::Locked),
+            ..approved(Some("shore"))
+        }),
+        Route::Question {
+            asked: QuestionName {
+                form: "a/b".to_owned(),
+                name: "½".to_owned(),
+            },
+            figures: approved(Some("year")),
+            across: None,
+            measure: Some("a&b".to_owned()),
+        },
+        replies(Some("hồ"), Some("x=y"), 2),
+        replies(None, None, 0),
         lists(None, Population::Approved),
         lists(Some("a/b ½"), Population::Provisional),
         Route::Device,

@@ -9,8 +9,10 @@ use std::rc::{Rc, Weak};
 
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
-use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Said, Show, What};
+use sohoi_stats::{Population, Standing};
+use sohoi_worker_stats::{
+    Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Question, Replies, Said, Show, What,
+};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
@@ -31,6 +33,10 @@ pub enum Told {
     Behind(Rc<Behind>),
     /// Who is on the named lists: at first, and again when it may be somebody else.
     Lists(Rc<Lists>),
+    /// A question by dimensions.
+    Question(Rc<Question>),
+    /// The responses behind figures of a question.
+    Replies(Rc<Replies>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -104,6 +110,7 @@ impl Statistics {
         &self,
         population: Population,
         only: &[(String, String)],
+        standing: Option<Standing>,
         what: What,
         tell: impl Fn(Told) + 'static,
     ) -> u32 {
@@ -113,6 +120,7 @@ impl Statistics {
             number,
             population,
             only: only.to_vec(),
+            standing,
             what,
         };
         let tell: Rc<dyn Fn(Told)> = Rc::new(tell);
@@ -285,8 +293,19 @@ impl Statistics {
             Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
                 self.tell(Told::Lists(Rc::new(lists)));
             }
+            Said::Question(question) if self.is_asked(question.number, question.population) => {
+                self.tell(Told::Question(Rc::new(question)));
+            }
+            Said::Replies(replies) if self.is_asked(replies.number, replies.population) => {
+                self.tell(Told::Replies(Rc::new(replies)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) | Said::Lists(_) => {}
+            Said::Figures(_)
+            | Said::Cross(_)
+            | Said::Behind(_)
+            | Said::Lists(_)
+            | Said::Question(_)
+            | Said::Replies(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

@@ -22,7 +22,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, lists, merge, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -452,6 +452,31 @@ async function results() {
   await app.go("#/results/NOSUCH");
   await app.page.locator("#main .notice").waitFor();
   await picture(app, "indicator-unknown");
+}
+
+async function question() {
+  const { app } = await signedIn("tinh");
+  await app.go("#/questions");
+  await app.page.locator("[data-question]").first().waitFor();
+  await picture(app, "questions", { fullPage: false });
+  for (const [address, name] of [
+    ["org_form", "one"],
+    ["internal_rules?by=district", "several-by-district"],
+    ["members_total?by=year&measure=-sum", "yearly"],
+    ["members_total?by=year&across=district&measure=-sum", "yearly-by-district"],
+    ["fee_collection_rate?by=district&state=checked", "number"],
+    ["org_form?by=level&across=special_status", "by-two"],
+    ["founded_date", "day"],
+    ["assoc_name?by=level", "text"],
+  ]) {
+    await app.go(`#/question/hqc_a/${address}`);
+    await app.page.locator("#figures[aria-busy=false] #pivot").waitFor();
+    await picture(app, `question-${name}`);
+    await camera.print(app.page, `question-${name}`);
+  }
+  await app.go("#/replies/hqc_a/internal_rules?by=district&group=bac_binh&which=none");
+  await app.page.locator("#responses tbody tr").first().waitFor();
+  await picture(app, "question-replies");
 }
 
 async function lists() {

@@ -93,6 +93,15 @@ impl Engine {
         })
     }
 
+    /// The only texts that a calculation gives; none where it may give others, or is none.
+    pub fn texts_of(&self, name: &str) -> &[String] {
+        let Some(Item::Field(field)) = self.layout.item(name) else {
+            return &[];
+        };
+        let texts = self.layout.fields[field].outcomes.as_deref();
+        texts.unwrap_or_default()
+    }
+
     /// The repeat that the handle of a repeat stands for.
     pub fn repeat_named(&self, handle: u32) -> Option<&str> {
         Some(&self.layout.repeats.get(handle as usize)?.name)

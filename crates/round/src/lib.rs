@@ -22,7 +22,7 @@ pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Tr
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
-pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading};
+pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading, stored_text};
 pub use parts::{FiguresPart, FormVersion, RoundPart};
 pub use round::{
     Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, Subject, SubjectKind, Theme,

@@ -10,7 +10,7 @@ use sohoi_form::{Engine, Path, Reference, Session};
 use crate::list::{FromAnswers, NamedList};
 
 pub use groups::{Place, UnitGroup, by_unit};
-pub use words::{answer_text, heading};
+pub use words::{answer_text, heading, stored_text};
 
 /// A response on a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

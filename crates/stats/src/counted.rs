@@ -33,6 +33,27 @@ pub enum Standing {
     Locked,
 }
 
+impl Standing {
+    /// Those of responses that may count, from the beginning.
+    pub const COUNTED: [Self; 4] = [Self::Submitted, Self::Checked, Self::Approved, Self::Locked];
+
+    /// The stable name: `open`, `submitted`, `checked`, `approved` or `locked`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Submitted => "submitted",
+            Self::Checked => "checked",
+            Self::Approved => "approved",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// That of responses that may count, by its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::COUNTED.into_iter().find(|own| own.name() == name)
+    }
+}
+
 /// A response that may count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate<'a> {
@@ -231,6 +252,11 @@ mod tests {
             assert_eq!(Population::from_name(population.name()), Some(population));
         }
         assert_eq!(Population::from_name("submitted"), None);
+        for standing in Standing::COUNTED {
+            assert_eq!(Standing::from_name(standing.name()), Some(standing));
+        }
+        // What is open counts nowhere.
+        assert_eq!(Standing::from_name(Standing::Open.name()), None);
     }
 
     proptest! {

@@ -164,28 +164,9 @@ impl<'a> Ledger<'a> {
                 }
             }
         }
-        groups.retain(|group| !group.is_empty());
-        let mut others = LiteMap::<_, ()>::new();
-        let mut has_blank = false;
-        for term in planned.terms() {
-            for group in self
-                .seen_in(term, split)
-                .into_iter()
-                .flat_map(LiteMap::keys)
-            {
-                has_blank |= group.is_empty();
-                if !groups.contains(group) {
-                    others.insert(place_outside(group), ());
-                }
-            }
-        }
-        for (_, _, group) in others.keys() {
-            if !group.is_empty() {
-                add_new(&mut groups, (*group).to_owned());
-            }
-        }
-        groups.extend(has_blank.then(String::new));
-        groups
+        let terms = planned.terms();
+        let seen = terms.filter_map(|term| self.seen_in(term, split));
+        in_order(groups, seen.flat_map(LiteMap::keys))
     }
 
     /// The groups that the responses or rows of a term have, with how many there are of each.
@@ -281,6 +262,30 @@ impl Sums {
         }
         is_changed
     }
+}
+
+/// Groups as they are printed: those that are known in their order, then the others that are seen, by
+/// number and by text, then, where it is seen, the group `""`.
+pub(crate) fn in_order<'s>(
+    mut groups: Vec<String>,
+    seen: impl Iterator<Item = &'s String>,
+) -> Vec<String> {
+    groups.retain(|group| !group.is_empty());
+    let mut others = LiteMap::<_, ()>::new();
+    let mut has_blank = false;
+    for group in seen {
+        has_blank |= group.is_empty();
+        if !groups.contains(group) {
+            others.insert(place_outside(group), ());
+        }
+    }
+    for (_, _, group) in others.keys() {
+        if !group.is_empty() {
+            add_new(&mut groups, (*group).to_owned());
+        }
+    }
+    groups.extend(has_blank.then(String::new));
+    groups
 }
 
 /// Notes that there is one more of a group, or one less; tells whether it is the first or was the

@@ -16,6 +16,7 @@ mod fraction;
 mod indicator;
 mod ledger;
 mod plan;
+mod question;
 mod register;
 #[cfg(test)]
 mod seeded;
@@ -37,6 +38,9 @@ pub use indicator::{
 };
 pub use ledger::Ledger;
 pub use plan::{Plan, check};
+pub use question::{
+    Pivot, QuestionFigures, QuestionLine, QuestionPlan, QuestionTable, Reply, Spread, Which,
+};
 pub use register::{
     KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,
 };

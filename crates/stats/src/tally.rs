@@ -142,15 +142,35 @@ impl Tally {
         match self.op {
             Aggregate::Count => Some(Fraction::from(self.count)),
             Aggregate::Sum => Some(Fraction::from(Decimal::from_units(sum))),
-            Aggregate::Mean => {
-                Fraction::new(sum, i128::from(self.count).checked_mul(Decimal::ONE)?)
-            }
-            Aggregate::Median => median(&self.values),
+            Aggregate::Mean => self.mean(),
+            Aggregate::Median => self.quarter(2),
         }
     }
 
+    /// How many responses, rows or values.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// The mean; nothing where there is no value, or where one was too large.
+    pub(crate) fn mean(&self) -> Option<Fraction> {
+        let under = i128::from(self.count).checked_mul(Decimal::ONE)?;
+        Fraction::new(self.exact_sum()?, under)
+    }
+
+    /// The quartile after so many quarters, 1 to 3, where medians are asked for.
+    pub(crate) fn quarter(&self, quarters: u8) -> Option<Fraction> {
+        self.exact_sum()?;
+        quarter(&self.values, quarters)
+    }
+
+    /// The least and the greatest value in units of 10^-9, where medians are asked for.
+    pub(crate) fn ends(&self) -> Option<(i128, i128)> {
+        Some((self.values.first()?.0, self.values.last()?.0))
+    }
+
     /// The sum; nothing where a value was too large.
-    fn exact_sum(&self) -> Option<i128> {
+    pub(crate) fn exact_sum(&self) -> Option<i128> {
         (self.too_large == 0).then_some(self.sum)
     }
 
@@ -168,15 +188,19 @@ impl Tally {
     }
 }
 
-/// The median of values in order, each with how many there are of it.
-fn median(values: &[(i128, u64)]) -> Option<Fraction> {
+/// The quartile after so many quarters of values in order, each with how many there are of it: the
+/// value at the place (*n* - 1) *k* / 4, between two values in proportion. Two quarters are the median.
+fn quarter(values: &[(i128, u64)], quarters: u8) -> Option<Fraction> {
     let count = values.iter().map(|(_, count)| count).sum::<u64>();
-    let upper = value_at(values, count / 2)?;
-    if count % 2 == 1 {
-        return Some(Fraction::from(Decimal::from_units(upper)));
+    let place = count.checked_sub(1)? * u64::from(quarters);
+    let (whole, over) = (place / 4, i128::from(place % 4));
+    let lower = value_at(values, whole)?;
+    if over == 0 {
+        return Some(Fraction::from(Decimal::from_units(lower)));
     }
-    let lower = value_at(values, (count / 2).checked_sub(1)?)?;
-    Fraction::new(lower.checked_add(upper)?, 2 * Decimal::ONE)
+    let upper = value_at(values, whole + 1)?;
+    let four = lower.checked_mul(4 - over)?.checked_add(upper * over)?;
+    Fraction::new(four, 4 * Decimal::ONE)
 }
 
 /// The value that has so many before it.

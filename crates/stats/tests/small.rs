@@ -12,5 +12,7 @@ mod forms;
 mod ledger;
 #[path = "small/properties.rs"]
 mod properties;
+#[path = "small/question.rs"]
+mod question;
 #[path = "small/tallies.rs"]
 mod tallies;

@@ -46,6 +46,7 @@ pub mod form;
 pub mod lists;
 pub mod merge;
 pub mod paper;
+pub mod question;
 pub mod refusal;
 pub mod register;
 pub mod report;

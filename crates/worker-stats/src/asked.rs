@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 use sohoi_json::{Flaws, Json, Members, Object, Read, Write, read_members, variant, write_members};
-use sohoi_stats::Population;
+use sohoi_stats::{Population, Standing};
 use sohoi_sync::{Response, Role, State};
 
 /// Something that the page says.
@@ -33,8 +33,17 @@ pub struct Show {
     pub population: Population,
     /// By dimensions: the group that responses have to be of. All of them count where there is none.
     pub only: Vec<(String, String)>,
+    /// How far responses have to be; however far where there is none.
+    pub standing: Option<Standing>,
     /// Which figures.
     pub what: What,
+}
+
+impl Show {
+    /// Whether some of the responses that count are left out.
+    pub fn is_of_part(&self) -> bool {
+        !self.only.is_empty() || self.standing.is_some()
+    }
 }
 
 /// Which figures a page shows.
@@ -74,6 +83,42 @@ pub enum What {
         /// Its id; none where only the numbers are shown.
         list: Option<String>,
     },
+    /// A question by none, one or two dimensions.
+    Question {
+        /// The id of the form.
+        form: String,
+        /// The name of the question.
+        name: String,
+        /// The dimension whose groups stand down.
+        rows: Option<String>,
+        /// The dimension whose groups stand across.
+        columns: Option<String>,
+    },
+    /// The responses behind figures of a question.
+    Replies {
+        /// The id of the form.
+        form: String,
+        /// The name of the question.
+        name: String,
+        /// Which replies, by the name of a [`Which`](sohoi_stats::Which).
+        which: String,
+        /// The dimension and the group whose replies are shown.
+        within: Option<(String, String)>,
+        /// How many are passed over.
+        from: u32,
+        /// How many are shown at most.
+        most: u32,
+    },
+}
+
+impl What {
+    /// Whether an answer that is in no indicator may change what is said.
+    pub fn is_of_answers(&self) -> bool {
+        matches!(
+            self,
+            Self::Lists { .. } | Self::Question { .. } | Self::Replies { .. }
+        )
+    }
 }
 
 /// A response as far as figures need it.
@@ -204,13 +249,41 @@ impl Write for What {
                 one.put("most", most);
             }
             Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
+            Self::Question {
+                form,
+                name,
+                rows,
+                columns,
+            } => {
+                let mut question = Members::of_variant("question", out);
+                question.put("form", form);
+                question.put("name", name);
+                question.put("rows", rows);
+                question.put("columns", columns);
+            }
+            Self::Replies {
+                form,
+                name,
+                which,
+                within,
+                from,
+                most,
+            } => {
+                let mut replies = Members::of_variant("replies", out);
+                replies.put("form", form);
+                replies.put("name", name);
+                replies.put("which", which);
+                replies.put("within", within);
+                replies.put("from", from);
+                replies.put("most", most);
+            }
         }
     }
 }
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 4] = [
+        let makes: [crate::Kind<Self>; 6] = [
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
                 Self::Cross {
@@ -238,6 +311,26 @@ impl Read for What {
             ("lists", |json, flaws| Self::Lists {
                 list: Object::new(json, flaws).take("list"),
             }),
+            ("question", |json, flaws| {
+                let mut question = Object::new(json, flaws);
+                Self::Question {
+                    form: question.take("form"),
+                    name: question.take("name"),
+                    rows: question.take("rows"),
+                    columns: question.take("columns"),
+                }
+            }),
+            ("replies", |json, flaws| {
+                let mut replies = Object::new(json, flaws);
+                Self::Replies {
+                    form: replies.take("form"),
+                    name: replies.take("name"),
+                    which: replies.take("which"),
+                    within: replies.take("within"),
+                    from: replies.take("from"),
+                    most: replies.take("most"),
+                }
+            }),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -245,12 +338,12 @@ impl Read for What {
 }
 
 read_members! {
-    Show: number, population, only, what;
+    Show: number, population, only, what | standing;
     Filled: id, round, form, form_hash, subject, state, state_revision, answers;
 }
 
 write_members! {
-    Show: number, population, only, what;
+    Show: number, population, only, [standing], what;
     Filled: id, round, form, form_hash, subject, state, state_revision, answers;
 }
 
@@ -272,6 +365,7 @@ mod tests {
                 number: 7,
                 population: Population::Approved,
                 only: vec![("shore".to_owned(), "west".to_owned())],
+                standing: matches!(what, What::Lists { .. }).then_some(Standing::Checked),
                 what,
             })
         };
@@ -304,6 +398,20 @@ mod tests {
             show(What::Lists { list: None }),
             show(What::Lists {
                 list: Some("late".to_owned()),
+            }),
+            show(What::Question {
+                form: "club".to_owned(),
+                name: "boats".to_owned(),
+                rows: Some("year".to_owned()),
+                columns: None,
+            }),
+            show(What::Replies {
+                form: "club".to_owned(),
+                name: "boats".to_owned(),
+                which: "-blank".to_owned(),
+                within: Some(("shore".to_owned(), String::new())),
+                from: 50,
+                most: 25,
             }),
         ] {
             let text = to_text(&asked);

@@ -130,17 +130,16 @@ async fn follow(
                     review.take(response);
                 }
                 if let Some(show) = shown.as_ref() {
-                    let is_of_lists = matches!(show.what, What::Lists { .. });
                     let figures = review.changes(show);
-                    // An answer that is in no figure may be on a list.
-                    let is_other = figures.is_some() || is_of_lists;
+                    // An answer that is in no indicator may be on a list or the one asked for.
+                    let is_other = figures.is_some() || show.what.is_of_answers();
                     if let Some(figures) = figures
                         && !matches!(show.what, What::Cross { .. })
                     {
                         say(&Said::Figures(figures));
                     }
                     if is_other {
-                        tell_more(&review, show);
+                        tell_more(&mut review, show);
                     }
                 }
             }
@@ -156,7 +155,7 @@ fn tell(review: &mut Review<'_>, show: &Show) {
 }
 
 /// What some questions want to know besides figures.
-fn tell_more(review: &Review<'_>, show: &Show) {
+fn tell_more(review: &mut Review<'_>, show: &Show) {
     if let Some(cross) = review.cross(show) {
         say(&Said::Cross(cross));
     }
@@ -165,6 +164,12 @@ fn tell_more(review: &Review<'_>, show: &Show) {
     }
     if let Some(lists) = review.lists(show) {
         say(&Said::Lists(lists));
+    }
+    if let Some(question) = review.question(show) {
+        say(&Said::Question(question));
+    }
+    if let Some(replies) = review.replies(show) {
+        say(&Said::Replies(replies));
     }
 }
 

@@ -4,12 +4,13 @@ mod lists;
 mod part;
 mod place;
 mod population;
+mod question;
 mod retyped;
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::Session;
+use sohoi_form::Engine;
 use sohoi_round::{Listing, OnList};
 use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
@@ -19,6 +20,7 @@ use crate::said::{Behind, Figures, Row};
 use crate::source::Source;
 use place::share;
 use population::Counting;
+use question::Questioned;
 use retyped::{read, retyped};
 
 /// The figures of a round, kept up to date.
@@ -31,14 +33,20 @@ pub struct Review<'a> {
     /// The responses of each form and subject.
     slots: LiteMap<(String, String), Vec<String>>,
     countings: [Counting<'a>; 2],
+    /// The question that was asked for last.
+    questioned: Option<Questioned<'a>>,
 }
 
 /// What is kept of a response.
 struct Kept<'a> {
     form: String,
     subject: String,
+    /// How far it is as figures see it, and how far it is.
     standing: Standing,
+    reached: Standing,
     sequence: u64,
+    /// Its answers, for questions that are asked for later.
+    answers: question::Packed,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
     /// The named lists that it is on, by their places.
@@ -58,6 +66,7 @@ impl<'a> Review<'a> {
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
                 .map(|population| Counting::new(population, plan)),
+            questioned: None,
         }
     }
 
@@ -68,6 +77,9 @@ impl<'a> Review<'a> {
     pub fn take(&mut self, filled: Filled) {
         let before = self.responses.remove(&filled.id);
         let id = filled.id.clone();
+        if let Some(questioned) = &mut self.questioned {
+            questioned.forget(&id);
+        }
         let now = self.kept(filled);
         let slot = |kept: &Kept<'a>| (kept.form.clone(), kept.subject.clone());
         let was_in = before.as_ref().map(slot);
@@ -118,7 +130,8 @@ impl<'a> Review<'a> {
     }
 
     fn kept(&self, filled: Filled) -> Option<Kept<'a>> {
-        let mut standing = standing(filled.state);
+        let reached = standing(filled.state);
+        let mut standing = reached;
         // What the register lacks so far is in no approved figure.
         if is_provisional(&filled.subject) && Population::Approved.includes(standing) {
             standing = Standing::Submitted;
@@ -129,10 +142,9 @@ impl<'a> Review<'a> {
         if !may_count {
             return None;
         }
+        let engine = self.engine(&filled.form);
         let (answers, retyped) = read(&filled, self.source);
-        let mut engines = self.source.engines.iter();
-        let engine = engines.find(|engine| engine.form().id == filled.form);
-        let session = engine.map(|engine| Session::new(Arc::clone(engine), answers));
+        let session = engine.map(|engine| answers.open(engine));
         let session = session.as_ref();
         Some(Kept {
             facts: session.and_then(|session| self.plan.facts_of(session)),
@@ -140,9 +152,16 @@ impl<'a> Review<'a> {
             form: filled.form,
             subject: filled.subject,
             standing,
+            reached,
             sequence: filled.state_revision,
             retyped,
+            answers,
         })
+    }
+
+    fn engine(&self, form: &str) -> Option<&'a Arc<Engine>> {
+        let mut engines = self.source.engines.iter();
+        engines.find(|engine| engine.form().id == form)
     }
 
     /// The answer to a question: figures, part by part, each to be said as soon as it is made.
@@ -150,8 +169,11 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
-            What::Cross { .. } | What::Lists { .. } => {}
-            _ if !show.only.is_empty() => {
+            What::Cross { .. }
+            | What::Lists { .. }
+            | What::Question { .. }
+            | What::Replies { .. } => {}
+            _ if show.is_of_part() => {
                 let places = self.places(show, |_| true);
                 say(self.said_of_part(show, &places));
             }
@@ -179,15 +201,15 @@ impl<'a> Review<'a> {
 
     /// What of the answer to a question is different since it was given; `None` where nothing is.
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
-        if let What::Lists { .. } = show.what {
+        if show.what.is_of_answers() {
             return None;
         }
         let changed = self.counting(show.population).take_changed()?;
         let places = self.places(show, |place| changed.contains(&place));
-        Some(if show.only.is_empty() {
-            self.said(show, &places, true)
-        } else {
+        Some(if show.is_of_part() {
             self.said_of_part(show, &places)
+        } else {
+            self.said(show, &places, true)
         })
     }
 
@@ -265,7 +287,10 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::Cross { .. } | What::Lists { .. } => false,
+            What::Cross { .. }
+            | What::Lists { .. }
+            | What::Question { .. }
+            | What::Replies { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
@@ -341,7 +366,7 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
-            What::Lists { .. } => false,
+            What::Lists { .. } | What::Question { .. } | What::Replies { .. } => false,
         };
         ledger.table(*place, &is_wanted)
     };

@@ -4,7 +4,7 @@ use sohoi_json::{
     Flaws, Json, Members, Object, Read, Write, one_of, read_members, variant, write_members,
     write_one_of,
 };
-use sohoi_stats::{IndicatorTable, Population};
+use sohoi_stats::{IndicatorTable, Population, QuestionTable};
 
 /// Something that the worker says.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,10 @@ pub enum Said {
     Behind(Behind),
     /// Who is on the named lists.
     Lists(Lists),
+    /// A question by none, one or two dimensions.
+    Question(Question),
+    /// The responses behind figures of a question.
+    Replies(Replies),
 }
 
 /// Why there are no figures.
@@ -144,6 +148,49 @@ pub struct ListRow {
     pub steps: Vec<u32>,
 }
 
+/// A question by none, one or two dimensions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The number of the question that the page asks.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many of its form count.
+    pub counted: u32,
+    /// What they say.
+    pub table: QuestionTable,
+}
+
+/// The responses behind figures of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replies {
+    /// The number of the question that the page asks.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many replies there are.
+    pub all: u32,
+    /// Some of them, in the order of the register.
+    pub rows: Vec<ReplyRow>,
+}
+
+/// What a response says to a question, in one row where the question is in a repeat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyRow {
+    /// The id of the response.
+    pub response: String,
+    /// Its subject.
+    pub subject: String,
+    /// The section of the form.
+    pub section: String,
+    /// The path of the answer.
+    pub at: String,
+    /// What names the row, e.g. a year; blank where there is no row.
+    pub key: String,
+    /// The answer as it is stored; blank where it is in somebody's own words.
+    pub stored: String,
+}
+
 const NOTHINGS: [(&str, Nothing); 3] = [
     ("not_here", Nothing::NotHere),
     ("broken", Nothing::Broken),
@@ -176,13 +223,15 @@ impl Write for Said {
             Self::Cross(cross) => Members::new(out).put("cross", cross),
             Self::Behind(behind) => Members::new(out).put("behind", behind),
             Self::Lists(lists) => Members::new(out).put("lists", lists),
+            Self::Question(question) => Members::new(out).put("question", question),
+            Self::Replies(replies) => Members::new(out).put("replies", replies),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 7] = [
+        let makes: [crate::Kind<Self>; 9] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -202,6 +251,12 @@ impl Read for Said {
                 Self::Behind(Behind::read(json, flaws))
             }),
             ("lists", |json, flaws| Self::Lists(Lists::read(json, flaws))),
+            ("question", |json, flaws| {
+                Self::Question(Question::read(json, flaws))
+            }),
+            ("replies", |json, flaws| {
+                Self::Replies(Replies::read(json, flaws))
+            }),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -216,6 +271,9 @@ read_members! {
     Lists: number, population, counted, counts, rows;
     ListRow: subject, response, cells, phone, steps;
     Share: values, section, at;
+    Question: number, population, counted, table;
+    Replies: number, population, all, rows;
+    ReplyRow: response, subject, section, at, key, stored;
 }
 
 write_members! {
@@ -226,6 +284,9 @@ write_members! {
     Lists: number, population, counted, counts, rows;
     ListRow: subject, [response], cells, phone, steps;
     Share: values, [section], [at];
+    Question: number, population, counted, table;
+    Replies: number, population, all, rows;
+    ReplyRow: response, subject, section, at, key, stored;
 }
 
 #[cfg(test)]
@@ -286,6 +347,28 @@ mod tests {
                         steps: Vec::new(),
                     },
                 ],
+            }),
+            Said::Question(Question {
+                number: 5,
+                population: Population::Approved,
+                counted: 9,
+                table: QuestionTable {
+                    columns: vec!["west".to_owned()],
+                    ..QuestionTable::default()
+                },
+            }),
+            Said::Replies(Replies {
+                number: 6,
+                population: Population::Provisional,
+                all: 1,
+                rows: vec![ReplyRow {
+                    response: "r".to_owned(),
+                    subject: "s".to_owned(),
+                    section: "all".to_owned(),
+                    at: "season/2/catch".to_owned(),
+                    key: "2020".to_owned(),
+                    stored: "7".to_owned(),
+                }],
             }),
         ] {
             let text = to_text(&said);

@@ -1,6 +1,9 @@
 //! What the worker says while responses come, go and change is what is computed from scratch of
 //! those that count.
 
+#[path = "review/question.rs"]
+mod question;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -202,6 +205,7 @@ fn given(review: &Review<'_>, population: Population) -> Vec<f64> {
         number: 1,
         population,
         only: Vec::new(),
+        standing: None,
         what: What::One {
             code: MEMBERS.to_owned(),
             within: None,
@@ -233,6 +237,7 @@ fn lists_agree(
             number: 1,
             population,
             only: Vec::new(),
+            standing: None,
             what: What::Lists { list },
         };
         review.lists(&show).expect("an answer")
@@ -277,6 +282,7 @@ fn show(population: Population) -> Show {
         number: 1,
         population,
         only: Vec::new(),
+        standing: None,
         what: What::All {
             by: Some(BY.to_owned()),
             also: Vec::new(),

@@ -102,6 +102,7 @@ fn list(names: &Names, indicator: &Indicator, work: &Work, asked: &Asked, behind
         view! { <th scope="col" class="is-number">{words::denominator(language)}</th> }
     });
     let rows = behind.rows.iter().map(|row| line(names, work, row, has_b));
+    let address = |page| address(indicator, &asked.figures, asked.within.as_ref(), page);
     view! {
         <div class="scroller" role="region" tabindex="0" aria-labelledby="behind-heading">
             <table class="figures" id="responses">
@@ -117,7 +118,7 @@ fn list(names: &Names, indicator: &Indicator, work: &Work, asked: &Asked, behind
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        {pager(language, indicator, asked, behind.all)}
+        {pager(language, asked.page, behind.all, &address)}
     }
     .into_view()
 }
@@ -170,21 +171,26 @@ fn answer(response: &str, share: Option<&Share>) -> String {
     route.href()
 }
 
-fn pager(language: Language, indicator: &Indicator, asked: &Asked, all: u32) -> Option<View> {
+/// The way to the other pages of a list of so many; `address` is that of a page.
+pub fn pager(
+    language: Language,
+    page: u32,
+    all: u32,
+    address: &dyn Fn(u32) -> String,
+) -> Option<View> {
     let pages = all.div_ceil(MOST);
     if pages < 2 {
         return None;
     }
-    let address = |page| address(indicator, &asked.figures, asked.within.as_ref(), page);
-    let before = asked.page.checked_sub(1).map(|page| {
+    let before = page.checked_sub(1).map(|page| {
         view! { <a class="button" id="previous-page" href=address(page)>{words::previous_page(language)}</a> }
     });
-    let next = (asked.page + 1 < pages).then(|| {
-        view! { <a class="button" id="next-page" href=address(asked.page + 1)>{words::next_page(language)}</a> }
+    let next = (page + 1 < pages).then(|| {
+        view! { <a class="button" id="next-page" href=address(page + 1)>{words::next_page(language)}</a> }
     });
     let standing = words::page_of(
         language,
-        &format_integer((asked.page + 1).into()),
+        &format_integer((page + 1).into()),
         &format_integer(pages.into()),
     );
     let pager = view! {

@@ -134,7 +134,11 @@ impl Board {
                 self.stage.set(Stage::Nothing(*nothing));
             }
             Told::Figures(figures) => self.show(figures, asked),
-            Told::Cross(_) | Told::Behind(_) | Told::Lists(_) => {}
+            Told::Cross(_)
+            | Told::Behind(_)
+            | Told::Lists(_)
+            | Told::Question(_)
+            | Told::Replies(_) => {}
         }
     }
 
@@ -225,8 +229,8 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
             by: asked.by.clone(),
             also: also.clone(),
         };
-        let (population, only) = (asked.population, asked.only.clone());
-        let watched = own.watch(population, &only, what, move |told| {
+        let (population, only, state) = (asked.population, asked.only.clone(), asked.state);
+        let watched = own.watch(population, &only, state, what, move |told| {
             board.take(&told, &asked)
         });
         number.set_value(watched);
@@ -235,6 +239,18 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
     on_cleanup(move || {
         statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
+}
+
+/// Takes over what is told of how far an answer is that comes in one piece.
+pub fn stage_of(stage: RwSignal<Stage>, told: &Told) {
+    match told {
+        Told::Reading(done, all) if !stage.get_untracked().has_figures() => {
+            stage.set(Stage::Computing(*done, *all));
+        }
+        Told::Nothing(nothing) => stage.set(Stage::Nothing(*nothing)),
+        Told::Question(_) | Told::Replies(_) => stage.set(Stage::Whole),
+        _ => {}
+    }
 }
 
 /// Under which heading the figures of a page stand, of which day they are, and of how many responses.
@@ -281,6 +297,17 @@ pub fn on_basis(desk: Desk, work: Work, build: impl Fn(&Work) -> View + 'static)
         kept.with_value(&build)
     };
     content.into_view()
+}
+
+/// What an account sees that may not read single responses, where a page makes tables of one's own
+/// choice: small ones tell of single responses.
+pub fn not_for_you(desk: Desk, title: fn(Language) -> &'static str) -> View {
+    let language = desk.language.get_untracked();
+    view! {
+        <h1>{title(language)}</h1>
+        {notice(Tone::Quiet, words::not_for_you(language))}
+    }
+    .into_view()
 }
 
 /// What stands on a page while there are no figures.

@@ -13,7 +13,7 @@ use sohoi_worker_stats::{Cross, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Board, Stage, meanwhile, on_basis};
+use crate::pages::office::board::{Board, Stage, meanwhile, not_for_you, on_basis};
 use crate::pages::office::filters::filters;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::population::population_choice;
@@ -39,6 +39,9 @@ struct Asked {
 /// The page.
 #[inline(never)]
 pub fn cross(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -> View {
+    if !work.account().role.reads_responses() {
+        return not_for_you(desk, words::to_cross);
+    }
     on_basis(desk, work, move |work| body(desk, work, &code, route))
 }
 
@@ -164,6 +167,7 @@ fn watch(
         let watched = own.watch(
             now.figures.population,
             &now.figures.only,
+            now.figures.state,
             what,
             move |told| match &told {
                 Told::Cross(cross) => {

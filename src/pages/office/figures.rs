@@ -10,28 +10,74 @@ use crate::view::{IntoView, View, view};
 /// What stands where there is no figure.
 pub const NOTHING: &str = "-";
 
-/// A figure; `name` is what marks it for finding, e.g. `CODE` or `CODE:dimension:group`. It leads
-/// to `address`, where the responses behind it are.
+/// A figure as it stands in a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The value in its unit.
+    pub text: String,
+    /// What it is made of, below it.
+    pub parts: Option<String>,
+    /// The value as a decimal with a point; absent where there is none.
+    pub plain: Option<String>,
+    /// Further parts of it that are copied into a spreadsheet, before the value.
+    pub also: Vec<String>,
+    /// What marks it for finding, e.g. `CODE` or `CODE:dimension:group`.
+    pub name: String,
+    /// Where the responses behind it are.
+    pub address: Option<String>,
+}
+
+impl Cell {
+    /// The figure of an indicator.
+    pub fn of(
+        indicator: &Indicator,
+        figure: &Figure,
+        name: String,
+        address: Option<String>,
+    ) -> Self {
+        Self {
+            text: written(indicator, figure),
+            parts: parts(indicator, figure),
+            plain: figure.value.clone(),
+            also: Vec::new(),
+            name,
+            address,
+        }
+    }
+
+    /// What a spreadsheet takes of it, as decimals with a point.
+    pub fn copied(&self) -> Vec<String> {
+        let value = self.plain.clone().unwrap_or_default();
+        [self.also.clone(), vec![value]].concat()
+    }
+
+    /// The cell on a page.
+    pub fn drawn(&self) -> View {
+        let plain = self.plain.clone().unwrap_or_else(|| NOTHING.to_owned());
+        let (text, name) = (self.text.clone(), self.name.clone());
+        let value = match self.address.clone() {
+            Some(address) => view! {
+                <a class="figure" href=address data-figure=name data-value=plain>{text}</a>
+            },
+            None => view! { <span class="figure" data-figure=name data-value=plain>{text}</span> },
+        };
+        let parts = self.parts.clone();
+        view! {
+            {value}
+            {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
+        }
+        .into_view()
+    }
+}
+
+/// A figure of an indicator; see [`Cell`].
 pub fn figure(
     indicator: &Indicator,
     figure: &Figure,
     name: String,
     address: Option<String>,
 ) -> View {
-    let plain = figure.value.clone().unwrap_or_else(|| NOTHING.to_owned());
-    let parts = parts(indicator, figure);
-    let text = written(indicator, figure);
-    let value = match address {
-        Some(address) => view! {
-            <a class="figure" href=address data-figure=name data-value=plain>{text}</a>
-        },
-        None => view! { <span class="figure" data-figure=name data-value=plain>{text}</span> },
-    };
-    view! {
-        {value}
-        {parts.map(|parts| view! { <span class="figure-parts">{parts}</span> })}
-    }
-    .into_view()
+    Cell::of(indicator, figure, name, address).drawn()
 }
 
 /// The value as a number, to compare it with others: what is shown are its digits.

@@ -1,8 +1,10 @@
-//! Which responses are left out: one group of any dimension at a time, all of it in the address.
+//! Which responses are left out: one group of any dimension at a time, and one state; all of it in the
+//! address.
 
 use leptos::prelude::*;
-use sohoi_stats::{Dimension, DimensionSource};
-use sohoi_text::messages::results as words;
+use sohoi_stats::{Dimension, DimensionSource, Standing};
+use sohoi_text::Language;
+use sohoi_text::messages::{results as words, work};
 
 use crate::pages::office::names::Names;
 use crate::routes::Figures;
@@ -20,15 +22,65 @@ pub fn filters(
     let by_question =
         dimensions.filter(|own| matches!(own.source, DimensionSource::Question { .. }));
     let choices = by_question.map(|dimension| choice(names, dimension, asked, go.clone()));
-    let is_open = asked.with_untracked(|asked| !asked.only.is_empty());
+    let is_open = asked.with_untracked(Figures::is_of_part);
+    let states = states(language, asked, go.clone());
     view! {
         <details class="filters" open=is_open.then_some("")>
             <summary>{words::filter(language)}</summary>
-            <div class="controls">{choices.collect_view()}</div>
+            <div class="controls">{states}{choices.collect_view()}</div>
         </details>
         {chosen(names, asked, go)}
     }
     .into_view()
+}
+
+/// A choice of the state; only those that the population has.
+fn states(
+    language: Language,
+    asked: Memo<Figures>,
+    go: impl Fn(Figures) + Clone + 'static,
+) -> View {
+    let options = Standing::COUNTED.map(|own| {
+        let is_in = move || asked.with(|asked| asked.population.includes(own));
+        view! {
+            <option
+                value=own.name()
+                hidden=move || !is_in()
+                prop:disabled=move || !is_in()
+                prop:selected=move || asked.with(|asked| asked.state == Some(own))
+            >
+                {state_words(language, own)}
+            </option>
+        }
+    });
+    let choose = move |event| {
+        go(Figures {
+            state: Standing::from_name(&event_target_value(&event)),
+            ..asked.get_untracked()
+        });
+    };
+    view! {
+        <label>
+            <span>{words::state(language)}</span>
+            <select class="input" name="state" on:change=choose>
+                <option value="" prop:selected=move || asked.with(|asked| asked.state.is_none())>
+                    {words::all(language)}
+                </option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+    .into_view()
+}
+
+fn state_words(language: Language, state: Standing) -> &'static str {
+    match state {
+        Standing::Open => work::draft(language),
+        Standing::Submitted => work::submitted(language),
+        Standing::Checked => work::checked(language),
+        Standing::Approved => work::approved(language),
+        Standing::Locked => work::locked(language),
+    }
 }
 
 fn choice(
@@ -74,18 +126,29 @@ pub fn chosen(names: &Names, asked: Memo<Figures>, go: impl Fn(Figures) + Clone 
     let kept = StoredValue::new_local(names.clone());
     let chosen = move || {
         let figures = asked.get();
-        if figures.only.is_empty() {
+        if !figures.is_of_part() {
             return None;
         }
         kept.with_value(|names| {
             let language = names.language;
-            let items = figures.only.iter().map(|(id, group)| {
+            let only = figures.only.iter().map(|(id, group)| {
                 let dimension = names.dimension(id);
                 let label = dimension.map_or_else(
                     || group.clone(),
                     |own| [&names.words(&own.name), ": ", &names.group(own, group)].concat(),
                 );
-                let (go, without) = (go.clone(), with(&figures, id, None));
+                (label, with(&figures, id, None))
+            });
+            let state = figures.state.map(|state| {
+                let label = [words::state(language), ": ", state_words(language, state)];
+                let without = Figures {
+                    state: None,
+                    ..figures.clone()
+                };
+                (label.concat(), without)
+            });
+            let items = state.into_iter().chain(only).map(|(label, without)| {
+                let go = go.clone();
                 view! {
                     <li>
                         <button

@@ -1,13 +1,16 @@
 //! How a figure is made, for those who want to check it.
 
+use leptos::prelude::*;
 use sohoi_stats::{Aggregate, Calculation, Indicator, Term};
 use sohoi_text::messages::results as words;
 
 use crate::pages::office::names::Names;
+use crate::routes::{Figures, QuestionName, Route};
 use crate::view::{IntoView, View, view};
 
-/// The formula in words, and behind a heading the exact terms of the round.
-pub fn formula(names: &Names, indicator: &Indicator) -> View {
+/// The formula in words, and behind a heading the exact terms of the round. The questions that it
+/// names lead to their tables, of the responses of `figures`, where somebody may see these.
+pub fn formula(names: &Names, indicator: &Indicator, figures: Option<Memo<Figures>>) -> View {
     let language = names.language;
     let made = match indicator.calc {
         Calculation::Value => op(names, indicator.a.op),
@@ -22,7 +25,7 @@ pub fn formula(names: &Names, indicator: &Indicator) -> View {
     let (first, second) = match &indicator.b {
         Some(b) => (
             words::numerator(language),
-            Some(term(names, words::denominator(language), b)),
+            Some(term(names, words::denominator(language), b, figures)),
         ),
         None => (words::value(language), None),
     };
@@ -30,7 +33,7 @@ pub fn formula(names: &Names, indicator: &Indicator) -> View {
         <details class="formula">
             <summary>{words::how_made(language)}</summary>
             <p>{made}{scale}</p>
-            {term(names, first, &indicator.a)}
+            {term(names, first, &indicator.a, figures)}
             {second}
         </details>
     }
@@ -47,12 +50,21 @@ fn op(names: &Names, op: Aggregate) -> &'static str {
     }
 }
 
-fn term(names: &Names, name: &'static str, term: &Term) -> View {
+fn term(names: &Names, name: &'static str, term: &Term, figures: Option<Memo<Figures>>) -> View {
     let language = names.language;
     // A text that is a name only is told by its label, too.
     let line = |name: &'static str, text: &Option<String>| {
         text.as_ref().map(|text| {
-            let label = names.question(&term.form, text);
+            let label = names.question(&term.form, text).map(|label| {
+                let asked = QuestionName {
+                    form: term.form.clone(),
+                    name: text.trim_matches(['$', '{', '}']).to_owned(),
+                };
+                match figures.filter(|_| term.repeat.as_ref() != Some(&asked.name)) {
+                    Some(figures) => to_table(asked, label, figures),
+                    None => label.into_view(),
+                }
+            });
             view! {
                 <div><dt>{name}</dt><dd>{label}" "<code>{text.clone()}</code></dd></div>
             }
@@ -70,4 +82,18 @@ fn term(names: &Names, name: &'static str, term: &Term) -> View {
         </dl>
     }
     .into_view()
+}
+
+/// The way to the table of a question.
+fn to_table(asked: QuestionName, label: String, figures: Memo<Figures>) -> View {
+    let address = move || {
+        let route = Route::Question {
+            asked: asked.clone(),
+            figures: figures.get(),
+            across: None,
+            measure: None,
+        };
+        route.href()
+    };
+    view! { <a href=address>{label}</a> }.into_view()
 }

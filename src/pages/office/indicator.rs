@@ -112,7 +112,8 @@ fn watch(
             most: MOST,
         };
         let (figures, of) = (now.figures.clone(), now.figures.clone());
-        let watched = own.watch(figures.population, &figures.only, what, move |told| {
+        let (population, state) = (figures.population, figures.state);
+        let watched = own.watch(population, &figures.only, state, what, move |told| {
             if let Told::Behind(behind) = &told {
                 listed.set(Some(std::rc::Rc::clone(behind)));
             }
@@ -153,6 +154,8 @@ fn content(
     });
     let stage = board.stage;
     let figures = Memo::new(move |_| asked.with(|asked| asked.figures.clone()));
+    let reads = work.account().role.reads_responses();
+    let made = formula(names, indicator, reads.then_some(figures));
     let code = indicator.code.clone();
     let leave = move |figures: Figures| address::go(&tables::address(&code, &figures, None));
     view! {
@@ -171,8 +174,8 @@ fn content(
             {note}
             {limitations}
             {chosen(names, figures, leave)}
-            {formula(names, indicator)}
-            {way_to_cross(names, indicator, asked)}
+            {made}
+            {reads.then(|| way_to_cross(names, indicator, asked))}
             {breakdowns.collect_view()}
             {behind(names, indicator, asked, listed, work)}
         </div>

@@ -128,9 +128,8 @@ fn watch(board: Board, statistics: &Statistics, id: Option<&str>, asked: Memo<Po
         }
         let watched = kept.with_value(|(statistics, id)| {
             let list = id.clone();
-            statistics.watch(population, &[], What::Lists { list }, move |told| {
-                board.take(told)
-            })
+            let what = What::Lists { list };
+            statistics.watch(population, &[], None, what, move |told| board.take(told))
         });
         number.set_value(watched);
     });
@@ -158,7 +157,12 @@ impl Board {
                     self.stage.set(Stage::Whole);
                 }
             }
-            Told::Reading(..) | Told::Figures(_) | Told::Cross(_) | Told::Behind(_) => {}
+            Told::Reading(..)
+            | Told::Figures(_)
+            | Told::Cross(_)
+            | Told::Behind(_)
+            | Told::Question(_)
+            | Told::Replies(_) => {}
         }
     }
 }

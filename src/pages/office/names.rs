@@ -82,6 +82,16 @@ impl Names {
             .collect()
     }
 
+    /// The compiled form.
+    pub fn engine(&self, form: &str) -> Option<&Arc<Engine>> {
+        self.engines.iter().find(|own| own.form().id == form)
+    }
+
+    /// Every form, compiled, in the order of the round.
+    pub fn engines(&self) -> impl Iterator<Item = &Arc<Engine>> {
+        self.engines.iter()
+    }
+
     /// The title of a form.
     pub fn form(&self, id: &str) -> String {
         let mut forms = self.engines.iter().map(|engine| engine.form());
@@ -93,8 +103,7 @@ impl Names {
     pub fn question(&self, form: &str, name: &str) -> Option<String> {
         let name = name.strip_prefix("${").unwrap_or(name);
         let name = name.strip_suffix('}').unwrap_or(name);
-        let mut engines = self.engines.iter();
-        let engine = engines.find(|own| own.form().id == form)?;
+        let engine = self.engine(form)?;
         Some(self.words(&engine.question(name)?.label))
     }
 

@@ -12,6 +12,7 @@ use crate::pages::office::figures::{figure, number};
 use crate::pages::office::names::Names;
 use crate::pages::office::tables::address;
 use crate::pages::office::worst::change;
+use crate::routes::Figures;
 use crate::view::{CollectView, IntoView, View, view};
 
 /// The indicators that the round puts first.
@@ -86,7 +87,7 @@ pub fn progress(names: &Names, board: &Board) -> View {
         });
     // No register tells how much of a part is collected.
     let of_part = move || {
-        let is_part = board_shown.with(|shown| !shown.only.is_empty());
+        let is_part = board_shown.with(Figures::is_of_part);
         is_part.then(|| view! { <p class="hint">{words::no_progress_of_part(language)}</p> })
     };
     view! {

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::{lists as list_words, report as report_words, results as words};
-use sohoi_text::{Language, format_integer};
+use sohoi_text::format_integer;
+use sohoi_text::messages::{
+    lists as list_words, question as question_words, report as report_words, results as words,
+};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -60,10 +62,10 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         Offered::Everything,
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
-    let lists = names
+    let reading = names
         .as_ref()
-        .filter(|names| work.account().role.reads_responses() && !names.figures.lists.is_empty());
-    let lists = lists.map(|_| to_lists(language, asked));
+        .filter(|_| work.account().role.reads_responses());
+    let more = reading.map(|names| to_more(names, asked));
     let lead = lead(language, &board, names.as_ref());
     let filters = names.as_ref().map(|names| filters(names, asked, go));
     let report = names
@@ -84,7 +86,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
             {export}
         </div>
         {filters}
-        {lists}
+        {more}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
@@ -115,15 +117,26 @@ fn way_to_report(names: &Names, work: &Work, asked: Memo<Figures>) -> Option<Vie
     )
 }
 
-/// The way to the named lists, of the same responses.
-fn to_lists(language: Language, asked: Memo<Figures>) -> View {
-    let address = move || {
+/// The ways to the named lists and to the questions, of the same responses.
+fn to_more(names: &Names, asked: Memo<Figures>) -> View {
+    let language = names.language;
+    let lists = move || {
         let population = asked.with(|asked| asked.population);
         let list = None;
         Route::Lists { list, population }.href()
     };
-    view! { <p><a id="to-lists" class="row-more" href=address>{list_words::title(language)}</a></p> }
-        .into_view()
+    let has_lists = !names.figures.lists.is_empty();
+    let lists = has_lists.then(|| {
+        view! { <a id="to-lists" class="row-more" href=lists>{list_words::title(language)}</a> }
+    });
+    let questions = move || Route::Questions(asked.with(Figures::whole)).href();
+    view! {
+        <p class="ways">
+            {lists}
+            <a id="to-questions" class="row-more" href=questions>{question_words::title(language)}</a>
+        </p>
+    }
+    .into_view()
 }
 
 fn title(desk: Desk, work: &Work) -> String {

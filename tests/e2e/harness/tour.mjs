@@ -49,6 +49,9 @@ export async function tour(t, visit) {
   await office.page.locator("#behind tbody tr").first().waitFor();
   await visit(office.page, "indicator");
   await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
+  await see(office, "#/questions", "#questions [data-question]", "questions");
+  await see(office, "#/question/hqc_a/org_form?by=district", "#pivot", "question");
+  await see(office, "#/replies/hqc_a/org_form?by=district&group=bac_binh", "#responses tbody tr", "replies");
   await see(office, "#/report", "#report [data-paragraph]", "report");
   await office.go("#/merge");
   await office.page.locator("#merge-files").setInputFiles([await aggregate(server), join(server.data, "..", "letter.txt")]);

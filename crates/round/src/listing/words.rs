@@ -1,6 +1,6 @@
 //! What people read in a list: headings of columns, and answers in words.
 
-use sohoi_form::{Form, QuestionType};
+use sohoi_form::{Form, Question, QuestionType};
 use sohoi_text::{Language, format_decimal, parse_date, short_date};
 
 use crate::list::Column;
@@ -33,9 +33,14 @@ pub fn heading(form: &Form, measures: &[Measure], column: &Column, language: Lan
 /// An answer in words: choices by their labels with `; ` between, days as `30/6/2017`, numbers as
 /// `1.234,5`. What is none of these stays as it is.
 pub fn answer_text(form: &Form, column: &Column, stored: &str, language: Language) -> String {
-    let Some(question) = form.question(&column.question) else {
-        return stored.to_owned();
-    };
+    match form.question(&column.question) {
+        Some(question) => stored_text(form, question, stored, language),
+        None => stored.to_owned(),
+    }
+}
+
+/// The same of a question wherever it stands.
+pub fn stored_text(form: &Form, question: &Question, stored: &str, language: Language) -> String {
     match question.kind {
         QuestionType::SelectOne | QuestionType::SelectMultiple => {
             let list = question.list.as_ref();

@@ -3,13 +3,33 @@
 use sohoi_json::{Flaws, Json, Read, Write, one_of, read_members, write_members, write_one_of};
 
 use super::{Breakdown, IndicatorTable};
-use crate::counted::Population;
+use crate::counted::{Population, Standing};
 use crate::figure::Figure;
 
 const POPULATIONS: [(&str, Population); 2] = [
     ("provisional", Population::Provisional),
     ("approved", Population::Approved),
 ];
+
+const STANDINGS: [(&str, Standing); 5] = [
+    ("open", Standing::Open),
+    ("submitted", Standing::Submitted),
+    ("checked", Standing::Checked),
+    ("approved", Standing::Approved),
+    ("locked", Standing::Locked),
+];
+
+impl Read for Standing {
+    fn read(json: Json, flaws: &mut Flaws) -> Self {
+        one_of(&json, &STANDINGS, flaws)
+    }
+}
+
+impl Write for Standing {
+    fn write(&self, out: &mut String) {
+        self.name().write(out);
+    }
+}
 
 impl Read for Population {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
@@ -71,6 +91,11 @@ mod tests {
                 from_bytes::<Population>(text.as_bytes()).unwrap(),
                 population
             );
+        }
+        for (name, standing) in STANDINGS {
+            assert_eq!(standing.name(), name);
+            let text = to_text(&standing);
+            assert_eq!(from_bytes::<Standing>(text.as_bytes()).unwrap(), standing);
         }
     }
 }

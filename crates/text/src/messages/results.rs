@@ -72,6 +72,7 @@ messages! {
     not_broken_down: "không chia theo cách này", "not broken down this way";
     filter: "Lọc phiếu", "Filter forms";
     all: "Tất cả", "All";
+    state: "Trạng thái phiếu", "State of forms";
     only: "Chỉ tính các phiếu:", "Only forms of:";
     files_are_whole: "Tệp xuất và báo cáo luôn gồm mọi phiếu, không theo bộ lọc này.",
         "Files and the report always have all forms, whatever is filtered here.";
@@ -87,6 +88,8 @@ messages! {
         "The browser does not allow copying. Please use the files on the results page.";
     sort_hint: "Bấm tên cột để xếp hàng theo cột đó.", "Press the name of a column to order the rows by it.";
     not_crossed: "Chỉ tiêu này không chia được theo hai tiêu thức.", "This indicator cannot be broken down by two dimensions.";
+    not_for_you: "Tài khoản này xem được các bảng số liệu có sẵn. Bảng tự chọn tiêu thức dành cho người kiểm tra và người tổng hợp.",
+        "This account sees the tables that are made for everybody. Tables of one’s own choice are for reviewers and coordinators.";
     failed: "Không tính được số liệu từ đợt này. Xin báo người quản trị.",
         "The figures of this round could not be computed. Please tell the administrator.";
 }

@@ -13,14 +13,23 @@ impl<'a> Review<'a> {
         &'r self,
         show: &'r Show,
     ) -> impl Iterator<Item = (&'r String, &'r Kept<'a>, &'r Facts<'a>)> {
+        let all = self.responses_of(show);
+        all.filter_map(|(id, kept)| Some((id, kept, kept.facts.as_ref()?)))
+    }
+
+    /// The same with those that no indicator looks at: they are of no group.
+    pub(super) fn responses_of<'r>(
+        &'r self,
+        show: &'r Show,
+    ) -> impl Iterator<Item = (&'r String, &'r Kept<'a>)> {
         let ids = self.counting_of(show.population).counted();
-        let known = ids.filter_map(|id| {
-            let kept = self.responses.get(id)?;
-            Some((id, kept, kept.facts.as_ref()?))
-        });
-        known.filter(|(.., facts)| {
+        let known = ids.filter_map(|id| Some((id, self.responses.get(id)?)));
+        known.filter(|(_, kept)| {
+            let facts = kept.facts.as_ref();
+            let group = |dimension: &str| facts.and_then(|facts| facts.group(dimension));
             let mut only = show.only.iter();
-            only.all(|(dimension, group)| facts.group(dimension) == Some(group))
+            only.all(|(dimension, own)| group(dimension) == Some(own))
+                && show.standing.is_none_or(|own| own == kept.reached)
         })
     }
 

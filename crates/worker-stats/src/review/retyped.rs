@@ -1,31 +1,25 @@
 //! Answers that were given under an earlier version of a form.
 
 use litemap::LiteMap;
-use sohoi_form::{Answers, Path};
 
 use super::Kept;
+use super::question::Packed;
 use crate::asked::Filled;
 use crate::source::Source;
 
 /// The answers of a response that say something under the form of now, and the questions of the others:
 /// those are of another type by now.
-pub(super) fn read<'a>(filled: &Filled, source: &'a Source) -> (Answers, Vec<&'a str>) {
+pub(super) fn read<'a>(filled: &Filled, source: &'a Source) -> (Packed, Vec<&'a str>) {
     let names = source.retyped.get(&filled.form_hash).map(Vec::as_slice);
-    let mut answers = Answers::new();
     let mut retyped = Vec::new();
-    for (path, value) in &filled.answers {
-        let Ok(path) = path.parse::<Path>() else {
-            continue;
-        };
+    let known = filled.answers.iter().filter(|(path, _)| {
+        let question = path.rsplit('/').next();
         let mut names = names.unwrap_or_default().iter();
-        match names.find(|name| **name == path.question) {
-            Some(name) => retyped.push(name.as_str()),
-            None => {
-                answers.insert(path, value.clone());
-            }
-        }
-    }
-    (answers, retyped)
+        let name = names.find(|name| Some(name.as_str()) == question);
+        retyped.extend(name.map(String::as_str));
+        name.is_none()
+    });
+    (Packed::new(known), retyped)
 }
 
 /// By form and question: how many answers of these responses are left out.

@@ -1,16 +1,14 @@
 //! The table of an indicator by two dimensions, and over years a small chart for each column.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use sohoi_stats::{Dimension, DimensionSource, Figure, Indicator, IndicatorTable};
 use sohoi_text::messages::results as words;
 use sohoi_worker_stats::Cross;
 
 use crate::components::chart::{Mark, line};
-use crate::pages::office::figures::{figure, mark, number};
+use crate::pages::office::figures::{Cell, mark};
+use crate::pages::office::grid::{Column, Grid, Line, grid};
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::tables::address;
-use crate::platform::clipboard;
 use crate::routes::Figures;
 use crate::view::{CollectView, IntoView, View, view};
 
@@ -45,51 +43,24 @@ pub(super) fn table(
         cross: cross.clone(),
     };
     let language = names.language;
-    // The column that rows are ordered by: 0 is that of all.
-    let order = RwSignal::new(None::<usize>);
-    let said = RwSignal::new("");
-    let copied = sheet.clone();
-    let copy = move |_| {
-        let text = copied.as_text(order.get_untracked());
-        spawn_local(async move {
-            let words = match clipboard::copy(&text).await {
-                true => words::copied(language),
-                false => words::not_copied(language),
-            };
-            // The page may be another one by now.
-            said.try_set(words);
-        });
-    };
-    let caption = heading(language, shown.population);
-    let charts = sheet.charts();
-    let headings = sheet.headings(order);
     let note = [&sheet.down, &sheet.across].into_iter();
     let note = note.filter_map(|own| own.note.as_ref());
     let note = note.map(|note| view! { <p class="hint">{names.words(note)}</p> });
     let note = note.collect_view();
-    let foot = sheet.row(None);
-    let rows = move || {
-        let rows = sheet.ordered(order.get()).into_iter();
-        rows.map(|group| sheet.row(Some(group))).collect_view()
+    let groups = rows(&sheet.cross.whole).iter();
+    let grid_of = Grid {
+        id: "cross",
+        name: words::to_cross(language).to_owned(),
+        caption: heading(language, shown.population).to_owned(),
+        first: names.words(&sheet.down.name),
+        columns: sheet.columns().map(|(name, ..)| Column::of(name)).collect(),
+        rows: groups.map(|(group, _)| sheet.line(Some(group))).collect(),
+        foot: vec![sheet.line(None)],
     };
     view! {
         {note}
-        <p class="hint">{words::sort_hint(language)}</p>
-        <div class="scroller" role="region" tabindex="0" aria-label=words::to_cross(language)>
-            <table class="figures" id="cross">
-                <caption>{caption}</caption>
-                <thead>{headings}</thead>
-                <tbody>{rows}</tbody>
-                <tfoot>{foot}</tfoot>
-            </table>
-        </div>
-        <p class="tools">
-            <button type="button" id="copy-table" class="button is-small" on:click=copy>
-                {words::copy_table(language)}
-            </button>
-            <span role="status" class="hint">{move || said.get()}</span>
-        </p>
-        {charts}
+        {grid(language, grid_of)}
+        {sheet.charts()}
     }
     .into_view()
 }
@@ -106,49 +77,8 @@ impl Sheet {
         std::iter::once(whole).chain(columns)
     }
 
-    fn headings(&self, order: RwSignal<Option<usize>>) -> View {
-        let columns = self.columns().enumerate().map(|(place, (name, ..))| {
-            let is_by = move || order.get() == Some(place);
-            let press = move |_| {
-                order.update(|order| *order = (*order != Some(place)).then_some(place));
-            };
-            view! {
-                <th
-                    scope="col"
-                    class="is-number"
-                    aria-sort=move || if is_by() { "descending" } else { "none" }
-                >
-                    <button type="button" class="sorting" on:click=press>{name}</button>
-                </th>
-            }
-        });
-        view! {
-            <tr>
-                <th scope="col">{self.names.words(&self.down.name)}</th>
-                {columns.collect_view()}
-            </tr>
-        }
-        .into_view()
-    }
-
-    /// The groups down: by falling figure of a column, else in their own order.
-    fn ordered(&self, by: Option<usize>) -> Vec<&str> {
-        let rows = rows(&self.cross.whole)
-            .iter()
-            .map(|(group, _)| group.as_str());
-        let mut groups: Vec<&str> = rows.collect();
-        if let Some((.., table)) = by.and_then(|place| self.columns().nth(place)) {
-            let value = |group: &str| {
-                let value = cell(table, Some(group)).and_then(number);
-                value.unwrap_or(f64::NEG_INFINITY)
-            };
-            groups.sort_by(|a, b| value(b).total_cmp(&value(a)));
-        }
-        groups
-    }
-
     /// A row; that of all groups where none is meant.
-    fn row(&self, group: Option<&str>) -> View {
+    fn line(&self, group: Option<&str>) -> Line {
         let code = &self.indicator.code;
         let cells = self.columns().map(|(_, column, table)| {
             let found = cell(table, group)?;
@@ -159,21 +89,13 @@ impl Sheet {
                 .extend(column.map(|own| (self.across.id.clone(), own.to_owned())));
             let name = [code, ":", group.unwrap_or("*"), ":", column.unwrap_or("*")].concat();
             let group = group.map(|group| (self.down.id.as_str(), group));
-            Some(figure(
-                &self.indicator,
-                found,
-                name,
-                Some(address(code, &shown, group)),
-            ))
+            let address = address(code, &shown, group);
+            Some(Cell::of(&self.indicator, found, name, Some(address)))
         });
-        let cells = cells.map(|cell| view! { <td class="is-number">{cell}</td> });
-        view! {
-            <tr>
-                <th scope="row">{self.name(group)}</th>
-                {cells.collect_view()}
-            </tr>
+        Line {
+            name: self.name(group),
+            cells: cells.collect(),
         }
-        .into_view()
     }
 
     fn name(&self, group: Option<&str>) -> String {
@@ -181,25 +103,6 @@ impl Sheet {
             Some(group) => self.names.group(&self.down, group),
             None => words::total(self.names.language).to_owned(),
         }
-    }
-
-    /// The table as a spreadsheet takes it: cells apart by tabs, numbers with a decimal comma and
-    /// nothing else.
-    fn as_text(&self, by: Option<usize>) -> String {
-        let mut lines = Vec::new();
-        let names = self.columns().map(|(name, ..)| name);
-        let first = self.names.words(&self.down.name);
-        lines.push(std::iter::once(first).chain(names).collect::<Vec<_>>());
-        let groups = self.ordered(by).into_iter().map(Some).chain([None]);
-        for group in groups {
-            let cells = self.columns().map(|(.., table)| {
-                let value = cell(table, group).and_then(|cell| cell.value.clone());
-                value.unwrap_or_default().replace('.', ",")
-            });
-            lines.push(std::iter::once(self.name(group)).chain(cells).collect());
-        }
-        let lines: Vec<String> = lines.iter().map(|line| line.join("\t")).collect();
-        lines.join("\n")
     }
 
     /// Over years: a small chart for each column that has figures.
