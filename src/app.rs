@@ -19,6 +19,8 @@ use crate::pages::fill::work_list::work_list;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
+use crate::pages::office::portraits::portraits;
+use crate::pages::office::proposals::proposals;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::paper::Purpose;
@@ -88,6 +90,8 @@ enum Page {
     Response(String),
     Paper(String, Purpose),
     Portrait(String),
+    Portraits,
+    Proposals,
     Results,
     Indicator(String),
     Cross(String),
@@ -124,6 +128,8 @@ fn page_of(route: &Route) -> Page {
             Page::Paper(id.clone(), purpose)
         }
         Route::Portrait { id } => Page::Portrait(id.clone()),
+        Route::Portraits { .. } => Page::Portraits,
+        Route::Proposals(_) => Page::Proposals,
         Route::Device => Page::Device,
         Route::Unknown => Page::Unknown,
     }
@@ -146,6 +152,8 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
+        Page::Portraits => portraits(desk, work, route),
+        Page::Proposals => proposals(desk, work, route),
         Page::Device => device(desk, work),
         Page::Unknown => unknown(desk),
     };
@@ -156,9 +164,13 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
         Page::Work | Page::Register => "#/",
-        Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report | Page::Lists(_) => {
-            "#/results"
-        }
+        Page::Results
+        | Page::Indicator(_)
+        | Page::Cross(_)
+        | Page::Report
+        | Page::Lists(_)
+        | Page::Portraits
+        | Page::Proposals => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

@@ -1,11 +1,15 @@
 //! What a whole form tells the one who filled it in, computed from its answers.
 
+mod beside;
+
 use sohoi_expr::Value;
 use sohoi_form::{Path, QuestionType, Session, Text};
 use sohoi_round::{Advice, Portrait, Score};
 use sohoi_text::{Language, format_decimal};
 
 use crate::paper::{answer_words, plain};
+
+pub use beside::{Beside, BesideFigure, beside};
 
 /// A portrait with its values.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,6 +223,11 @@ impl Painter<'_> {
         });
         Some(points.collect())
     }
+}
+
+/// To one decimal, as scores have it.
+pub fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 /// A plain decimal, checked when the round was compiled.

@@ -15,6 +15,8 @@ pub mod map;
 pub mod names;
 pub mod overview;
 pub mod population;
+pub mod portraits;
+pub mod proposals;
 pub mod report;
 pub mod results;
 pub mod tables;

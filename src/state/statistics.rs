@@ -10,7 +10,7 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Said, Show, What};
+use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Peers, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
@@ -31,6 +31,8 @@ pub enum Told {
     Behind(Rc<Behind>),
     /// Who is on the named lists: at first, and again when it may be somebody else.
     Lists(Rc<Lists>),
+    /// What whole forms are compared with: at first, and again when it may be something else.
+    Peers(Rc<Peers>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -285,8 +287,15 @@ impl Statistics {
             Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
                 self.tell(Told::Lists(Rc::new(lists)));
             }
+            Said::Peers(peers) if self.is_asked(peers.number, peers.population) => {
+                self.tell(Told::Peers(Rc::new(peers)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) | Said::Lists(_) => {}
+            Said::Figures(_)
+            | Said::Cross(_)
+            | Said::Behind(_)
+            | Said::Lists(_)
+            | Said::Peers(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

@@ -15,6 +15,7 @@ mod figure;
 mod fraction;
 mod indicator;
 mod ledger;
+mod median;
 mod plan;
 mod register;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use indicator::{
     Term,
 };
 pub use ledger::Ledger;
+pub use median::median;
 pub use plan::{Plan, check};
 pub use register::{
     KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,

@@ -45,6 +45,8 @@ pub mod field;
 pub mod form;
 pub mod lists;
 pub mod paper;
+pub mod portraits;
+pub mod proposals;
 pub mod register;
 pub mod report;
 pub mod results;

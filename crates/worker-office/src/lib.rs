@@ -10,6 +10,7 @@ mod holdings;
 mod making;
 #[cfg(feature = "program")]
 mod missing;
+mod proposals;
 
 use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, write_one_of};
 use sohoi_stats::Population;
@@ -18,6 +19,7 @@ use sohoi_text::Language;
 
 #[cfg(feature = "program")]
 pub use making::make;
+pub use proposals::{Addressed, Group, Proposals, Quoted};
 
 /// Which file is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub enum What {
     Dictionary,
     /// What people ask for in their own words, by group, as a workbook.
     ProposalsWorkbook,
+    /// The same for a page: [`Proposals`] as JSON.
+    Proposals,
     /// Every named list as a workbook.
     ListsWorkbook,
     /// One named list as CSV.
@@ -92,7 +96,7 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 11] = [
+const WHATS: [(&str, What); 12] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
     ("published_xlsx", What::PublishedWorkbook),
@@ -102,6 +106,7 @@ const WHATS: [(&str, What); 11] = [
     ("responses_long", What::ResponsesLong),
     ("dictionary", What::Dictionary),
     ("proposals_xlsx", What::ProposalsWorkbook),
+    ("proposals", What::Proposals),
     ("lists_xlsx", What::ListsWorkbook),
     ("list_csv", What::ListCsv),
 ];
@@ -132,6 +137,7 @@ impl What {
             | Self::ProposalsWorkbook
             | Self::ListsWorkbook => "xlsx",
             Self::Report => "docx",
+            Self::Proposals => "json",
             _ => "csv",
         }
     }

@@ -74,6 +74,8 @@ pub enum What {
         /// Its id; none where only the numbers are shown.
         list: Option<String>,
     },
+    /// The medians that whole forms are compared with, and which responses count.
+    Peers,
 }
 
 /// A response as far as figures need it.
@@ -200,13 +202,15 @@ impl Write for What {
                 one.put("most", most);
             }
             Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
+            Self::Peers => "peers".write(out),
         }
     }
 }
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 4] = [
+        let makes: [crate::Kind<Self>; 5] = [
+            ("peers", |_, _| Self::Peers),
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
                 Self::Cross {
@@ -297,6 +301,7 @@ mod tests {
                 from: 50,
                 most: 25,
             }),
+            show(What::Peers),
             show(What::Lists { list: None }),
             show(What::Lists {
                 list: Some("late".to_owned()),

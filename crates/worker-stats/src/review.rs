@@ -2,6 +2,7 @@
 
 mod lists;
 mod part;
+mod peers;
 mod place;
 mod population;
 
@@ -9,7 +10,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 use sohoi_form::{Answers, Session};
-use sohoi_round::{Listing, OnList};
+use sohoi_round::{Compared, Comparing, Listing, OnList};
 use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
@@ -24,6 +25,7 @@ pub struct Review<'a> {
     source: &'a Source,
     plan: &'a Plan<'a>,
     listing: Listing<'a>,
+    comparing: Comparing<'a>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -41,6 +43,8 @@ struct Kept<'a> {
     facts: Option<Facts<'a>>,
     /// The named lists that it is on, by their places.
     listed: Vec<(u32, OnList)>,
+    /// What is compared of it; absent where its form is not.
+    compared: Option<Compared>,
 }
 
 impl<'a> Review<'a> {
@@ -50,6 +54,7 @@ impl<'a> Review<'a> {
             source,
             plan,
             listing: Listing::new(&source.lists, source.engines.iter()),
+            comparing: Comparing::new(&source.comparisons, &source.dimensions, &source.engines),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -138,6 +143,7 @@ impl<'a> Review<'a> {
         Some(Kept {
             facts: session.and_then(|session| self.plan.facts_of(session)),
             listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
+            compared: session.and_then(|session| self.comparing.of(session)),
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -150,7 +156,7 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
-            What::Cross { .. } | What::Lists { .. } => {}
+            What::Cross { .. } | What::Lists { .. } | What::Peers => {}
             _ if !show.only.is_empty() => {
                 let places = self.places(show, |_| true);
                 say(self.said_of_part(show, &places));
@@ -179,7 +185,7 @@ impl<'a> Review<'a> {
 
     /// What of the answer to a question is different since it was given; `None` where nothing is.
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
-        if let What::Lists { .. } = show.what {
+        if let What::Lists { .. } | What::Peers = show.what {
             return None;
         }
         let changed = self.counting(show.population).take_changed()?;
@@ -262,7 +268,7 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::Cross { .. } | What::Lists { .. } => false,
+            What::Cross { .. } | What::Lists { .. } | What::Peers => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
@@ -338,7 +344,7 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
-            What::Lists { .. } => false,
+            What::Lists { .. } | What::Peers => false,
         };
         ledger.table(*place, &is_wanted)
     };

@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::Language;
-use sohoi_text::messages::{export as words, lists as list_words, report as report_words};
+use sohoi_text::messages::{
+    export as words, lists as list_words, portraits, proposals, report as report_words,
+};
 use sohoi_worker_office::{Failure, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::progress_bar;
+use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::{Desk, today};
 use crate::state::export::{Making, Outcome, make};
@@ -57,6 +60,7 @@ pub fn export_menu(
     let stage = RwSignal::new(Stage::Nothing);
     let making = StoredValue::new_local(None::<Making>);
     let kept = StoredValue::new_local(work.clone());
+    let is_everything = matches!(offered, Offered::Everything);
     let begin = move |offer: &Offer| {
         is_open.set(false);
         stage.set(Stage::Making(0));
@@ -111,6 +115,7 @@ pub fn export_menu(
             })
             .collect_view()
     };
+    let pages = pages(language, work, is_everything, population);
     let is_making = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Making(_))));
     let percent = Signal::derive(move || match stage.get() {
         Stage::Making(percent) => percent,
@@ -133,12 +138,42 @@ pub fn export_menu(
                 {icon(Icon::Download)}
                 {words::export(language)}
             </button>
-            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}</ul>
+            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{pages}</ul>
             {bar}
             <p id="export-status" class="hint" role="status">{move || said.get()}</p>
         </div>
     }
     .into_view()
+}
+
+/// The pages that are printed or copied instead, where everything is offered to those who read responses.
+fn pages(
+    language: Language,
+    work: &Work,
+    is_everything: bool,
+    population: Signal<Population>,
+) -> Option<View> {
+    let round = work.round().filter(|_| is_everything)?;
+    if !work.account().role.reads_responses() {
+        return None;
+    }
+    let portraits = round.forms.iter().any(|own| own.has_portrait).then(|| {
+        let address = move || {
+            let (unit, population) = (None, population.get());
+            Route::Portraits { unit, population }.href()
+        };
+        view! {
+            <li><a id="to-portraits" class="button is-wide" href=address>{portraits::print_pages(language)}</a></li>
+        }
+    });
+    let figures = work.figures();
+    let proposals = figures.is_some_and(|own| !own.free_texts.is_empty()).then(|| {
+        let address = move || Route::Proposals(population.get()).href();
+        view! {
+            <li><a id="to-proposals" class="button is-wide" href=address>{proposals::open(language)}</a></li>
+        }
+    });
+    Some(view! { {portraits} {proposals} }.into_view())
 }
 
 /// What this account may take along.
@@ -243,7 +278,7 @@ fn file_name(language: Language, round: &str, offer: &Offer, population: Populat
     let what = match offer.what {
         What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
         What::PublishedWorkbook => words::file_published(language),
-        What::ProposalsWorkbook => words::file_proposals(language),
+        What::Proposals | What::ProposalsWorkbook => words::file_proposals(language),
         What::Report => report_words::file_name(language),
         What::ResponsesWorkbook => words::file_responses(language),
         What::ResponsesWide => words::file_wide(language),

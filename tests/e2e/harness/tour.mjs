@@ -47,6 +47,8 @@ export async function tour(t, visit) {
   await visit(office.page, "indicator");
   await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
   await see(office, "#/report", "#report [data-paragraph]", "report");
+  await see(office, "#/portraits?unit=bac_binh__phan_ri_thanh", "#portraits [data-portrait]", "portraits");
+  await see(office, "#/proposals?population=approved", "#proposals .addressee", "proposals");
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);
