@@ -10,7 +10,9 @@ use std::rc::{Rc, Weak};
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::Population;
-use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Peers, Said, Show, What};
+use sohoi_worker_stats::{
+    Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Peers, Said, Show, What,
+};
 
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};

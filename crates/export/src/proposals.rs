@@ -260,7 +260,11 @@ fn answer<'a>(session: &'a Session, question: &str) -> Option<&'a str> {
 }
 
 /// All proposals: addressees in the order of the round, their groups by falling count, the others behind.
-fn lines<'a>(round: &'a Round, answers: &'a [Answer<'a>], language: Language) -> Vec<ProposalLine<'a>> {
+fn lines<'a>(
+    round: &'a Round,
+    answers: &'a [Answer<'a>],
+    language: Language,
+) -> Vec<ProposalLine<'a>> {
     let quotations: Vec<Quotation<'_>> = answers
         .iter()
         .map(|answer| Quotation {
@@ -297,12 +301,18 @@ fn lines<'a>(round: &'a Round, answers: &'a [Answer<'a>], language: Language) ->
             })
         };
         for (group, number) in own.groups.iter().zip(1..) {
-            lines.extend(group.proposals.iter().filter_map(line).map(|own| ProposalLine {
-                group: Some(number),
-                representative: Some(group.representative.text),
-                subjects: group.subjects,
-                ..own
-            }));
+            lines.extend(
+                group
+                    .proposals
+                    .iter()
+                    .filter_map(line)
+                    .map(|own| ProposalLine {
+                        group: Some(number),
+                        representative: Some(group.representative.text),
+                        subjects: group.subjects,
+                        ..own
+                    }),
+            );
         }
         lines.extend(own.single.iter().filter_map(line));
     }

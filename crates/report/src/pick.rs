@@ -33,10 +33,7 @@ impl Pick {
     }
 
     /// The picks of a round among the notes of a device. A note that cannot be read is none.
-    pub fn all<'n>(
-        round: &str,
-        notes: impl IntoIterator<Item = (&'n str, &'n str)>,
-    ) -> Vec<Self> {
+    pub fn all<'n>(round: &str, notes: impl IntoIterator<Item = (&'n str, &'n str)>) -> Vec<Self> {
         let notes = notes.into_iter().filter_map(|(key, text)| {
             let pick: Self = from_bytes(text.as_bytes()).ok()?;
             (key == pick.note(round).0).then_some(pick)

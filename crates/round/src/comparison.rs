@@ -88,8 +88,8 @@ impl<'a> Comparing<'a> {
         let form = &session.engine().form().id;
         let is_own = |own: &Compiled<'_>| own.engine.form().id == *form;
         let mut found = self.compiled.iter().enumerate();
-        let (comparison, own) =
-            found.find_map(|(place, own)| Some((place, own.as_ref().filter(|own| is_own(own))?)))?;
+        let (comparison, own) = found
+            .find_map(|(place, own)| Some((place, own.as_ref().filter(|own| is_own(own))?)))?;
         let current;
         let session = if Arc::ptr_eq(own.engine, session.engine()) {
             session

@@ -17,9 +17,7 @@ use crate::platform::files;
 use crate::portrait::Seen;
 use crate::routes::Route;
 use crate::state::desk::Desk;
-use crate::state::portrait::{
-    beside_of, name_of, place_of, portrait_of, session_of, source_of,
-};
+use crate::state::portrait::{beside_of, name_of, place_of, portrait_of, session_of, source_of};
 use crate::state::statistics::Told;
 use crate::state::work::{ResponseView, Work};
 use crate::view::{IntoView, View, view};
@@ -121,7 +119,8 @@ fn beside(desk: Desk, work: &Work, view: ResponseView, peers: Known) -> Option<V
     }
     let kept = StoredValue::new_local((work.clone(), view));
     let table = move || match peers.get() {
-        None => view! { <p class="hint" aria-busy="true">{portraits::comparing(language)}</p> }.into_view(),
+        None => view! { <p class="hint" aria-busy="true">{portraits::comparing(language)}</p> }
+            .into_view(),
         Some(None) => view! { <p class="hint">{portraits::no_medians(language)}</p> }.into_view(),
         Some(Some(peers)) => kept.with_value(|(work, view)| {
             let session = session_of(work, view);

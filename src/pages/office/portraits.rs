@@ -84,7 +84,11 @@ fn body(desk: Desk, work: &Work, asked: Memo<Asked>) -> View {
     };
     watch(board, desk, work, asked);
     let own = own_unit(work);
-    let chosen = Memo::new(move |_| asked.with(|asked| asked.unit.clone()).or_else(|| own.clone()));
+    let chosen = Memo::new(move |_| {
+        asked
+            .with(|asked| asked.unit.clone())
+            .or_else(|| own.clone())
+    });
     let steps = Steps::new(desk, work);
     Effect::new(move |_| {
         let unit = chosen.get();
@@ -141,7 +145,10 @@ fn watch(board: Board, desk: Desk, work: &Work, asked: Memo<Asked>) {
         }
         Told::Nothing(nothing) => board.stage.set(Stage::Nothing(nothing)),
         Told::Peers(peers) => {
-            if board.peers.with_untracked(|known| known.as_ref() != Some(&peers)) {
+            if board
+                .peers
+                .with_untracked(|known| known.as_ref() != Some(&peers))
+            {
                 let found = kept.with_value(|(_, work)| units(work, &peers, language));
                 board.units.set(Rc::new(found));
                 board.peers.set(Some(peers));
@@ -153,9 +160,8 @@ fn watch(board: Board, desk: Desk, work: &Work, asked: Memo<Asked>) {
     Effect::new(move |_| {
         let population = population.get();
         board.stage.set(Stage::Computing(0, 0));
-        let watched = kept.with_value(|(statistics, _)| {
-            statistics.watch(population, &[], What::Peers, take)
-        });
+        let watched =
+            kept.with_value(|(statistics, _)| statistics.watch(population, &[], What::Peers, take));
         number.set_value(watched);
     });
     on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
@@ -199,12 +205,7 @@ fn unit_choice(
 }
 
 /// How far the pages are; the button once all of them are there.
-fn progress(
-    language: Language,
-    board: Board,
-    steps: Steps,
-    chosen: Memo<Option<String>>,
-) -> View {
+fn progress(language: Language, board: Board, steps: Steps, chosen: Memo<Option<String>>) -> View {
     let is_asked = move || board.stage.get() == Stage::Whole && chosen.with(Option::is_some);
     let is_building = Memo::new(move |_| is_asked() && !steps.is_whole.get());
     let done = move || steps.pages.with(Vec::len);

@@ -100,7 +100,9 @@ fn body(desk: Desk, work: &Work, population: Memo<Population>) -> View {
     };
     let go = move |population| address::go(&Route::Proposals(population).href());
     let counted = Signal::derive(move || {
-        board.found.with(|found| found.as_ref().map(|own| own.responses))
+        board
+            .found
+            .with(|found| found.as_ref().map(|own| own.responses))
     });
     let (stage, is_unreadable) = (board.stage, picks.is_unreadable());
     let own = shared.clone();

@@ -52,9 +52,14 @@ fn look(answers: &[(&str, &str)]) -> Beside {
         group("chess", 4, &[(4, None), (4, None)]),
         group("choir", 6, &[(6, Some("12.5")), (3, None)]),
     ];
-    let beside = beside(&figures, &engines, &session, &groups, Language::Vi, &|code| {
-        format!("<{code}>")
-    });
+    let beside = beside(
+        &figures,
+        &engines,
+        &session,
+        &groups,
+        Language::Vi,
+        &|code| format!("<{code}>"),
+    );
     beside.expect("forms are compared")
 }
 

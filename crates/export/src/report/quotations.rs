@@ -30,11 +30,16 @@ pub(super) fn add(
     for own in quotations.chunk_by(|one, other| one.addressee == other.addressee) {
         docx = docx.add_paragraph(page.section(&own[0].addressee));
         for quotation in own {
-            docx = docx.add_paragraph(page.text(&words::quoted(&quotation.text, &quotation.source)));
+            docx =
+                docx.add_paragraph(page.text(&words::quoted(&quotation.text, &quotation.source)));
         }
     }
     let mut notes = vec![about.source(file.round, language)];
-    notes.extend(cautions(file, about, language).into_iter().map(str::to_owned));
+    notes.extend(
+        cautions(file, about, language)
+            .into_iter()
+            .map(str::to_owned),
+    );
     for line in notes {
         docx = docx.add_paragraph(Paragraph::new().add_run(Run::new().add_text(line)));
     }

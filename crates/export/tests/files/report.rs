@@ -203,7 +203,9 @@ fn what_was_picked_is_quoted_in_an_annex_of_its_own() {
     };
     let made = report_docx(&file, &about(), &wish, Language::Vi).expect("packed");
     let texts = paragraphs(&made.expect("the round has a report"));
-    let start = texts.iter().position(|text| text == "PHỤ LỤC: Ý KIẾN TRÍCH DẪN");
+    let start = texts
+        .iter()
+        .position(|text| text == "PHỤ LỤC: Ý KIẾN TRÍCH DẪN");
     let start = start.expect("the annex");
     assert_eq!(
         texts[start + 1..start + 7],

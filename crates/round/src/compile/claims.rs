@@ -165,8 +165,7 @@ fn of_dimension(claim: &Claim, manifest: &Manifest) -> Option<String> {
         DimensionSource::RowKey => false,
     };
     let mut dimensions = manifest.dimensions.iter();
-    let is_known =
-        dimensions.any(|own| own.value.id == *text && goes_by_form(&own.value.source));
+    let is_known = dimensions.any(|own| own.value.id == *text && goes_by_form(&own.value.source));
     (!is_known).then(|| format!("no [[dimension]] `{text}` goes by a question of `{form}`"))
 }
 

@@ -4,8 +4,8 @@ use sohoi_xlsform::CellProblem;
 
 use super::claims::{Reading, What};
 use super::entry::Entry;
-use crate::comparison::{ComparedFigure, Comparison};
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+use crate::comparison::{ComparedFigure, Comparison};
 
 /// What was read.
 #[derive(Default)]

@@ -37,7 +37,10 @@ impl Review<'_> {
             let own = &self.source.comparisons[comparison];
             let figures = 0..own.figures.len();
             let medians = figures.map(|figure| {
-                let values: Vec<f64> = members.iter().filter_map(|own| own.values[figure]).collect();
+                let values: Vec<f64> = members
+                    .iter()
+                    .filter_map(|own| own.values[figure])
+                    .collect();
                 let values_of = count(values.len());
                 Median {
                     values: values_of,

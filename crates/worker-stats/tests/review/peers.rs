@@ -27,9 +27,8 @@ pub fn peers_agree(
     assert_eq!(peers.counted as usize, counted.len());
     let mut ids: Vec<&str> = counted.iter().map(|own| own.id.as_str()).collect();
     ids.sort_by_key(|id| &held[*id].subject);
-    let subjects = |ids: &[&str]| -> Vec<String> {
-        ids.iter().map(|id| held[*id].subject.clone()).collect()
-    };
+    let subjects =
+        |ids: &[&str]| -> Vec<String> { ids.iter().map(|id| held[*id].subject.clone()).collect() };
     let said: Vec<&str> = peers.responses.iter().map(String::as_str).collect();
     assert_eq!(subjects(&said), subjects(&ids));
     medians(source, &peers, &counted)
@@ -66,7 +65,10 @@ fn medians(source: &Source, peers: &Peers, counted: &[&Filled]) -> [usize; 2] {
                     let (lower, upper) = ((values.len() - 1) / 2, values.len() / 2);
                     let expected = f64::midpoint(values[lower], values[upper]);
                     let median: f64 = median.parse().expect("a number");
-                    assert!((median - expected).abs() <= 0.05 + 1e-9, "{median} {values:?}");
+                    assert!(
+                        (median - expected).abs() <= 0.05 + 1e-9,
+                        "{median} {values:?}"
+                    );
                 }
             }
             told[usize::from(said.median.is_none())] += 1;

@@ -59,13 +59,7 @@ pub(super) fn units(work: &Work, peers: &Peers, language: Language) -> Vec<OfUni
 }
 
 /// Takes in a unit and all below it, each after the one that it lies in. The units of a round are a tree.
-fn below(
-    round: &RoundPart,
-    unit: &str,
-    depth: usize,
-    language: Language,
-    found: &mut Vec<OfUnit>,
-) {
+fn below(round: &RoundPart, unit: &str, depth: usize, language: Language, found: &mut Vec<OfUnit>) {
     let Some(own) = round.units.iter().find(|own| own.id == unit) else {
         return;
     };

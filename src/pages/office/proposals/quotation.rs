@@ -66,7 +66,11 @@ pub(super) fn quotation(shared: &Quotations, quoted: &Quoted) -> Element {
     let kept = StoredValue::new_local((shared.picks.clone(), quoted.clone()));
     let choose = move |event| {
         kept.with_value(|(picks, quoted)| {
-            picks.put(answer_of(quoted), &quoted.text, event_target_checked(&event));
+            picks.put(
+                answer_of(quoted),
+                &quoted.text,
+                event_target_checked(&event),
+            );
         });
     };
     let label = [words::pick(language), ": ", &quoted.text].concat();
