@@ -9,7 +9,7 @@ use sohoi_worker_stats::{Filled, Peers, Review, Show, Source, What};
 
 /// Medians are those of the values of the group that count, from five of them on; the ids are those
 /// that count, in the order of the register. Gives how many medians were told and how many were not.
-pub fn peers_agree(
+pub(crate) fn peers_agree(
     review: &Review<'_>,
     source: &Source,
     held: &BTreeMap<String, Filled>,
