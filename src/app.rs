@@ -20,6 +20,8 @@ use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
 use crate::pages::office::merge::merge;
+use crate::pages::office::portraits::portraits;
+use crate::pages::office::proposals::proposals;
 use crate::pages::office::question::question;
 use crate::pages::office::questions::questions;
 use crate::pages::office::replies::replies;
@@ -92,6 +94,8 @@ enum Page {
     Response(String),
     Paper(String, Purpose),
     Portrait(String),
+    Portraits,
+    Proposals,
     Results,
     Indicator(String),
     Cross(String),
@@ -136,6 +140,8 @@ fn page_of(route: &Route) -> Page {
             Page::Paper(id.clone(), purpose)
         }
         Route::Portrait { id } => Page::Portrait(id.clone()),
+        Route::Portraits { .. } => Page::Portraits,
+        Route::Proposals(_) => Page::Proposals,
         Route::Device => Page::Device,
         Route::Unknown => Page::Unknown,
     }
@@ -162,6 +168,8 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
+        Page::Portraits => portraits(desk, work, route),
+        Page::Proposals => proposals(desk, work, route),
         Page::Device => device(desk, work),
         Page::Unknown => unknown(desk),
     };
@@ -180,7 +188,9 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         | Page::Replies(_)
         | Page::Report
         | Page::Lists(_)
-        | Page::Merge => "#/results",
+        | Page::Merge
+        | Page::Portraits
+        | Page::Proposals => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

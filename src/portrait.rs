@@ -1,11 +1,15 @@
 //! What a whole form tells the one who filled it in, computed from its answers.
 
+mod beside;
+
 use sohoi_expr::Value;
 use sohoi_form::{Path, QuestionType, Session, Text};
 use sohoi_round::{Advice, Portrait, Score};
 use sohoi_text::{Language, format_decimal};
 
 use crate::paper::{answer_words, plain};
+
+pub use beside::{Beside, BesideFigure, beside};
 
 /// A portrait with its values.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +58,9 @@ pub struct SeenPart {
     pub place: Option<(String, Path)>,
 }
 
+/// The name of a row, and its number.
+pub type Point = (String, Option<f64>);
+
 /// A row of numbers by the names of their rows, e.g. years. Rows in which nothing is asked are left
 /// out.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +72,7 @@ pub struct SeenTrend {
     /// What the last row covers, where that is less than what the others do.
     pub partial: Option<String>,
     /// Name and number of each row.
-    pub points: Vec<(String, Option<f64>)>,
+    pub points: Vec<Point>,
 }
 
 /// Computes a portrait. `measure` gives the words for the code of a unit.
@@ -88,11 +95,13 @@ pub fn seen(
         Some((painter.words(&fact.label), value))
     });
     let trends = portrait.trends.iter().filter_map(|trend| {
-        let points = painter.points(&trend.question)?;
+        let (points, has_last) = painter.points(&trend.question)?;
+        // What is said of the last row is said of no other that happens to stand last.
+        let partial = trend.partial.as_ref().filter(|_| has_last);
         Some(SeenTrend {
             label: painter.with_unit(&trend.label, &trend.question),
             note: trend.note.as_ref().map(|note| painter.words(note)),
-            partial: trend.partial.as_ref().map(|partial| painter.words(partial)),
+            partial: partial.map(|partial| painter.words(partial)),
             points,
         })
     });
@@ -194,7 +203,8 @@ impl Painter<'_> {
         }
     }
 
-    fn points(&self, question: &str) -> Option<Vec<(String, Option<f64>)>> {
+    /// The rows in which something is asked, and whether the last row of all is one of them.
+    fn points(&self, question: &str) -> Option<(Vec<Point>, bool)> {
         let engine = self.session.engine();
         let repeat = engine.question(engine.repeat_of(question)?)?;
         let place = |row: &String, name: &str| {
@@ -217,8 +227,13 @@ impl Painter<'_> {
             };
             (title.unwrap_or_else(|| row.clone()), value)
         });
-        Some(points.collect())
+        Some((points.collect(), rows.last().is_some_and(is_asked)))
     }
+}
+
+/// To one decimal, as scores have it.
+pub fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 /// A plain decimal, checked when the round was compiled.

@@ -83,6 +83,8 @@ pub enum Route {
     },
     /// Adding up the aggregates of units below; the dimension by which the figures are broken down.
     Merge(Option<String>),
+    /// What people ask for in their own words, of these responses.
+    Proposals(Population),
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -94,6 +96,13 @@ pub enum Route {
     Portrait {
         /// The id of the response.
         id: String,
+    },
+    /// What the whole responses of a unit tell, a page each.
+    Portraits {
+        /// The id of the unit; that of the account where absent.
+        unit: Option<String>,
+        /// Which responses count.
+        population: Population,
     },
     /// What differs from the register, and what it lacks.
     Register,
@@ -183,6 +192,7 @@ impl Route {
                 across: member(query, "across").filter(|across| !across.is_empty()),
             },
             (Some("report"), None, ..) => Self::Report(figures(query).population),
+            (Some("proposals"), None, ..) => Self::Proposals(figures(query).population),
             (Some("lists"), list, None, _) => Self::Lists {
                 list: list.map(decoded),
                 population: figures(query).population,
@@ -199,6 +209,10 @@ impl Route {
                 is_empty: true,
             },
             (Some("portrait"), Some(id), None, _) => Self::Portrait { id: id.to_owned() },
+            (Some("portraits"), None, ..) => Self::Portraits {
+                unit: member(query, "unit").filter(|unit| !unit.is_empty()),
+                population: figures(query).population,
+            },
             (Some("response"), Some(id), section, None) => Self::Response {
                 id: id.to_owned(),
                 section: section.map(str::to_owned),
@@ -273,6 +287,9 @@ impl Route {
             Self::Report(population) => {
                 ["#/report", &query(&Figures::of(*population), &[])].concat()
             }
+            Self::Proposals(population) => {
+                ["#/proposals", &query(&Figures::of(*population), &[])].concat()
+            }
             Self::Lists { list, population } => {
                 let list = list.as_ref().map(|list| ["/", &encoded(list)].concat());
                 let query = query(&Figures::of(*population), &[]);
@@ -296,6 +313,11 @@ impl Route {
                 ["#/paper/", id, end].concat()
             }
             Self::Portrait { id } => ["#/portrait/", id].concat(),
+            Self::Portraits { unit, population } => {
+                let unit = unit.iter().map(|unit| ("unit", unit.clone()));
+                let more: Vec<_> = unit.collect();
+                ["#/portraits", &query(&Figures::of(*population), &more)].concat()
+            }
             Self::Response { id, section, at } => {
                 let mut href = format!("#/response/{id}");
                 if let Some(section) = section {

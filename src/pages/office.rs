@@ -18,6 +18,8 @@ pub mod merge;
 pub mod names;
 pub mod overview;
 pub mod population;
+pub mod portraits;
+pub mod proposals;
 pub mod question;
 pub mod questions;
 pub mod replies;

@@ -90,7 +90,11 @@ fn portrait() -> Portrait {
 }
 
 fn look(answers: &[(&str, &str)]) -> Seen {
-    let form: Form = sohoi_json::from_bytes(FORM.as_bytes()).expect("a form");
+    look_at(FORM, answers)
+}
+
+fn look_at(form: &str, answers: &[(&str, &str)]) -> Seen {
+    let form: Form = sohoi_json::from_bytes(form.as_bytes()).expect("a form");
     let mut session = Session::new(Engine::compile(form).expect("a whole form"), Answers::new());
     for (path, value) in answers {
         session.set(&path.parse().expect("a path"), Some(value));
@@ -146,4 +150,17 @@ fn years_in_which_nothing_is_asked_are_no_zero() {
         ("2017".to_owned(), Some(12.5)),
     ];
     assert_eq!(seen.trends[0].points, expected);
+}
+
+#[test]
+fn a_last_row_that_is_not_asked_leaves_no_other_in_part() {
+    let form = FORM.replace("${year} != 2016", "${year} != 2017");
+    let seen = look_at(&form, &[("years/1/fees", "10"), ("years/2/fees", "12.5")]);
+    let names: Vec<&str> = seen.trends[0]
+        .points
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(names, ["2015", "2016"]);
+    assert_eq!(seen.trends[0].partial, None);
 }

@@ -56,6 +56,13 @@ fn replies(group: Option<&str>, which: Option<&str>, page: u32) -> Route {
     }
 }
 
+fn portraits(unit: Option<&str>, population: Population) -> Route {
+    Route::Portraits {
+        unit: unit.map(str::to_owned),
+        population,
+    }
+}
+
 #[test]
 fn reads_every_address_of_the_app() {
     let response = |section: Option<&str>, at: Option<&str>| Route::Response {
@@ -162,6 +169,22 @@ fn reads_every_address_of_the_app() {
         ("#/merge", Route::Merge(None)),
         ("#/merge?by=shore", Route::Merge(Some("shore".to_owned()))),
         ("#/merge/more", Route::Unknown),
+        ("#/proposals", Route::Proposals(Population::Provisional)),
+        (
+            "#/proposals?population=approved",
+            Route::Proposals(Population::Approved),
+        ),
+        ("#/proposals/0199-a", Route::Unknown),
+        ("#/portraits", portraits(None, Population::Provisional)),
+        (
+            "#/portraits?population=approved&unit=h%E1%BB%93",
+            portraits(Some("hồ"), Population::Approved),
+        ),
+        (
+            "#/portraits?unit=",
+            portraits(None, Population::Provisional),
+        ),
+        ("#/portraits/0199-a", Route::Unknown),
         ("#/register", Route::Register),
         ("#/device", Route::Device),
         ("#/response/0199-a", response(None, None)),
@@ -204,6 +227,7 @@ fn write_then_read_is_the_identity() {
         indicator("N01", approved(Some("shore")), Some(""), 0),
         indicator("N01", Figures::default(), None, 0),
         Route::Report(Population::Approved),
+        Route::Proposals(Population::Approved),
         Route::Results(only(&[("shore", "hồ:a&b"), ("kind", "")])),
         indicator("N01", only(&[("shore", "west")]), Some("x"), 2),
         Route::Cross {
@@ -227,6 +251,8 @@ fn write_then_read_is_the_identity() {
         },
         replies(Some("hồ"), Some("x=y"), 2),
         replies(None, None, 0),
+        portraits(None, Population::Approved),
+        portraits(Some("a&b ½"), Population::Provisional),
         lists(None, Population::Approved),
         lists(Some("a/b ½"), Population::Provisional),
         Route::Device,

@@ -1,19 +1,15 @@
 //! What somebody writes in place of paragraphs of the report: in memory, and on its way to the disk.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_report::{Edit, Sheet};
 use sohoi_text::Language;
 
 use crate::components::save_tick::Saving;
+use crate::state::notes::NoteWriter;
 use crate::state::work::Work;
-
-/// How long after a failure writing is tried again by itself.
-const RETRY_MS: u32 = 5_000;
 
 /// The edits of one report. A cheap handle; what was begun to be written is written even where the
 /// page is left.
@@ -26,9 +22,7 @@ struct Inner {
     unit: String,
     language: Language,
     signals: Signals,
-    /// By key: the text to write; nothing where the note goes.
-    waiting: RefCell<Vec<(String, Option<String>)>>,
-    is_writing: Cell<bool>,
+    writer: NoteWriter,
 }
 
 /// What pages follow.
@@ -46,6 +40,7 @@ impl Edits {
     /// Begins to read the edits of the report on a unit, in one language.
     pub fn open(work: &Work, unit: &str, language: Language) -> Self {
         let round = work.round();
+        let writer = NoteWriter::new(work);
         let edits = Self(Rc::new(Inner {
             work: work.clone(),
             round: round.map_or_else(String::new, |round| round.id.clone()),
@@ -54,10 +49,9 @@ impl Edits {
             signals: Signals {
                 all: RwSignal::new(None),
                 is_unreadable: RwSignal::new(false),
-                saving: RwSignal::new(Saving::Saved),
+                saving: writer.saving(),
             },
-            waiting: RefCell::new(Vec::new()),
-            is_writing: Cell::new(false),
+            writer,
         }));
         let own = edits.clone();
         spawn_local(async move {
@@ -92,7 +86,7 @@ impl Edits {
                 None => all.push(edit),
             }
         });
-        self.write(key, Some(text));
+        self.0.writer.write(key, Some(text));
     }
 
     /// Takes the edit of a paragraph away.
@@ -101,7 +95,7 @@ impl Edits {
             all.get_or_insert_default()
                 .retain(|own| own.name != paragraph);
         });
-        self.write(self.sheet().key(paragraph), None);
+        self.0.writer.write(self.sheet().key(paragraph), None);
     }
 
     fn sheet(&self) -> Sheet<'_> {
@@ -110,39 +104,5 @@ impl Edits {
             unit: &self.0.unit,
             language: self.0.language,
         }
-    }
-
-    fn write(&self, key: String, text: Option<String>) {
-        {
-            let mut waiting = self.0.waiting.borrow_mut();
-            waiting.retain(|(own, _)| *own != key);
-            waiting.push((key, text));
-        }
-        self.0.signals.saving.set(Saving::Saving);
-        if !self.0.is_writing.replace(true) {
-            let edits = self.clone();
-            spawn_local(async move { edits.write_all().await });
-        }
-    }
-
-    /// Writes until nothing waits. Whatever fails is kept and tried again.
-    async fn write_all(&self) {
-        let saving = self.0.signals.saving;
-        loop {
-            let notes = self.0.waiting.borrow().clone();
-            if notes.is_empty() {
-                break;
-            }
-            if self.0.work.keep_notes(&notes).await.is_ok() {
-                // What was typed meanwhile stays.
-                let mut waiting = self.0.waiting.borrow_mut();
-                waiting.retain(|note| !notes.contains(note));
-            } else {
-                saving.try_set(Saving::Failed);
-                TimeoutFuture::new(RETRY_MS).await;
-            }
-        }
-        self.0.is_writing.set(false);
-        saving.try_set(Saving::Saved);
     }
 }

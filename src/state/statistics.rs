@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::{Population, Standing};
 use sohoi_worker_stats::{
-    Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Question, Replies, Said, Show, What,
+    Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Peers, Question, Replies, Said, Show,
+    What,
 };
 
 use crate::platform::worker::{Heard, Worker};
@@ -37,6 +38,8 @@ pub enum Told {
     Question(Rc<Question>),
     /// The responses behind figures of a question.
     Replies(Rc<Replies>),
+    /// What whole forms are compared with: at first, and again when it may be something else.
+    Peers(Rc<Peers>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -299,11 +302,15 @@ impl Statistics {
             Said::Replies(replies) if self.is_asked(replies.number, replies.population) => {
                 self.tell(Told::Replies(Rc::new(replies)));
             }
+            Said::Peers(peers) if self.is_asked(peers.number, peers.population) => {
+                self.tell(Told::Peers(Rc::new(peers)));
+            }
             // The answer to something that nobody asks any more.
             Said::Figures(_)
             | Said::Cross(_)
             | Said::Behind(_)
             | Said::Lists(_)
+            | Said::Peers(_)
             | Said::Question(_)
             | Said::Replies(_) => {}
             Said::Nothing(nothing) => {

@@ -22,7 +22,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -519,6 +519,31 @@ async function merge() {
   await app.page.locator("#language-switch").click();
   await app.page.locator("#merged [data-figure]").first().waitFor();
   await picture(app, "english-merge", { fullPage: false });
+}
+
+async function portraits() {
+  const { app } = await signedIn("tinh");
+  await app.go("#/portraits");
+  await app.page.locator("#portraits[aria-busy=false]").waitFor({ state: "attached" });
+  await app.page.locator("select[name=unit] option").nth(1).waitFor({ state: "attached" });
+  await picture(app, "portraits-no-unit");
+  await app.page.locator("select[name=unit]").selectOption("bac_binh__phan_ri_thanh");
+  await app.page.locator("#print").waitFor();
+  await picture(app, "portraits");
+  await app.page.locator("select[name=unit]").selectOption("bac_binh");
+  await app.page.locator("#print").waitFor({ timeout: 120_000 });
+  await camera.print(app.page, "portraits");
+}
+
+async function proposals() {
+  const { app } = await signedIn("tinh");
+  await app.go("#/proposals");
+  await app.page.locator("#proposals[aria-busy=false] .addressee").first().waitFor({ timeout: 120_000 });
+  await app.page.locator(".more-quotations button").first().click();
+  await app.page.locator(".proposal-group .quotation input").nth(0).check();
+  await app.page.locator(".proposal-group .quotation input").nth(1).check();
+  await app.page.locator("#picked .quotation").nth(1).waitFor();
+  await picture(app, "proposals");
 }
 
 async function english() {

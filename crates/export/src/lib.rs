@@ -35,9 +35,9 @@ pub use figures::{figures_xlsx, published_xlsx};
 #[cfg(feature = "office")]
 pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx, missing};
 #[cfg(feature = "office")]
-pub use proposals::{proposals_csv, proposals_xlsx};
+pub use proposals::{ProposalLine, each_proposal, proposals_csv, proposals_xlsx};
 #[cfg(feature = "office")]
-pub use report::{ReportWish, report_docx};
+pub use report::{Quotation, ReportWish, report_docx};
 #[cfg(feature = "office")]
 pub use responses::{
     ColumnType, CurrentForm, Listed, ResponseTable, ResponsesFile, TableColumn, dictionary_csv,

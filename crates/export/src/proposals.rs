@@ -114,7 +114,7 @@ fn heading(
 }
 
 /// A row for each group and for each proposal that is like no other.
-fn groups(sheet: &mut Sheet, looks: &Looks, lines: &[Line<'_>], language: Language) {
+fn groups(sheet: &mut Sheet, looks: &Looks, lines: &[ProposalLine<'_>], language: Language) {
     let columns = [
         (words::addressee(language), 26.0),
         (words::proposal_group(language), 70.0),
@@ -124,7 +124,7 @@ fn groups(sheet: &mut Sheet, looks: &Looks, lines: &[Line<'_>], language: Langua
     headings(sheet, looks, &columns);
     let number = looks.number(&number_format(0, false));
     let mut row = HEADINGS;
-    let of_group = |one: &Line<'_>, other: &Line<'_>| {
+    let of_group = |one: &ProposalLine<'_>, other: &ProposalLine<'_>| {
         one.group.is_some() && (one.addressee, one.group) == (other.addressee, other.group)
     };
     for group in lines.chunk_by(of_group) {
@@ -148,7 +148,7 @@ fn quotations(
     sheet: &mut Sheet,
     looks: &Looks,
     file: &ResponsesFile<'_>,
-    lines: &[Line<'_>],
+    lines: &[ProposalLine<'_>],
     language: Language,
 ) {
     let columns = [
@@ -186,17 +186,35 @@ fn headings(sheet: &mut Sheet, looks: &Looks, columns: &[(&str, f64)]) {
     }
 }
 
+/// Calls `take` with every proposal: by addressee in the order of the round, the groups that most subjects
+/// ask for first, behind them those that are like no other.
+pub fn each_proposal(
+    file: &ResponsesFile<'_>,
+    language: Language,
+    take: impl FnMut(&ProposalLine<'_>),
+) {
+    lines(file.round, &answers(file), language)
+        .iter()
+        .for_each(take);
+}
+
 /// A proposal with its group and its source.
-struct Line<'a> {
-    addressee: &'a str,
+#[derive(Clone, Copy, Debug)]
+pub struct ProposalLine<'a> {
+    /// To whom it is addressed, as people read it.
+    pub addressee: &'a str,
     /// The number of its group among those of the addressee; nothing where it is like no other.
-    group: Option<usize>,
-    representative: Option<&'a str>,
+    pub group: Option<usize>,
+    /// The most typical proposal of its group.
+    pub representative: Option<&'a str>,
     /// How many different subjects ask for it.
-    subjects: usize,
-    text: &'a str,
-    question: &'a str,
-    source: &'a Listed<'a>,
+    pub subjects: usize,
+    /// What was written, to the letter.
+    pub text: &'a str,
+    /// The question that it answers.
+    pub question: &'a str,
+    /// The response.
+    pub source: &'a Listed<'a>,
 }
 
 /// An answer in people's own words.
@@ -242,7 +260,11 @@ fn answer<'a>(session: &'a Session, question: &str) -> Option<&'a str> {
 }
 
 /// All proposals: addressees in the order of the round, their groups by falling count, the others behind.
-fn lines<'a>(round: &'a Round, answers: &'a [Answer<'a>], language: Language) -> Vec<Line<'a>> {
+fn lines<'a>(
+    round: &'a Round,
+    answers: &'a [Answer<'a>],
+    language: Language,
+) -> Vec<ProposalLine<'a>> {
     let quotations: Vec<Quotation<'_>> = answers
         .iter()
         .map(|answer| Quotation {
@@ -268,7 +290,7 @@ fn lines<'a>(round: &'a Round, answers: &'a [Answer<'a>], language: Language) ->
         let addressee = shown.map_or("", |text| read(text, language));
         let line = |proposal: &Proposal<'a>| {
             let answer = by_id.get(proposal.id)?;
-            Some(Line {
+            Some(ProposalLine {
                 addressee,
                 group: None,
                 representative: None,
@@ -279,12 +301,18 @@ fn lines<'a>(round: &'a Round, answers: &'a [Answer<'a>], language: Language) ->
             })
         };
         for (group, number) in own.groups.iter().zip(1..) {
-            lines.extend(group.proposals.iter().filter_map(line).map(|own| Line {
-                group: Some(number),
-                representative: Some(group.representative.text),
-                subjects: group.subjects,
-                ..own
-            }));
+            lines.extend(
+                group
+                    .proposals
+                    .iter()
+                    .filter_map(line)
+                    .map(|own| ProposalLine {
+                        group: Some(number),
+                        representative: Some(group.representative.text),
+                        subjects: group.subjects,
+                        ..own
+                    }),
+            );
         }
         lines.extend(own.single.iter().filter_map(line));
     }

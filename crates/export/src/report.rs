@@ -3,6 +3,7 @@
 mod annex;
 mod head;
 mod page;
+mod quotations;
 
 use docx_rs::{AlignmentType, Docx, Header, PageNum, Paragraph, Section};
 use sohoi_report::{Edit, Facts, Layout, Part, fill};
@@ -24,6 +25,19 @@ pub struct ReportWish<'a> {
     pub unit: &'a Unit,
     /// What somebody wrote in place of its paragraphs.
     pub edits: &'a [Edit],
+    /// What somebody picked to be quoted, those of one addressee together.
+    pub quotations: &'a [Quotation],
+}
+
+/// What somebody asks for in their own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// To whom it is addressed.
+    pub addressee: String,
+    /// What was written, to the letter.
+    pub text: String,
+    /// Who wrote it.
+    pub source: String,
 }
 
 /// Writes the report of a round: head, title, the text filled with figures, a place to sign, and each
@@ -92,6 +106,7 @@ pub fn report_docx(
         let by = by.as_deref().filter(|_| is_whole);
         docx = annex::add(docx, page, file, about, title, theme, by);
     }
+    docx = quotations::add(docx, page, file, about, wish.quotations);
     let docx = docx
         .page_size(height, width)
         .page_orient(docx_rs::PageOrientationType::Landscape)

@@ -10,10 +10,12 @@
 mod draft;
 mod edit;
 mod outline;
+mod pick;
 mod reading;
 mod wording;
 
 pub use draft::{Draft, Facts, Paragraph, Part, Sentence, fill};
 pub use edit::{Edit, Sheet};
 pub use outline::{Issuer, Layout, Passage, PassageKind, Report};
+pub use pick::Pick;
 pub use wording::{Flaw, flaws};

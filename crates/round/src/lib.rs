@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod closing;
+mod comparison;
 #[cfg(feature = "compile")]
 mod compile;
 mod free_text;
@@ -18,6 +19,7 @@ mod reading;
 mod round;
 
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
 pub use free_text::{FreeText, Wording};

@@ -10,6 +10,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::comparison::Comparison;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 use crate::round::{
@@ -83,6 +84,9 @@ pub struct FiguresPart {
     /// See [`Round::portraits`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub portraits: Vec<Portrait>,
+    /// See [`Round::comparisons`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub comparisons: Vec<Comparison>,
     /// See [`Round::lists`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lists: Vec<NamedList>,
@@ -149,6 +153,7 @@ impl RoundPart {
             map: figures.map,
             papers: figures.papers,
             portraits: figures.portraits,
+            comparisons: figures.comparisons,
             lists: figures.lists,
             free_texts: figures.free_texts,
             wordings: figures.wordings,

@@ -3,6 +3,7 @@
 use sohoi_json::{Flaws, Json, Read, deserialize_by_reading, read_members, variant};
 
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+use crate::comparison::{ComparedFigure, Comparison};
 use crate::free_text::{FreeText, Wording};
 use crate::list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 use crate::parts::{FiguresPart, FormVersion, RoundPart};
@@ -17,7 +18,7 @@ read_members! {
     RoundPart: id, title, short_title, owner, area, dates, subject_kinds, unit_levels, units, forms,
         figures | measures;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
-        lists, report, publication, map, seals, free_texts, wordings;
+        comparisons, lists, report, publication, map, seals, free_texts, wordings;
     Publication: smallest, level, persons;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
@@ -38,6 +39,8 @@ read_members! {
     Trend: label, question, note, partial;
     Fact: label, value;
     Advice: when, text;
+    Comparison: form, by, least, figures;
+    ComparedFigure: label, value, unit;
     NamedList: id, name, note, source, next;
     FromAnswers: form, relevant, columns, phone;
     Column: question, label;

@@ -8,6 +8,7 @@ use sohoi_report::Report;
 use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
+use crate::comparison::Comparison;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 
@@ -52,6 +53,8 @@ pub struct Round {
     pub papers: Vec<Paper>,
     /// What forms tell the ones who filled them in.
     pub portraits: Vec<Portrait>,
+    /// With what whole forms are compared.
+    pub comparisons: Vec<Comparison>,
     /// Whom somebody has to see to.
     pub lists: Vec<NamedList>,
     /// Which questions are answered in people's own words, and to whom.

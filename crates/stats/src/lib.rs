@@ -15,6 +15,7 @@ mod figure;
 mod fraction;
 mod indicator;
 mod ledger;
+mod median;
 mod plan;
 mod question;
 mod register;
@@ -37,6 +38,7 @@ pub use indicator::{
     Term,
 };
 pub use ledger::Ledger;
+pub use median::median;
 pub use plan::{Plan, check};
 pub use question::{
     Pivot, QuestionFigures, QuestionLine, QuestionPlan, QuestionTable, Reply, Spread, Which,

@@ -46,6 +46,8 @@ pub mod form;
 pub mod lists;
 pub mod merge;
 pub mod paper;
+pub mod portraits;
+pub mod proposals;
 pub mod question;
 pub mod refusal;
 pub mod register;

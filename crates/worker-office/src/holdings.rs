@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use sohoi_form::{Answers, Engine};
+use sohoi_export::Quotation;
+use sohoi_form::{Answers, Engine, Text};
 use sohoi_json::{Read, from_bytes};
-use sohoi_report::{Edit, Sheet};
+use sohoi_report::{Edit, Pick, Sheet};
 use sohoi_round::{FiguresPart, FormVersion, Round, RoundPart, Unit};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
@@ -106,6 +107,39 @@ impl Holdings {
         };
         let notes = self.notes.iter();
         sheet.edits(notes.map(|(key, text)| (key.as_str(), text.as_str())))
+    }
+
+    /// What was picked on this device to be quoted in a report: by addressee in the order of the round.
+    pub(crate) fn quotations(&self, language: Language) -> Vec<Quotation> {
+        let notes = self.notes.iter();
+        let notes = notes.map(|(key, text)| (key.as_str(), text.as_str()));
+        let picks = Pick::all(&self.round.id, notes);
+        let words = |text: &Text| language.pick(&text.vi, &text.en).to_owned();
+        let mut quotations = Vec::new();
+        for own in &self.round.free_texts {
+            let is_own = |pick: &&Pick| pick.form == own.form && pick.question == own.question;
+            for pick in picks.iter().filter(is_own) {
+                let line = self.subject(&pick.subject);
+                let unit = line.and_then(|line| self.unit(&line.unit));
+                let name = line.map_or(&pick.subject, |line| &line.name);
+                let source = match unit {
+                    Some(unit) => [name.as_str(), ", ", &words(&unit.name)].concat(),
+                    None => name.clone(),
+                };
+                quotations.extend(pick.texts.iter().map(|text| Quotation {
+                    addressee: words(&own.addressee),
+                    text: text.clone(),
+                    source: source.clone(),
+                }));
+            }
+        }
+        // Questions of one addressee may stand apart in the round.
+        let place = |addressee: &str| {
+            let mut texts = self.round.free_texts.iter();
+            texts.position(|own| words(&own.addressee) == addressee)
+        };
+        quotations.sort_by_key(|own| place(&own.addressee));
+        quotations
     }
 
     /// A line of the register.

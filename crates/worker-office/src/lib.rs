@@ -14,6 +14,7 @@ mod merge;
 mod merging;
 #[cfg(feature = "program")]
 mod missing;
+mod proposals;
 
 use sohoi_json::{Flaws, Json, Members, Object, Read, Write, one_of, variant, write_one_of};
 use sohoi_stats::Population;
@@ -25,6 +26,7 @@ pub use making::make;
 pub use merge::{FileTold, KeyTold, Merge, MergeFile, MergeRequest, MergedTold, RefusedTold, Told};
 #[cfg(feature = "program")]
 pub use merging::{MergeSaid, merge};
+pub use proposals::{Addressed, Group, Proposals, Quoted};
 
 /// Which file is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub enum What {
     Dictionary,
     /// What people ask for in their own words, by group, as a workbook.
     ProposalsWorkbook,
+    /// The same for a page: [`Proposals`] as JSON.
+    Proposals,
     /// Every named list as a workbook.
     ListsWorkbook,
     /// One named list as CSV.
@@ -110,7 +114,7 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 11] = [
+const WHATS: [(&str, What); 12] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
     ("published_xlsx", What::PublishedWorkbook),
@@ -120,6 +124,7 @@ const WHATS: [(&str, What); 11] = [
     ("responses_long", What::ResponsesLong),
     ("dictionary", What::Dictionary),
     ("proposals_xlsx", What::ProposalsWorkbook),
+    ("proposals", What::Proposals),
     ("lists_xlsx", What::ListsWorkbook),
     ("list_csv", What::ListCsv),
 ];
@@ -150,6 +155,7 @@ impl What {
             | Self::ProposalsWorkbook
             | Self::ListsWorkbook => "xlsx",
             Self::Report => "docx",
+            Self::Proposals => "json",
             _ => "csv",
         }
     }

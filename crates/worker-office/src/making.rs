@@ -7,11 +7,13 @@ use sohoi_export::{
     figures_csv, figures_xlsx, list_csv, lists_xlsx, proposals_xlsx, published_xlsx, report_docx,
     responses_long_csv, responses_wide_csv, responses_xlsx,
 };
+use sohoi_json::to_text;
 use sohoi_storage::Snapshot;
 
 use crate::counting::{Counting, standing};
 use crate::holdings::Holdings;
 use crate::missing::missing;
+use crate::proposals::proposals;
 use crate::{Failure, Request, What};
 
 /// Makes the file that is asked for. `step` is told how many steps of how many are done.
@@ -82,6 +84,7 @@ fn of_figures(
                 layout: &request.form,
                 unit,
                 edits: &holdings.edits(&unit.id, request.language),
+                quotations: &holdings.quotations(request.language),
             };
             let report = report_docx(&file, about, &wish, request.language);
             report
@@ -159,6 +162,10 @@ fn of_responses(
         }
         What::ProposalsWorkbook => {
             proposals_xlsx(&file, about, request.language).map_err(|_| Failure::TooLarge)
+        }
+        What::Proposals => {
+            let found = proposals(&file, about.left_out, request.language);
+            Ok(to_text(&found).into_bytes())
         }
         What::ResponsesLong => Ok(responses_long_csv(&file, request.language)),
         What::Dictionary => Ok(dictionary_csv(&file)),

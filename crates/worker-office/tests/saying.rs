@@ -5,9 +5,12 @@ use sohoi_stats::Population;
 use sohoi_storage::Snapshot;
 use sohoi_sync::{Account, Role, Scope};
 use sohoi_text::Language;
-use sohoi_worker_office::{Asked, Failure, Request, Said, What, make};
+use sohoi_worker_office::{
+    Addressed, Asked, Failure, Group, Proposals, Quoted, Request, Said, What, make,
+};
 
-const WHATS: [What; 10] = [
+const WHATS: [What; 11] = [
+    What::Proposals,
     What::FiguresWorkbook,
     What::PublishedWorkbook,
     What::ProposalsWorkbook,
@@ -83,4 +86,31 @@ fn only_files_of_figures_hold_no_single_response() {
             &What::FiguresCsv
         ]
     );
+}
+
+#[test]
+fn proposals_are_read_as_they_are_written() {
+    let quoted = Quoted {
+        text: "Cấp \"kinh phí\"\nhằng năm".to_owned(),
+        response: "r".to_owned(),
+        form: "f".to_owned(),
+        section: "a".to_owned(),
+        question: "q".to_owned(),
+        subject: "s".to_owned(),
+    };
+    let proposals = Proposals {
+        responses: 3,
+        left_out: 1,
+        addressed: vec![Addressed {
+            addressee: "Tỉnh".to_owned(),
+            groups: vec![Group {
+                representative: quoted.text.clone(),
+                subjects: 2,
+                quotations: vec![quoted.clone(), quoted.clone()],
+            }],
+            single: vec![quoted],
+        }],
+    };
+    let text = to_text(&proposals);
+    assert_eq!(from_bytes(text.as_bytes()), Ok(proposals), "{text}");
 }

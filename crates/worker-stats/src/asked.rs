@@ -83,6 +83,8 @@ pub enum What {
         /// Its id; none where only the numbers are shown.
         list: Option<String>,
     },
+    /// The medians that whole forms are compared with, and which responses count.
+    Peers,
     /// A question by none, one or two dimensions.
     Question {
         /// The id of the form.
@@ -116,7 +118,7 @@ impl What {
     pub fn is_of_answers(&self) -> bool {
         matches!(
             self,
-            Self::Lists { .. } | Self::Question { .. } | Self::Replies { .. }
+            Self::Lists { .. } | Self::Peers | Self::Question { .. } | Self::Replies { .. }
         )
     }
 }
@@ -249,6 +251,7 @@ impl Write for What {
                 one.put("most", most);
             }
             Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
+            Self::Peers => "peers".write(out),
             Self::Question {
                 form,
                 name,
@@ -283,7 +286,8 @@ impl Write for What {
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 6] = [
+        let makes: [crate::Kind<Self>; 7] = [
+            ("peers", |_, _| Self::Peers),
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
                 Self::Cross {
@@ -395,6 +399,7 @@ mod tests {
                 from: 50,
                 most: 25,
             }),
+            show(What::Peers),
             show(What::Lists { list: None }),
             show(What::Lists {
                 list: Some("late".to_owned()),

@@ -171,6 +171,9 @@ fn tell_more(review: &mut Review<'_>, show: &Show) {
     if let Some(replies) = review.replies(show) {
         say(&Said::Replies(replies));
     }
+    if let Some(peers) = review.peers(show) {
+        say(&Said::Peers(peers));
+    }
 }
 
 fn say(said: &impl Write) {

@@ -2,6 +2,7 @@
 
 mod lists;
 mod part;
+mod peers;
 mod place;
 mod population;
 mod question;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 use sohoi_form::Engine;
-use sohoi_round::{Listing, OnList};
+use sohoi_round::{Compared, Comparing, Listing, OnList};
 use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
@@ -28,6 +29,7 @@ pub struct Review<'a> {
     source: &'a Source,
     plan: &'a Plan<'a>,
     listing: Listing<'a>,
+    comparing: Comparing<'a>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -53,6 +55,8 @@ struct Kept<'a> {
     listed: Vec<(u32, OnList)>,
     /// The questions whose answers are left out, since they were of another type.
     retyped: Vec<&'a str>,
+    /// What is compared of it; absent where its form is not.
+    compared: Option<Compared>,
 }
 
 impl<'a> Review<'a> {
@@ -62,6 +66,7 @@ impl<'a> Review<'a> {
             source,
             plan,
             listing: Listing::new(&source.lists, source.engines.iter()),
+            comparing: Comparing::new(&source.comparisons, &source.dimensions, &source.engines),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -149,6 +154,7 @@ impl<'a> Review<'a> {
         Some(Kept {
             facts: session.and_then(|session| self.plan.facts_of(session)),
             listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
+            compared: session.and_then(|session| self.comparing.of(session)),
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -171,6 +177,7 @@ impl<'a> Review<'a> {
         match &show.what {
             What::Cross { .. }
             | What::Lists { .. }
+            | What::Peers
             | What::Question { .. }
             | What::Replies { .. } => {}
             _ if show.is_of_part() => {
@@ -289,6 +296,7 @@ impl<'a> Review<'a> {
             What::All { .. } => true,
             What::Cross { .. }
             | What::Lists { .. }
+            | What::Peers
             | What::Question { .. }
             | What::Replies { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
@@ -366,7 +374,9 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
-            What::Lists { .. } | What::Question { .. } | What::Replies { .. } => false,
+            What::Lists { .. } | What::Peers | What::Question { .. } | What::Replies { .. } => {
+                false
+            }
         };
         ledger.table(*place, &is_wanted)
     };

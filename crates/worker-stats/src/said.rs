@@ -32,6 +32,8 @@ pub enum Said {
     Question(Question),
     /// The responses behind figures of a question.
     Replies(Replies),
+    /// What whole forms are compared with.
+    Peers(Peers),
 }
 
 /// Why there are no figures.
@@ -191,6 +193,43 @@ pub struct ReplyRow {
     pub stored: String,
 }
 
+/// What whole forms are compared with: those of the same group whose responses count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peers {
+    /// The number of the question.
+    pub number: u32,
+    /// Which responses count.
+    pub population: Population,
+    /// How many count.
+    pub counted: u32,
+    /// The groups of which some count, comparison by comparison.
+    pub groups: Vec<PeerGroup>,
+    /// The ids of the responses that count, in the order of the register.
+    pub responses: Vec<String>,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeerGroup {
+    /// The place of its comparison in the round.
+    pub comparison: u32,
+    /// Its name; blank for those that say none.
+    pub group: String,
+    /// How many responses of it count.
+    pub counted: u32,
+    /// The median of each figure of the comparison.
+    pub medians: Vec<Median>,
+}
+
+/// The median of a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Median {
+    /// How many responses have a value.
+    pub values: u32,
+    /// The median with one decimal; absent where it is of too few values to be told.
+    pub median: Option<String>,
+}
+
 const NOTHINGS: [(&str, Nothing); 3] = [
     ("not_here", Nothing::NotHere),
     ("broken", Nothing::Broken),
@@ -225,13 +264,14 @@ impl Write for Said {
             Self::Lists(lists) => Members::new(out).put("lists", lists),
             Self::Question(question) => Members::new(out).put("question", question),
             Self::Replies(replies) => Members::new(out).put("replies", replies),
+            Self::Peers(peers) => Members::new(out).put("peers", peers),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 9] = [
+        let makes: [crate::Kind<Self>; 10] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -257,6 +297,7 @@ impl Read for Said {
             ("replies", |json, flaws| {
                 Self::Replies(Replies::read(json, flaws))
             }),
+            ("peers", |json, flaws| Self::Peers(Peers::read(json, flaws))),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -270,6 +311,9 @@ read_members! {
     Row: response, subject, a, b;
     Lists: number, population, counted, counts, rows;
     ListRow: subject, response, cells, phone, steps;
+    Peers: number, population, counted, groups, responses;
+    PeerGroup: comparison, group, counted, medians;
+    Median: values, median;
     Share: values, section, at;
     Question: number, population, counted, table;
     Replies: number, population, all, rows;
@@ -283,6 +327,9 @@ write_members! {
     Row: response, subject, [a], [b];
     Lists: number, population, counted, counts, rows;
     ListRow: subject, [response], cells, phone, steps;
+    Peers: number, population, counted, groups, responses;
+    PeerGroup: comparison, group, counted, medians;
+    Median: values, [median];
     Share: values, [section], [at];
     Question: number, population, counted, table;
     Replies: number, population, all, rows;
@@ -325,6 +372,27 @@ mod tests {
                     a: Some(share),
                     b: None,
                 }],
+            }),
+            Said::Peers(Peers {
+                number: 5,
+                population: Population::Approved,
+                counted: 6,
+                groups: vec![PeerGroup {
+                    comparison: 0,
+                    group: String::new(),
+                    counted: 6,
+                    medians: vec![
+                        Median {
+                            values: 6,
+                            median: Some("2.5".to_owned()),
+                        },
+                        Median {
+                            values: 4,
+                            median: None,
+                        },
+                    ],
+                }],
+                responses: vec!["r".to_owned()],
             }),
             Said::Lists(Lists {
                 number: 4,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use sohoi_form::{Engine, Form};
 use sohoi_json::{Read, from_bytes, read_members};
-use sohoi_round::{FormVersion, NamedList};
+use sohoi_round::{Comparison, FormVersion, NamedList};
 use sohoi_stats::{Dimension, Indicator};
 use sohoi_storage::Snapshot;
 use sohoi_sync::client::Client;
@@ -25,6 +25,8 @@ pub struct Source {
     pub dimensions: Vec<Dimension>,
     /// The code of the indicator that tells how many have answered.
     pub coverage_indicator: String,
+    /// With what whole forms are compared.
+    pub comparisons: Vec<Comparison>,
     /// Its named lists.
     pub lists: Vec<NamedList>,
     /// Its forms, compiled.
@@ -47,12 +49,13 @@ struct Figures {
     indicators: Vec<Indicator>,
     dimensions: Vec<Dimension>,
     coverage_indicator: String,
+    comparisons: Vec<Comparison>,
     lists: Vec<NamedList>,
 }
 
 read_members! {
     Parts: forms, figures;
-    Figures: indicators, dimensions, coverage_indicator | lists;
+    Figures: indicators, dimensions, coverage_indicator | comparisons, lists;
 }
 
 /// What a database holds of a round.
@@ -84,6 +87,7 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         indicators: figures.indicators,
         dimensions: figures.dimensions,
         coverage_indicator: figures.coverage_indicator,
+        comparisons: figures.comparisons,
         lists: figures.lists,
         engines,
         register: register.into_iter().map(|(_, line)| line).collect(),

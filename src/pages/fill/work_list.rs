@@ -4,7 +4,7 @@ mod overview;
 
 use leptos::prelude::*;
 use sohoi_sync::State;
-use sohoi_text::messages::{lists, register, work as words};
+use sohoi_text::messages::{lists, portraits, register, work as words};
 use sohoi_text::{Language, Query, fold, format_integer, sort_key};
 
 use crate::components::icon::{Icon, icon};
@@ -52,7 +52,10 @@ pub fn work_list(desk: Desk, work: Work) -> View {
     let query = RwSignal::new(Query::default());
     let filter = RwSignal::new(Filter::All);
     let to_lists = work.account().role.reads_responses().then(|| {
-        view! { <a id="to-lists" class="row-more" href="#/lists">{lists::title(language)}</a> }
+        view! {
+            <a id="to-lists" class="row-more" href="#/lists">{lists::title(language)}</a>
+            <a id="to-portraits" class="row-more" href="#/portraits">{portraits::title(language)}</a>
+        }
     });
     let account = work.account().name;
     let unit = RwSignal::new(memory::unit(&account));

@@ -7,7 +7,8 @@ use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::Language;
 use sohoi_text::messages::{
-    export as words, lists as list_words, merge as merge_words, report as report_words,
+    export as words, lists as list_words, merge as merge_words, portraits, proposals,
+    report as report_words,
 };
 use sohoi_worker_office::{Failure, What};
 
@@ -62,6 +63,7 @@ pub fn export_menu(
     let is_open = RwSignal::new(false);
     let stage = RwSignal::new(Stage::Nothing);
     let making = StoredValue::new_local(None::<Making>);
+    let is_everything = matches!(offered, Offered::Everything);
     let kept = StoredValue::new_local((work.clone(), offered));
     let begin = move |offer: &Offer| {
         is_open.set(false);
@@ -124,18 +126,7 @@ pub fn export_menu(
             })
             .collect_view()
     };
-    let to_merge = kept.with_value(|(work, offered)| {
-        let is_offered = matches!(offered, Offered::Everything) && adds_up(work);
-        is_offered.then(|| {
-            view! {
-                <li>
-                    <a id="to-merge" class="button is-wide" href=Route::Merge(None).href()>
-                        {merge_words::title(language)}
-                    </a>
-                </li>
-            }
-        })
-    });
+    let pages = pages(language, work, is_everything, population);
     let is_making = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Making(_))));
     let percent = Signal::derive(move || match stage.get() {
         Stage::Making(percent) => percent,
@@ -158,7 +149,7 @@ pub fn export_menu(
                 {icon(Icon::Download)}
                 {words::export(language)}
             </button>
-            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{to_merge}</ul>
+            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{pages}</ul>
             {bar}
             <p id="export-status" class="hint" role="status">{move || said.get()}</p>
         </div>
@@ -170,6 +161,41 @@ pub fn export_menu(
 pub fn adds_up(work: &Work) -> bool {
     let account = work.account();
     account.role.reads_responses() && matches!(account.scope, Scope::Unit(_))
+}
+
+/// The pages that are printed or copied instead, where everything is offered to those who read responses.
+fn pages(
+    language: Language,
+    work: &Work,
+    is_everything: bool,
+    population: Signal<Population>,
+) -> Option<View> {
+    let round = work.round().filter(|_| is_everything)?;
+    if !work.account().role.reads_responses() {
+        return None;
+    }
+    let portraits = round.forms.iter().any(|own| own.has_portrait).then(|| {
+        let address = move || {
+            let (unit, population) = (None, population.get());
+            Route::Portraits { unit, population }.href()
+        };
+        view! {
+            <li><a id="to-portraits" class="button is-wide" href=address>{portraits::print_pages(language)}</a></li>
+        }
+    });
+    let figures = work.figures();
+    let proposals = figures.is_some_and(|own| !own.free_texts.is_empty()).then(|| {
+        let address = move || Route::Proposals(population.get()).href();
+        view! {
+            <li><a id="to-proposals" class="button is-wide" href=address>{proposals::open(language)}</a></li>
+        }
+    });
+    let merge = adds_up(work).then(|| {
+        view! {
+            <li><a id="to-merge" class="button is-wide" href=Route::Merge(None).href()>{merge_words::title(language)}</a></li>
+        }
+    });
+    Some(view! { {portraits} {proposals} {merge} }.into_view())
 }
 
 fn offer(what: What, form: &str, label: String) -> Offer {
@@ -295,7 +321,7 @@ fn stem(language: Language, what: What, is_merged: bool) -> &'static str {
         What::FiguresWorkbook | What::FiguresCsv if is_merged => merge_words::file_name(language),
         What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
         What::PublishedWorkbook => words::file_published(language),
-        What::ProposalsWorkbook => words::file_proposals(language),
+        What::Proposals | What::ProposalsWorkbook => words::file_proposals(language),
         What::Report => report_words::file_name(language),
         What::ResponsesWorkbook => words::file_responses(language),
         What::ResponsesWide => words::file_wide(language),

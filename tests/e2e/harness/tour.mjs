@@ -61,6 +61,8 @@ export async function tour(t, visit) {
   await office.page.locator("#merged [data-figure]").first().waitFor();
   await settled(office);
   await visit(office.page, "merge");
+  await see(office, "#/portraits?unit=bac_binh__phan_ri_thanh", "#portraits [data-portrait]", "portraits");
+  await see(office, "#/proposals?population=approved", "#proposals .addressee", "proposals");
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);

@@ -34,6 +34,7 @@ const ENGLISH: &[&str] = &[
     "office",
     "other",
     "paper",
+    "proposals",
     "review",
     "yes",
 ];

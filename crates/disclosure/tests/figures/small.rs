@@ -158,6 +158,7 @@ pub(crate) fn round() -> Round {
     Round {
         free_texts: Vec::new(),
         wordings: Vec::new(),
+        comparisons: Vec::new(),
         lists: Vec::new(),
         map: None,
         seals: Vec::new(),

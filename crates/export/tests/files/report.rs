@@ -1,7 +1,7 @@
 //! The report, as Word reads it.
 
 use docx_rs::{DocumentChild, ParagraphChild, RunChild, SectionChild, TableCellContent, read_docx};
-use sohoi_export::{ReportWish, report_docx};
+use sohoi_export::{Quotation, ReportWish, report_docx};
 use sohoi_report::{Edit, Issuer, Layout, Passage, PassageKind, Report};
 use sohoi_round::{Round, Unit};
 use sohoi_stats::Population;
@@ -77,6 +77,7 @@ fn wish<'a>(round: &'a Round, unit: usize, edits: &'a [Edit]) -> ReportWish<'a> 
         layout: "party",
         unit: &round.units[unit],
         edits,
+        quotations: &[],
     }
 }
 
@@ -179,6 +180,45 @@ fn a_report_has_its_head_its_text_a_place_to_sign_and_its_annexes() {
         .iter()
         .filter(|text| text.starts_with("Lưu ý: mới thu được 41,6"));
     assert_eq!(foot.count(), 1, "{texts:#?}");
+}
+
+#[test]
+fn what_was_picked_is_quoted_in_an_annex_of_its_own() {
+    let round = with_report();
+    let (book, progress) = (book("hills", Some("5.5")), progress());
+    let file = file(&round, &book, &progress);
+    let quotation = |addressee: &str, text: &str| Quotation {
+        addressee: addressee.to_owned(),
+        text: text.to_owned(),
+        source: "Hội A, xã B".to_owned(),
+    };
+    let quotations = [
+        quotation("Tỉnh", "Cấp <kinh phí> & \"trụ sở\""),
+        quotation("Tỉnh", "Bớt báo cáo"),
+        quotation("Xã", "=HYPERLINK(\"x\")"),
+    ];
+    let wish = ReportWish {
+        quotations: &quotations,
+        ..wish(&round, 0, &[])
+    };
+    let made = report_docx(&file, &about(), &wish, Language::Vi).expect("packed");
+    let texts = paragraphs(&made.expect("the round has a report"));
+    let start = texts
+        .iter()
+        .position(|text| text == "PHỤ LỤC: Ý KIẾN TRÍCH DẪN");
+    let start = start.expect("the annex");
+    assert_eq!(
+        texts[start + 1..start + 7],
+        [
+            "Tỉnh & huyện · Số tạm tính, gồm phiếu chưa duyệt",
+            "Tỉnh",
+            "“Cấp <kinh phí> & \"trụ sở\"” (Hội A, xã B)",
+            "“Bớt báo cáo” (Hội A, xã B)",
+            "Xã",
+            "“=HYPERLINK(\"x\")” (Hội A, xã B)",
+        ]
+    );
+    assert!(texts[start + 7].starts_with("Nguồn: "), "{texts:#?}");
 }
 
 #[test]

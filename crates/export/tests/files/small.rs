@@ -58,6 +58,7 @@ pub(crate) fn round(name: &str) -> Round {
     Round {
         papers: Vec::new(),
         portraits: Vec::new(),
+        comparisons: Vec::new(),
         lists: Vec::new(),
         free_texts: Vec::new(),
         wordings: Vec::new(),

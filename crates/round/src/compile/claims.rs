@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sohoi_expr::Value;
 use sohoi_form::{Answers, Engine, QuestionType, Session};
+use sohoi_stats::DimensionSource;
 use sohoi_xlsform::CellProblem;
 
 use super::entry::{Entry, Located};
@@ -25,6 +26,10 @@ pub(super) enum What {
     Form,
     /// There is such a kind of subjects.
     Kind,
+    /// There is such a dimension, and it goes by a question of the form.
+    Dimension,
+    /// There is such a unit of measure.
+    Measure,
     /// It is an expression of the form.
     Expression,
     /// It is an expression of the form that is true or false.
@@ -139,6 +144,11 @@ pub(super) fn check(manifest: &Manifest, forms: &Forms, found: &mut Findings) {
             What::Kind => {
                 (!is_kind(text)).then(|| format!("there is no kind of subjects `{text}`"))
             }
+            What::Dimension => of_dimension(claim, manifest),
+            What::Measure => {
+                let is_measure = manifest.measures.iter().any(|own| own.code == *text);
+                (!is_measure).then(|| format!("`{text}` is not the code of a [[measure]]"))
+            }
             _ => forms.get(&claim.form).and_then(|form| flaw(claim, form)),
         };
         if let Some(message) = flaw {
@@ -146,6 +156,17 @@ pub(super) fn check(manifest: &Manifest, forms: &Forms, found: &mut Findings) {
             found.add(FILE, problem);
         }
     }
+}
+
+fn of_dimension(claim: &Claim, manifest: &Manifest) -> Option<String> {
+    let (text, form) = (&claim.text.value, &claim.form);
+    let goes_by_form = |source: &DimensionSource| match source {
+        DimensionSource::Question { names, .. } => names.contains_key(form),
+        DimensionSource::RowKey => false,
+    };
+    let mut dimensions = manifest.dimensions.iter();
+    let is_known = dimensions.any(|own| own.value.id == *text && goes_by_form(&own.value.source));
+    (!is_known).then(|| format!("no [[dimension]] `{text}` goes by a question of `{form}`"))
 }
 
 fn flaw(claim: &Claim, form: &CheckedForm) -> Option<String> {
@@ -158,7 +179,7 @@ fn flaw(claim: &Claim, form: &CheckedForm) -> Option<String> {
         format!("the form `{form}` has no question `{text}` {what}")
     };
     match claim.what {
-        What::Form | What::Kind => None,
+        What::Form | What::Kind | What::Dimension | What::Measure => None,
         What::Expression => of_expression(engine, text),
         What::Condition => of_expression(engine, text).or_else(|| of_condition(engine, text)),
         What::Question => question().is_none().then(|| lacks("outside repeats")),

@@ -1,23 +1,26 @@
-//! Reads `[[paper]]` and `[[portrait]]` of `round.toml` and checks the names in them.
+//! Reads `[[paper]]`, `[[portrait]]` and `[[comparison]]` of `round.toml` and checks the names in them.
 
 use sohoi_xlsform::CellProblem;
 
 use super::claims::{Reading, What};
 use super::entry::Entry;
 use crate::closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
+use crate::comparison::{ComparedFigure, Comparison};
 
 /// What was read.
 #[derive(Default)]
 pub(super) struct Closing {
     pub(super) papers: Vec<Paper>,
     pub(super) portraits: Vec<Portrait>,
+    pub(super) comparisons: Vec<Comparison>,
 }
 
-/// Reads both from the root of the manifest.
+/// Reads all of them from the root of the manifest.
 pub(super) fn read(root: &mut Entry<'_>, reading: &mut Reading<'_>) -> Closing {
     Closing {
         papers: reading.each(root, "paper", Reading::paper),
         portraits: reading.each(root, "portrait", Reading::portrait),
+        comparisons: reading.each(root, "comparison", Reading::comparison),
     }
 }
 
@@ -76,6 +79,19 @@ impl Reading<'_> {
         Advice {
             when: self.claim(entry, "when", What::Expression),
             text: entry.bilingual("text", self.problems),
+        }
+    }
+
+    fn comparison(&mut self, entry: &mut Entry<'_>) -> Comparison {
+        Comparison {
+            form: self.form(entry),
+            by: self.claim(entry, "by", What::Dimension),
+            least: entry.factor("least", self.problems),
+            figures: self.each_of_some(entry, "figure", |reading, entry| ComparedFigure {
+                label: entry.bilingual("label", reading.problems),
+                value: reading.claim(entry, "value", What::Expression),
+                unit: reading.some_claim(entry, "unit", What::Measure),
+            }),
         }
     }
 

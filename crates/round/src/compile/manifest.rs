@@ -360,6 +360,7 @@ impl Manifest {
             map: self.map.map(|map| map.value),
             papers: self.closing.papers,
             portraits: self.closing.portraits,
+            comparisons: self.closing.comparisons,
             lists: self.lists,
             wordings: std::mem::take(&mut self.free_texts.wordings),
             free_texts: self.free_texts.into_questions(),

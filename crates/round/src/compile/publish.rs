@@ -56,6 +56,7 @@ impl Round {
             map: self.map.clone(),
             papers: self.papers.clone(),
             portraits: self.portraits.clone(),
+            comparisons: self.comparisons.clone(),
             lists: self.lists.clone(),
             free_texts: self.free_texts.clone(),
             wordings: self.wordings.clone(),

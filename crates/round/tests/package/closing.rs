@@ -57,6 +57,26 @@ fn names_that_the_form_does_not_know_are_reported_at_their_place() {
             "portrait.score.part.max: `twenty` is not a number above 0",
         ),
         (
+            "by = \"assoc_type\"",
+            "by = \"unit_kind\"",
+            "comparison.by: no [[dimension]] `unit_kind` goes by a question of `hqc_a`",
+        ),
+        (
+            "value = \"${m_last}\"",
+            "value = \"${m_lost}\"",
+            "comparison.figure.value: ",
+        ),
+        (
+            "unit = \"nguoi\"",
+            "unit = \"head\"",
+            "comparison.figure.unit: `head` is not the code of a [[measure]]",
+        ),
+        (
+            "least = 5",
+            "least = 1",
+            "comparison.least: must be a whole number from 2 on",
+        ),
+        (
             "title = { vi = \"TM. BAN CHẤP HÀNH\"",
             "titel = { vi = \"TM. BAN CHẤP HÀNH\"",
             "paper.signature.title: this key is missing",

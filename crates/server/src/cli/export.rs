@@ -212,6 +212,7 @@ impl Export {
                             unit: unit(&found.round, self.unit.as_deref())?,
                             // They are on the devices of those who wrote them.
                             edits: &[],
+                            quotations: &[],
                         };
                         let report = report_docx(&file, &about, &wish, language);
                         report.map_err(too_large)?.ok_or_else(lacks_report)?

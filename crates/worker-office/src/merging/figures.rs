@@ -68,6 +68,7 @@ impl Figures<'_> {
                     unit: holdings.unit_of(&request.account).ok_or(Failure::NotHere)?,
                     // What was written was written of other figures.
                     edits: &[],
+                    quotations: &[],
                 };
                 let report = report_docx(&file, &about, &wish, language);
                 report

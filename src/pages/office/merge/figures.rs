@@ -60,6 +60,7 @@ fn of_files(
         population: merged.population,
         counted: merged.responses,
         progress: merged.progress.clone(),
+        retyped: Vec::new(),
         tables: merged.tables.clone(),
         is_whole: true,
     });

@@ -201,6 +201,7 @@ impl Merge {
                     layout: export::layout(round, self.layout.as_deref())?,
                     unit: export::unit(round, self.unit.as_deref())?,
                     edits: &[],
+                    quotations: &[],
                 };
                 let report = report_docx(&file, &about, &wish, language).map_err(too_large)?;
                 report.ok_or_else(export::lacks_report)

@@ -1,7 +1,7 @@
 //! What the worker says while responses come, go and change is what is computed from scratch of
 //! those that count.
 
-#[path = "review/question.rs"]
+mod peers;
 mod question;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ use sohoi_stats::{
 };
 use sohoi_sync::{State, SubjectLine};
 use sohoi_worker_stats::{Filled, Review, Show, Source, What};
+
+use peers::peers_agree;
 
 const POPULATIONS: [Population; 2] = [Population::Provisional, Population::Approved];
 const STATES: [State; 5] = [
@@ -90,6 +92,7 @@ fn what_is_said_is_what_is_computed_from_scratch() {
                 .expect("it is there");
             assert_eq!(members.total.a.as_deref(), Some(sum.to_string().as_str()));
             lists_agree(&review, &source, &held, &wanted, population);
+            peers_agree(&review, &source, &held, population);
         }
     }
 }
@@ -191,6 +194,29 @@ fn a_part_of_the_responses_has_the_figures_of_its_group() {
             });
         }
     }
+}
+
+#[test]
+fn forms_are_compared_with_those_of_their_kind() {
+    let (source, pool) = read();
+    let plan = Plan::new(&source.indicators, &source.dimensions, &source.engines).expect("sound");
+    let mut review = Review::new(&source, &plan);
+    let mut held = BTreeMap::new();
+    // More subjects than the register of the other tests has, so that some kinds are many.
+    for (place, filled) in pool.iter().enumerate() {
+        let line = &source.register[place % source.register.len()];
+        let filled = Filled {
+            id: format!("r{place:03}"),
+            subject: line.id.clone(),
+            state: State::Submitted,
+            ..filled.clone()
+        };
+        held.insert(filled.id.clone(), filled.clone());
+        review.take(filled);
+    }
+    let [told, too_few] = peers_agree(&review, &source, &held, Population::Provisional);
+    assert!(told > 0 && too_few > 0, "{told} {too_few}");
+    assert_eq!(review.peers(&show(Population::Provisional)), None);
 }
 
 fn count_of(review: &mut Review<'_>, population: Population) -> u32 {
@@ -411,6 +437,7 @@ fn read() -> (Source, Vec<Filled>) {
         indicators: round.indicators,
         dimensions: round.dimensions,
         coverage_indicator: round.coverage_indicator,
+        comparisons: round.comparisons,
         lists: round.lists,
         retyped: litemap::LiteMap::new(),
     };
