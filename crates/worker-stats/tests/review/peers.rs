@@ -19,6 +19,7 @@ pub(crate) fn peers_agree(
         number: 9,
         population,
         only: Vec::new(),
+        standing: None,
         what: What::Peers,
     };
     let peers = review.peers(&show).expect("it is asked for");
