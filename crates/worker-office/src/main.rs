@@ -51,7 +51,7 @@ mod program {
     }
 
     fn step(done: usize, all: usize) {
-        if done % STEPS == 0 {
+        if done.is_multiple_of(STEPS) {
             let [done, all] = [done, all].map(|it| u32::try_from(it).unwrap_or(u32::MAX));
             say(&to_text(&Said::Step(done, all)));
         }
