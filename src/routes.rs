@@ -3,7 +3,11 @@
 //! Hash addresses work on every static host and from the service worker without any rule on the
 //! server. See `docs/adr` for why this is not a router library.
 
+mod text;
+
 use sohoi_stats::{Population, Standing};
+
+use text::{decoded, encoded, member, members};
 
 /// The review page of a response stands in the place of a section; no name of a form begins with
 /// a hyphen.
@@ -394,52 +398,6 @@ fn query(figures: &Figures, more: &[(&str, String)]) -> String {
         put(name, value);
     }
     query
-}
-
-fn member(query: &str, name: &str) -> Option<String> {
-    members(query, name).next()
-}
-
-fn members<'q>(query: &'q str, name: &'q str) -> impl Iterator<Item = String> + 'q {
-    let members = query.split('&').filter_map(|member| member.split_once('='));
-    let own = members.filter(move |(own, _)| *own == name);
-    own.map(|(_, value)| decoded(value))
-}
-
-/// A text as part of an address: everything but plain letters, digits, `-`, `_` and `.` by its bytes.
-fn encoded(text: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let mut address = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push('%');
-            address.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            address.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-    }
-    address
-}
-
-/// The text of a part of an address; what is no text is left as it stands.
-fn decoded(address: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = address.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digit = |place: usize| char::from(*after.get(place)?).to_digit(16);
-        match (first, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push((high * 16 + low) as u8);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ async function offline(t, account = "tinh") {
 async function cells(app) {
   await app.page.locator("#figures[aria-busy=false] #pivot").waitFor();
   return app.page.$$eval("#pivot [data-figure]", (figures) =>
-    Object.fromEntries(figures.map(({ dataset, parentNode }) => [dataset.figure, { value: dataset.value, parts: parentNode.querySelector(".figure-parts")?.textContent }])),
+    Object.fromEntries(figures.map(({ dataset, parentNode, textContent }) => [dataset.figure, { value: dataset.value, text: textContent, parts: parentNode.querySelector(".figure-parts")?.textContent }])),
   );
 }
 
@@ -120,7 +120,8 @@ test("the answers of the demonstration are counted as the page shows them", { ti
   const founded = all.map(({ answers }) => answers[DAY]).filter(Boolean);
   const year = founded[0].slice(0, 4);
   const count = founded.filter((day) => day.startsWith(year)).length;
-  assert.equal(days[`${year}:*:*`].parts, `${written(count)}/${written(founded.length)}`);
+  const said = `${written(count)}/${written(founded.length)}, chiếm ${share(count, founded.length).replace(".", ",")}\u00a0%`;
+  assert.equal(days[`${year}:*:*`].text, said);
 
   // Nobody's words stand there.
   const texts = await open(app, TEXT);

@@ -2,7 +2,9 @@
 //!
 //! The worker reads the account's database once. Of each response it keeps what the response says to
 //! the indicators, and of each population the running aggregates, so that a response that changes
-//! costs what it adds to figures.
+//! costs what it adds to figures. Answers are kept in one piece a response (3 kB each in the
+//! demonstration), for the questions that somebody asks for by attributes: they are opened then, and
+//! what they say to the question asked last is kept.
 //!
 //! **Architecture Invariant:** nothing is written, and figures of one population are never said
 //! under the name of the other: each message carries its population and the number of the question

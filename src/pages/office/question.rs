@@ -179,7 +179,13 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, divided: M
             statistics.watch(population, &figures.only, state, what, move |told| {
                 stage_of(board.stage, &told);
                 match told {
-                    Told::Question(question) => board.found.set(Some((question, of.clone()))),
+                    Told::Question(question) => {
+                        let told = Some((question, of.clone()));
+                        // A table that says the same stays as somebody ordered it.
+                        if board.found.with_untracked(|own| *own != told) {
+                            board.found.set(told);
+                        }
+                    }
                     Told::Nothing(_) => board.found.set(None),
                     _ => {}
                 }

@@ -31,6 +31,7 @@ struct Entry {
 /// A section with its questions.
 struct Part {
     form: String,
+    form_title: String,
     title: String,
     entries: Vec<Entry>,
 }
@@ -79,12 +80,21 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
     };
     let list = move || {
         parts.with_value(|parts| {
-            let shown = parts.iter().filter_map(|part| {
+            let mut form = "";
+            let mut shown = Vec::new();
+            for part in parts {
                 let entries = part.entries.iter();
                 let entries: Vec<&Entry> = entries.filter(|own| is_found(part, own)).collect();
-                (!entries.is_empty()).then(|| section(part, &entries, asked))
-            });
-            shown.collect_view()
+                if entries.is_empty() {
+                    continue;
+                }
+                if form != part.form {
+                    form = &part.form;
+                    shown.push(view! { <h2>{part.form_title.clone()}</h2> }.into_view());
+                }
+                shown.push(section(part, &entries, asked));
+            }
+            shown
         })
     };
     let back = move || Route::Results(asked.get()).href();
@@ -158,7 +168,7 @@ fn section(part: &Part, entries: &[&Entry], asked: Memo<Figures>) -> View {
     });
     view! {
         <section>
-            <h2>{part.title.clone()}</h2>
+            <h3>{part.title.clone()}</h3>
             <ul class="lists">{lines.collect_view()}</ul>
         </section>
     }
@@ -194,12 +204,8 @@ fn parts(names: &Names, engine: &Arc<Engine>) -> Vec<Part> {
         };
         Part {
             form: form.id.clone(),
-            title: [
-                &names.words(&form.title),
-                ": ",
-                &names.words(&section.title),
-            ]
-            .concat(),
+            form_title: names.words(&form.title),
+            title: names.words(&section.title),
             entries: entries.map(entry).collect(),
         }
     });

@@ -129,7 +129,7 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, wanted: Memo<Asked>) -> V
         {chosen(&names, figures, leave)}
         {meant}
         {move || meanwhile(language, stage.get())}
-        <section id="behind" aria-busy=move || board.found.with(Option::is_none).to_string()>
+        <section id="behind" class="drawn" aria-busy=move || board.found.with(Option::is_none).to_string()>
             <h2 id="behind-heading">{words::replies(language)}</h2>
             <p role="status">{count}</p>
             {list}
@@ -182,7 +182,12 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Me
             statistics.watch(population, &now.figures.only, state, what, move |told| {
                 stage_of(board.stage, &told);
                 match told {
-                    Told::Replies(replies) => board.found.set(Some(replies)),
+                    Told::Replies(replies) => {
+                        let told = Some(replies);
+                        if board.found.with_untracked(|own| *own != told) {
+                            board.found.set(told);
+                        }
+                    }
                     Told::Nothing(_) => board.found.set(None),
                     _ => {}
                 }

@@ -92,6 +92,16 @@ fn of_group<'f>(all: &'f [Filled], group: &str) -> impl Iterator<Item = &'f Fill
         .filter(move |own| own.answers.get(BY).map_or("", String::as_str) == group)
 }
 
+/// Whether a year is asked for, by the rule of the form: what is stored besides is left from before
+/// something else was answered.
+fn is_asked(filled: &Filled, year: &str) -> bool {
+    let answer = |name: &str| filled.answers.get(name).map_or("", String::as_str);
+    let founded = answer("founded_date").split('-').next().unwrap_or_default();
+    let is_short = answer("level") == "commune";
+    let is_end = year == "2017" || year == founded.max("2012");
+    !founded.is_empty() && year >= founded && (!is_short || is_end)
+}
+
 #[test]
 fn a_question_is_counted_as_its_answers_are_stored() {
     let (source, pool) = read();
@@ -137,7 +147,8 @@ fn a_question_is_counted_as_its_answers_are_stored() {
         assert_eq!(*year, (2012 + place).to_string());
         let cells = line.cells.iter().zip(&question.table.columns);
         for (cell, group) in cells {
-            let stored = of_group(&all, group).filter_map(|own| own.answers.get(&path));
+            let own = of_group(&all, group).filter(|own| is_asked(own, year));
+            let stored = own.filter_map(|own| own.answers.get(&path));
             let sum: f64 = stored
                 .map(|own| own.parse::<f64>().expect("a number"))
                 .sum();

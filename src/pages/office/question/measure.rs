@@ -117,6 +117,21 @@ impl Measure {
         }
     }
 
+    /// The same where there is room for a share in one sentence with what it is made of.
+    pub fn wide_cell(
+        &self,
+        language: Language,
+        figures: &QuestionFigures,
+        name: String,
+        address: String,
+    ) -> Cell {
+        let mut cell = self.cell(figures, name, address);
+        if let Some(parts) = cell.parts.take() {
+            cell.text = words::share(language, &parts, &cell.text);
+        }
+        cell
+    }
+
     /// As a chart draws it.
     pub fn mark(&self, name: String, figures: &QuestionFigures) -> Mark {
         let (plain, share) = self.value(figures);
@@ -125,16 +140,6 @@ impl Measure {
             text: written(plain.as_deref(), share),
             value: plain.and_then(|value| value.parse().ok()),
         }
-    }
-
-    /// The same, of a share with what it is made of.
-    pub fn full_mark(&self, language: Language, name: String, figures: &QuestionFigures) -> Mark {
-        let mut mark = self.mark(name, figures);
-        let (_, share) = self.value(figures);
-        if let Some(parts) = share.and_then(parts) {
-            mark.text = words::share(language, &parts, &mark.text);
-        }
-        mark
     }
 
     /// The value as a decimal with a point; of a share what it is made of, too.

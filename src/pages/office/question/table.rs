@@ -146,6 +146,11 @@ impl Sheet<'_> {
         let foot: Vec<Line> = groups.by_ref().take(1).map(line).collect();
         let first = dimension.map_or_else(String::new, |own| names.words(&own.name));
         let columns = measures.iter().map(|own| Column::of(own.words(self.topic)));
+        let foot = if self.is_over_years() {
+            Vec::new()
+        } else {
+            foot
+        };
         self.grid(first, columns.collect(), groups.map(line).collect(), foot)
     }
 
@@ -178,8 +183,19 @@ impl Sheet<'_> {
             rows.map_or_else(String::new, |own| names.words(&own.name)),
             headings.collect(),
             lines.collect(),
-            vec![line(None, &self.table.whole)],
+            match self.is_over_years() {
+                true => Vec::new(),
+                false => vec![line(None, &self.table.whole)],
+            },
         )
+    }
+
+    /// Whether numbers stand under their years: together they mean nothing, the members of all years
+    /// are no members.
+    fn is_over_years(&self) -> bool {
+        let (rows, _) = self.dimensions();
+        let is_by_row = rows.is_some_and(|own| matches!(own.source, DimensionSource::RowKey));
+        is_by_row && self.topic.looked() == Looked::Measured
     }
 
     /// All groups together, then each of a dimension, with what is said in it.
@@ -234,7 +250,13 @@ impl Sheet<'_> {
             which: measure.behind(),
             page: 0,
         };
-        measure.cell(figures, name, route.href())
+        match self.dimensions() {
+            (None, _) => {
+                let language = self.topic.names.language;
+                measure.wide_cell(language, figures, name, route.href())
+            }
+            _ => measure.cell(figures, name, route.href()),
+        }
     }
 
     /// The measure by one dimension: a line over years, bars else.
@@ -242,13 +264,7 @@ impl Sheet<'_> {
         let language = self.topic.names.language;
         let marks = self.table.rows.iter().map(|(group, own)| {
             let name = self.topic.names.group(rows, group);
-            match rows.source {
-                // Years stand close to each other.
-                DimensionSource::RowKey => self.measure.mark(name, &own.total),
-                DimensionSource::Question { .. } => {
-                    self.measure.full_mark(language, name, &own.total)
-                }
-            }
+            self.measure.mark(name, &own.total)
         });
         let marks: Vec<Mark> = marks.collect();
         let name = results::chart(
@@ -287,7 +303,7 @@ impl Sheet<'_> {
         }
         let marks = figures.counts.iter().map(|(name, _)| {
             let own = Measure::Replies(name.clone());
-            own.full_mark(language, self.topic.choice(name), figures)
+            own.mark(self.topic.choice(name), figures)
         });
         let marks: Vec<Mark> = marks.collect();
         let name = results::chart(language, &self.topic.label(), words::choice(language));
