@@ -16,11 +16,14 @@ use crate::pages::fill::register::register;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
+use crate::pages::office::compare::compare;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
+use crate::pages::office::since::since;
+use crate::pages::office::snapshots::snapshots;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
 use crate::routes::Route;
@@ -93,6 +96,9 @@ enum Page {
     Cross(String),
     Report,
     Lists(Option<String>),
+    Snapshots,
+    Since(String),
+    Compare,
     Register,
     Device,
     Unknown,
@@ -114,6 +120,9 @@ fn page_of(route: &Route) -> Page {
         Route::Cross { code, .. } => Page::Cross(code.clone()),
         Route::Report(_) => Page::Report,
         Route::Lists { list, .. } => Page::Lists(list.clone()),
+        Route::Snapshots(_) => Page::Snapshots,
+        Route::Since { id, .. } => Page::Since(id.clone()),
+        Route::Compare(_) => Page::Compare,
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
@@ -143,6 +152,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Cross(code) => cross(desk, work, code.clone(), route),
         Page::Report => report(desk, work, route),
         Page::Lists(list) => lists(desk, work, list.as_deref(), route),
+        Page::Snapshots => snapshots(desk, work, route),
+        Page::Since(id) => since(desk, work, id.clone(), route),
+        Page::Compare => compare(desk, work, route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
@@ -159,6 +171,7 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         Page::Results | Page::Indicator(_) | Page::Cross(_) | Page::Report | Page::Lists(_) => {
             "#/results"
         }
+        Page::Snapshots | Page::Since(_) | Page::Compare => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

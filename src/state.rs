@@ -8,5 +8,6 @@ pub mod export;
 pub mod memory;
 pub mod report;
 pub mod sheet;
+pub mod snapshots;
 pub mod statistics;
 pub mod work;

@@ -2,7 +2,9 @@
 
 pub mod behind;
 pub mod board;
+pub mod compare;
 pub mod cross;
+pub mod differences;
 pub mod export;
 pub mod figures;
 pub mod filters;
@@ -12,10 +14,14 @@ pub mod limitations;
 pub mod list;
 pub mod lists;
 pub mod map;
+pub mod moment;
+pub mod moved;
 pub mod names;
 pub mod overview;
 pub mod population;
 pub mod report;
 pub mod results;
+pub mod since;
+pub mod snapshots;
 pub mod tables;
 pub mod worst;

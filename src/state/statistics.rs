@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
-use sohoi_stats::Population;
+use sohoi_stats::{Moment, Population};
 use sohoi_worker_stats::{Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Said, Show, What};
 
 use crate::platform::worker::{Heard, Worker};
@@ -31,6 +31,8 @@ pub enum Told {
     Behind(Rc<Behind>),
     /// Who is on the named lists: at first, and again when it may be somebody else.
     Lists(Rc<Lists>),
+    /// Everything that can be kept of this moment: at first, and again when some of it is different.
+    Moment(Rc<Moment>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -285,8 +287,15 @@ impl Statistics {
             Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
                 self.tell(Told::Lists(Rc::new(lists)));
             }
+            Said::Moment(now) if self.is_asked(now.number, now.moment.population) => {
+                self.tell(Told::Moment(Rc::new(now.moment)));
+            }
             // The answer to something that nobody asks any more.
-            Said::Figures(_) | Said::Cross(_) | Said::Behind(_) | Said::Lists(_) => {}
+            Said::Figures(_)
+            | Said::Cross(_)
+            | Said::Behind(_)
+            | Said::Lists(_)
+            | Said::Moment(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);

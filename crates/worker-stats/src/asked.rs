@@ -69,6 +69,11 @@ pub enum What {
         /// How many responses are shown at most.
         most: u32,
     },
+    /// All indicators and the responses that count, to be kept or compared.
+    Moment {
+        /// The dimension that indicators are broken down by, where there is one.
+        by: Option<String>,
+    },
     /// How many are on each named list, and who is on one of them.
     Lists {
         /// Its id; none where only the numbers are shown.
@@ -199,6 +204,7 @@ impl Write for What {
                 one.put("from", from);
                 one.put("most", most);
             }
+            Self::Moment { by } => Members::of_variant("moment", out).put("by", by),
             Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
         }
     }
@@ -206,7 +212,7 @@ impl Write for What {
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 4] = [
+        let makes: [crate::Kind<Self>; 5] = [
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
                 Self::Cross {
@@ -230,6 +236,9 @@ impl Read for What {
                     from: one.take("from"),
                     most: one.take("most"),
                 }
+            }),
+            ("moment", |json, flaws| Self::Moment {
+                by: Object::new(json, flaws).take("by"),
             }),
             ("lists", |json, flaws| Self::Lists {
                 list: Object::new(json, flaws).take("list"),
@@ -296,6 +305,10 @@ mod tests {
                 within: Some(("shore".to_owned(), String::new())),
                 from: 50,
                 most: 25,
+            }),
+            show(What::Moment { by: None }),
+            show(What::Moment {
+                by: Some("shore".to_owned()),
             }),
             show(What::Lists { list: None }),
             show(What::Lists {

@@ -18,7 +18,7 @@ use sohoi_json::{Flaws, Json};
 
 pub use asked::{Asked, Filled, Show, What};
 pub use review::Review;
-pub use said::{Behind, Cross, Figures, ListRow, Lists, Nothing, Row, Said, Share};
+pub use said::{Behind, Cross, Figures, ListRow, Lists, Nothing, Now, Row, Said, Share};
 pub use source::{Source, responses, source};
 
 /// A kind of message by its name, and how it is read.

@@ -130,10 +130,11 @@ async fn follow(
                     review.take(response);
                 }
                 if let Some(show) = shown.as_ref() {
-                    let is_of_lists = matches!(show.what, What::Lists { .. });
+                    // An answer that is in no figure may be on a list, and is one of a response.
+                    let is_of_answers =
+                        matches!(show.what, What::Lists { .. } | What::Moment { .. });
                     let figures = review.changes(show);
-                    // An answer that is in no figure may be on a list.
-                    let is_other = figures.is_some() || is_of_lists;
+                    let is_other = figures.is_some() || is_of_answers;
                     if let Some(figures) = figures
                         && !matches!(show.what, What::Cross { .. })
                     {
@@ -165,6 +166,9 @@ fn tell_more(review: &Review<'_>, show: &Show) {
     }
     if let Some(lists) = review.lists(show) {
         say(&Said::Lists(lists));
+    }
+    if let Some(now) = review.now(show) {
+        say(&Said::Moment(now));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The figures of both populations while responses come, go and change.
 
 mod lists;
+mod now;
 mod part;
 mod place;
 mod population;
@@ -10,7 +11,9 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use sohoi_form::{Answers, Session};
 use sohoi_round::{Listing, OnList};
-use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
+use sohoi_stats::{
+    Facts, Fingerprint, Indicator, IndicatorTable, Ledger, Plan, Population, Standing,
+};
 use sohoi_sync::{State, is_provisional};
 
 use crate::asked::{Filled, Show, What};
@@ -39,6 +42,8 @@ struct Kept<'a> {
     sequence: u64,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
+    /// Of its answers.
+    print: Fingerprint,
     /// The named lists that it is on, by their places.
     listed: Vec<(u32, OnList)>,
 }
@@ -126,7 +131,10 @@ impl<'a> Review<'a> {
             return None;
         }
         let mut answers = Answers::new();
+        let mut print = Fingerprint::default();
         for (path, value) in &filled.answers {
+            print.put(path);
+            print.put(value);
             if let Ok(path) = path.parse() {
                 answers.insert(path, value.clone());
             }
@@ -138,6 +146,7 @@ impl<'a> Review<'a> {
         Some(Kept {
             facts: session.and_then(|session| self.plan.facts_of(session)),
             listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
+            print,
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -150,7 +159,7 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
-            What::Cross { .. } | What::Lists { .. } => {}
+            What::Cross { .. } | What::Lists { .. } | What::Moment { .. } => {}
             _ if !show.only.is_empty() => {
                 let places = self.places(show, |_| true);
                 say(self.said_of_part(show, &places));
@@ -179,7 +188,7 @@ impl<'a> Review<'a> {
 
     /// What of the answer to a question is different since it was given; `None` where nothing is.
     pub fn changes(&mut self, show: &Show) -> Option<Figures> {
-        if let What::Lists { .. } = show.what {
+        if let What::Lists { .. } | What::Moment { .. } = show.what {
             return None;
         }
         let changed = self.counting(show.population).take_changed()?;
@@ -262,7 +271,7 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::Cross { .. } | What::Lists { .. } => false,
+            What::Cross { .. } | What::Lists { .. } | What::Moment { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
         };
         all.filter(is_asked)
@@ -338,6 +347,7 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
+            What::Moment { by } => by.as_deref() == Some(dimension),
             What::Lists { .. } => false,
         };
         ledger.table(*place, &is_wanted)

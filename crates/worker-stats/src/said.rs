@@ -4,7 +4,7 @@ use sohoi_json::{
     Flaws, Json, Members, Object, Read, Write, one_of, read_members, variant, write_members,
     write_one_of,
 };
-use sohoi_stats::{IndicatorTable, Population};
+use sohoi_stats::{IndicatorTable, Moment, Population};
 
 /// Something that the worker says.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub enum Said {
     Behind(Behind),
     /// Who is on the named lists.
     Lists(Lists),
+    /// Everything that can be kept of this moment.
+    Moment(Now),
 }
 
 /// Why there are no figures.
@@ -111,6 +113,15 @@ pub struct Share {
     pub at: Option<String>,
 }
 
+/// The figures of one population as they are now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Now {
+    /// The number of the question.
+    pub number: u32,
+    /// The figures, and the responses that they are made of.
+    pub moment: Moment,
+}
+
 /// Who is on the named lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lists {
@@ -173,13 +184,14 @@ impl Write for Said {
             Self::Cross(cross) => Members::new(out).put("cross", cross),
             Self::Behind(behind) => Members::new(out).put("behind", behind),
             Self::Lists(lists) => Members::new(out).put("lists", lists),
+            Self::Moment(now) => Members::new(out).put("moment", now),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 7] = [
+        let makes: [crate::Kind<Self>; 8] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -199,6 +211,7 @@ impl Read for Said {
                 Self::Behind(Behind::read(json, flaws))
             }),
             ("lists", |json, flaws| Self::Lists(Lists::read(json, flaws))),
+            ("moment", |json, flaws| Self::Moment(Now::read(json, flaws))),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -210,6 +223,7 @@ read_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, a, b;
+    Now: number, moment;
     Lists: number, population, counted, counts, rows;
     ListRow: subject, response, cells, phone, steps;
     Share: values, section, at;
@@ -220,6 +234,7 @@ write_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, [a], [b];
+    Now: number, moment;
     Lists: number, population, counted, counts, rows;
     ListRow: subject, [response], cells, phone, steps;
     Share: values, [section], [at];
@@ -260,6 +275,15 @@ mod tests {
                     a: Some(share),
                     b: None,
                 }],
+            }),
+            Said::Moment(Now {
+                number: 5,
+                moment: Moment {
+                    population: Population::Approved,
+                    by: None,
+                    figures: Vec::new(),
+                    responses: Vec::new(),
+                },
             }),
             Said::Lists(Lists {
                 number: 4,

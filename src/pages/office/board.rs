@@ -123,7 +123,7 @@ impl Board {
                 self.stage.set(Stage::Nothing(*nothing));
             }
             Told::Figures(figures) => self.take_figures(figures, asked),
-            Told::Cross(_) | Told::Behind(_) | Told::Lists(_) => {}
+            Told::Cross(_) | Told::Behind(_) | Told::Lists(_) | Told::Moment(_) => {}
         }
     }
 

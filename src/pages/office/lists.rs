@@ -158,7 +158,11 @@ impl Board {
                     self.stage.set(Stage::Whole);
                 }
             }
-            Told::Reading(..) | Told::Figures(_) | Told::Cross(_) | Told::Behind(_) => {}
+            Told::Reading(..)
+            | Told::Figures(_)
+            | Told::Cross(_)
+            | Told::Behind(_)
+            | Told::Moment(_) => {}
         }
     }
 }

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::{lists as list_words, report as report_words, results as words};
+use sohoi_text::messages::{
+    lists as list_words, report as report_words, results as words, snapshots as snapshot_words,
+};
 use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
@@ -19,7 +21,7 @@ use crate::pages::office::population::population_choice;
 use crate::pages::office::tables::{caution, tables};
 use crate::pages::office::worst;
 use crate::platform::address;
-use crate::routes::{Figures, Route};
+use crate::routes::{Compared, Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::work::Work;
 use crate::view::{CollectView, IntoView, View, view};
@@ -63,6 +65,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         .as_ref()
         .filter(|names| work.account().role.reads_responses() && !names.figures.lists.is_empty());
     let lists = lists.map(|_| to_lists(language, asked));
+    let snapshots = to_snapshots(language, work, asked);
     let lead = lead(language, &board, names.as_ref());
     let filters = names.as_ref().map(|names| filters(names, asked, go));
     let report = names
@@ -84,6 +87,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         </div>
         {filters}
         {lists}
+        {snapshots}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
@@ -123,6 +127,31 @@ fn to_lists(language: Language, asked: Memo<Figures>) -> View {
     };
     view! { <p><a id="to-lists" class="row-more" href=address>{list_words::title(language)}</a></p> }
         .into_view()
+}
+
+/// The ways to what changed since, for those who may see responses, and to places beside each other.
+fn to_snapshots(language: Language, work: &Work, asked: Memo<Figures>) -> View {
+    let population = move || asked.with(|asked| asked.population);
+    let snapshots = move || Route::Snapshots(population()).href();
+    let compare = move || {
+        let population = population();
+        let compared = Compared {
+            population,
+            ..Compared::default()
+        };
+        Route::Compare(compared).href()
+    };
+    let may_read = work.account().role.reads_responses();
+    let snapshots = may_read.then(|| {
+        view! { <a id="to-snapshots" class="row-more" href=snapshots>{snapshot_words::title(language)}</a>" " }
+    });
+    view! {
+        <p>
+            {snapshots}
+            <a id="to-compare" class="row-more" href=compare>{snapshot_words::to_compare(language)}</a>
+        </p>
+    }
+    .into_view()
 }
 
 fn title(desk: Desk, work: &Work) -> String {
