@@ -127,7 +127,7 @@ fn side_choice(names: &Names, all: All, asked: Memo<Asked>, at: usize) -> View {
         let own = all.filter(|own| own.moment.population == asked.population);
         let options = own.map(|own| {
             let is_chosen = asked.sides[at].snapshot.as_ref() == Some(&own.id);
-            view! { <option value=own.id.clone() prop:selected=is_chosen>{own.name.clone()}</option> }
+            view! { <option value=own.id.clone() prop:selected=move || is_chosen>{own.name.clone()}</option> }
         });
         options.collect_view()
     };

@@ -94,17 +94,13 @@ fn summary(language: Language, differing: usize, all: usize) -> View {
 
 /// What cannot stand in the table, and why.
 fn left_out(language: Language, comparison: &Comparison<'_>) -> View {
-    let said = [
-        (
-            comparison.apart,
-            "apart",
-            words::apart as fn(Language, &str) -> String,
-        ),
+    let said: [(usize, &str, fn(Language, &str) -> String); 2] = [
+        (comparison.apart, "apart", words::apart),
         (comparison.whole_only, "whole-only", words::whole_only),
     ];
     let said = said.into_iter().filter(|(count, ..)| *count > 0);
-    said.map(|(count, id, words)| {
-        view! { <p class="hint" id=id>{words(language, &written(count))}</p> }
+    said.map(|(count, id, sentence)| {
+        view! { <p class="hint" id=id>{sentence(language, &written(count))}</p> }
     })
     .collect_view()
 }

@@ -134,7 +134,7 @@ fn content(
         |moment: &Moment| words::forms_counted(language, &written(moment.responses.len()));
     let is_own = then.round == names.round.id;
     let lead = [
-        &words::then(language).to_owned(),
+        words::then(language),
         " ",
         &made_at,
         ": ",
@@ -164,7 +164,7 @@ fn content(
     let kept = StoredValue::new_local((names.clone(), Rc::clone(then), Rc::clone(now)));
     let table = move || {
         asked.with(|(place, is_all)| {
-            kept.with_value(|(names, then, now)| table(names, then, now, place, *is_all))
+            kept.with_value(|(names, then, now)| table(names, then, now, place.as_deref(), *is_all))
         })
     };
     view! {
@@ -181,22 +181,13 @@ fn content(
     .into_view()
 }
 
-fn table(
-    names: &Names,
-    then: &Snapshot,
-    now: &Moment,
-    place: &Option<String>,
-    is_all: bool,
-) -> View {
+fn table(names: &Names, then: &Snapshot, now: &Moment, place: Option<&str>, is_all: bool) -> View {
     let language = names.language;
-    let side = |moment| Side {
-        moment,
-        place: place.as_deref(),
-    };
+    let side = |moment| Side { moment, place };
     let comparison = compare(&names.figures.indicators, side(&then.moment), side(now));
     let column = |heading: &str, is_now| Column {
         heading: heading.to_owned(),
-        place: place.clone(),
+        place: place.map(str::to_owned),
         is_now,
     };
     let columns = [

@@ -93,6 +93,8 @@ fn form(desk: Desk, now: Now, own: &Snapshots) -> View {
     let language = desk.language.get_untracked();
     let blank = move || words::default_name(language, &moment_of_now());
     let name = RwSignal::new(blank());
+    // A field of its own for each snapshot: what is typed stays until it is kept.
+    let offered = RwSignal::new(name.get_untracked());
     let (keeping, kept) = (own.keeping, StoredValue::new_local(own.clone()));
     let save = move |event: Event| {
         event.prevent_default();
@@ -105,7 +107,25 @@ fn form(desk: Desk, now: Now, own: &Snapshots) -> View {
             typed => typed.to_owned(),
         };
         kept.with_value(|own| own.keep(&chosen, moment.as_ref().clone()));
-        name.set(blank());
+    };
+    // What could not be kept keeps its name.
+    Effect::new(move |_| {
+        if keeping.get() == Keeping::Kept {
+            name.set(blank());
+            offered.set(name.get_untracked());
+        }
+    });
+    let input = move || {
+        view! {
+            <input
+                class="input"
+                name="snapshot-name"
+                maxlength="120"
+                autocomplete="off"
+                value=offered.get()
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+        }
     };
     let is_disabled = move || now.moment.with(Option::is_none) || keeping.get() == Keeping::Writing;
     let said = move || match keeping.get() {
@@ -118,14 +138,7 @@ fn form(desk: Desk, now: Now, own: &Snapshots) -> View {
         <form class="keep-form" on:submit=save>
             <label>
                 <span>{words::name(language)}</span>
-                <input
-                    class="input"
-                    name="snapshot-name"
-                    maxlength="120"
-                    autocomplete="off"
-                    prop:value=move || name.get()
-                    on:input=move |event| name.set(event_target_value(&event))
-                />
+                {input}
             </label>
             <button type="submit" id="keep" class="button is-primary" disabled=is_disabled>
                 {words::save(language)}

@@ -46,6 +46,12 @@ export async function tour(t, visit) {
   await office.page.locator("#behind tbody tr").first().waitFor();
   await visit(office.page, "indicator");
   await see(office, "#/cross/QM08?by=year&across=district", "#cross", "cross");
+  await see(office, "#/snapshots", "#snapshots .notice", "snapshots");
+  await office.page.locator("#keep:enabled").click();
+  await see(office, "#/snapshots", "[data-snapshot]", "snapshots-kept");
+  const kept = await office.page.locator("[data-snapshot]").getAttribute("data-snapshot");
+  await see(office, `#/snapshots/${kept}?all=1`, "#since [data-indicator]", "since");
+  await see(office, "#/compare?left=bac_binh", "#compare [data-indicator]", "compare");
   await see(office, "#/report", "#report [data-paragraph]", "report");
 
   const host = await StaticHost.new(t);
