@@ -16,6 +16,7 @@ use crate::pages::fill::register::register;
 use crate::pages::fill::response::response;
 use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
+use crate::pages::office::compare::compare;
 use crate::pages::office::cross::cross;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
@@ -27,6 +28,8 @@ use crate::pages::office::questions::questions;
 use crate::pages::office::replies::replies;
 use crate::pages::office::report::report;
 use crate::pages::office::results::results;
+use crate::pages::office::since::since;
+use crate::pages::office::snapshots::snapshots;
 use crate::paper::Purpose;
 use crate::platform::{late, service_worker};
 use crate::routes::{QuestionName, Route};
@@ -105,6 +108,9 @@ enum Page {
     Report,
     Lists(Option<String>),
     Merge,
+    Snapshots,
+    Since(String),
+    Compare,
     Register,
     Device,
     Unknown,
@@ -130,6 +136,9 @@ fn page_of(route: &Route) -> Page {
         Route::Report(_) => Page::Report,
         Route::Lists { list, .. } => Page::Lists(list.clone()),
         Route::Merge(_) => Page::Merge,
+        Route::Snapshots(_) => Page::Snapshots,
+        Route::Since { id, .. } => Page::Since(id.clone()),
+        Route::Compare(_) => Page::Compare,
         Route::Register => Page::Register,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
@@ -165,6 +174,9 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Report => report(desk, work, route),
         Page::Lists(list) => lists(desk, work, list.as_deref(), route),
         Page::Merge => merge(desk, work, route),
+        Page::Snapshots => snapshots(desk, work, route),
+        Page::Since(id) => since(desk, work, id.clone(), route),
+        Page::Compare => compare(desk, work, route),
         Page::Register => register(desk, work),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
@@ -190,7 +202,10 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         | Page::Lists(_)
         | Page::Merge
         | Page::Portraits
-        | Page::Proposals => "#/results",
+        | Page::Proposals
+        | Page::Snapshots
+        | Page::Since(_)
+        | Page::Compare => "#/results",
         Page::Device => "#/device",
         Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
     };

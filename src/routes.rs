@@ -89,6 +89,19 @@ pub enum Route {
     Merge(Option<String>),
     /// What people ask for in their own words, of these responses.
     Proposals(Population),
+    /// Figures that are kept, and those of now to be kept.
+    Snapshots(Population),
+    /// What changed since a snapshot.
+    Since {
+        /// Its id.
+        id: String,
+        /// The group of places; all of them where absent, `""` for responses without a group.
+        place: Option<String>,
+        /// Whether indicators are shown that are as they were.
+        is_all: bool,
+    },
+    /// Two sides of figures beside each other.
+    Compare(Compared),
     /// One response on paper.
     Paper {
         /// The id of the response.
@@ -137,6 +150,29 @@ pub struct Figures {
     /// How far responses have to be to count.
     pub state: Option<Standing>,
 }
+
+/// Two sides of figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Which responses count.
+    pub population: Population,
+    /// Left and right.
+    pub sides: [Side; 2],
+    /// Whether indicators are shown that are the same on both sides.
+    pub is_all: bool,
+}
+
+/// One side of figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Side {
+    /// The id of the snapshot; the figures of now where absent.
+    pub snapshot: Option<String>,
+    /// The group of places; all of them where absent.
+    pub place: Option<String>,
+}
+
+/// How the sides are called in an address: the place, and the snapshot.
+const SIDES: [(&str, &str); 2] = [("left", "left-of"), ("right", "right-of")];
 
 impl Figures {
     /// The figures of a population, all of it.
@@ -202,6 +238,20 @@ impl Route {
                 population: figures(query).population,
             },
             (Some("merge"), None, ..) => Self::Merge(figures(query).by),
+            (Some("snapshots"), None, ..) => Self::Snapshots(figures(query).population),
+            (Some("snapshots"), Some(id), None, _) => Self::Since {
+                id: decoded(id),
+                place: member(query, "place"),
+                is_all: has_all(query),
+            },
+            (Some("compare"), None, ..) => Self::Compare(Compared {
+                population: figures(query).population,
+                sides: SIDES.map(|(place, snapshot)| Side {
+                    snapshot: member(query, snapshot).filter(|id| !id.is_empty()),
+                    place: member(query, place),
+                }),
+                is_all: has_all(query),
+            }),
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -310,6 +360,29 @@ impl Route {
                 );
                 ["#/merge", &query].concat()
             }
+            Self::Snapshots(population) => {
+                ["#/snapshots", &query(&Figures::of(*population), &[])].concat()
+            }
+            Self::Since { id, place, is_all } => {
+                let mut more = Vec::new();
+                more.extend(place.clone().map(|place| ("place", place)));
+                more.extend(all(*is_all));
+                let query = query(&Figures::default(), &more);
+                ["#/snapshots/", &encoded(id), &query].concat()
+            }
+            Self::Compare(compared) => {
+                let mut more = Vec::new();
+                for ((place, snapshot), side) in SIDES.iter().zip(&compared.sides) {
+                    more.extend(side.place.clone().map(|own| (*place, own)));
+                    more.extend(side.snapshot.clone().map(|own| (*snapshot, own)));
+                }
+                more.extend(all(compared.is_all));
+                [
+                    "#/compare",
+                    &query(&Figures::of(compared.population), &more),
+                ]
+                .concat()
+            }
             Self::Register => "#/register".to_owned(),
             Self::Device => "#/device".to_owned(),
             Self::Paper { id, is_empty } => {
@@ -398,6 +471,15 @@ fn query(figures: &Figures, more: &[(&str, String)]) -> String {
         put(name, value);
     }
     query
+}
+
+/// The switch that shows what is the same as well.
+fn has_all(query: &str) -> bool {
+    member(query, "all").as_deref() == Some("1")
+}
+
+fn all(is_all: bool) -> Option<(&'static str, String)> {
+    is_all.then(|| ("all", "1".to_owned()))
 }
 
 #[cfg(test)]

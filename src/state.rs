@@ -12,5 +12,6 @@ pub mod picks;
 pub mod portrait;
 pub mod report;
 pub mod sheet;
+pub mod snapshots;
 pub mod statistics;
 pub mod work;

@@ -11,3 +11,8 @@ pub fn response_id() -> String {
 pub fn device_id() -> String {
     Uuid::new_v4().to_string()
 }
+
+/// An id of a snapshot of figures: sorts by when it was made, as those of responses do.
+pub fn snapshot_id() -> String {
+    response_id()
+}

@@ -63,6 +63,31 @@ fn portraits(unit: Option<&str>, population: Population) -> Route {
     }
 }
 
+fn since(place: Option<&str>, is_all: bool) -> Route {
+    Route::Since {
+        id: "0199-a".to_owned(),
+        place: place.map(str::to_owned),
+        is_all,
+    }
+}
+
+fn compared(left: Option<&str>) -> Compared {
+    Compared {
+        population: Population::Approved,
+        sides: [
+            Side {
+                snapshot: None,
+                place: left.map(str::to_owned),
+            },
+            Side {
+                snapshot: Some("0199-a".to_owned()),
+                place: None,
+            },
+        ],
+        is_all: true,
+    }
+}
+
 #[test]
 fn reads_every_address_of_the_app() {
     let response = |section: Option<&str>, at: Option<&str>| Route::Response {
@@ -185,6 +210,24 @@ fn reads_every_address_of_the_app() {
             portraits(None, Population::Provisional),
         ),
         ("#/portraits/0199-a", Route::Unknown),
+        (
+            "#/snapshots?population=approved",
+            Route::Snapshots(Population::Approved),
+        ),
+        ("#/snapshots", Route::Snapshots(Population::Provisional)),
+        ("#/snapshots/0199-a", since(None, false)),
+        (
+            "#/snapshots/0199-a?place=h%E1%BB%93&all=1",
+            since(Some("hồ"), true),
+        ),
+        ("#/snapshots/0199-a?place=&all=0", since(Some(""), false)),
+        ("#/snapshots/a/b", Route::Unknown),
+        ("#/compare", Route::Compare(Compared::default())),
+        (
+            "#/compare?left=west&right-of=0199-a&all=1&population=approved",
+            Route::Compare(compared(Some("west"))),
+        ),
+        ("#/compare/more", Route::Unknown),
         ("#/register", Route::Register),
         ("#/device", Route::Device),
         ("#/response/0199-a", response(None, None)),
@@ -255,6 +298,11 @@ fn write_then_read_is_the_identity() {
         portraits(Some("a&b ½"), Population::Provisional),
         lists(None, Population::Approved),
         lists(Some("a/b ½"), Population::Provisional),
+        since(None, true),
+        since(Some("a&b = ½"), false),
+        Route::Snapshots(Population::Approved),
+        Route::Compare(Compared::default()),
+        Route::Compare(compared(Some(""))),
         Route::Device,
         Route::section("r", "s"),
         Route::Paper {

@@ -286,3 +286,10 @@ pub fn clock_time(moment: &str) -> Option<String> {
     }
     Some(text)
 }
+
+/// A moment (RFC 3339) as this device's clock shows it, always with its day: `04/6/2017 08:12`.
+pub fn day_and_time(moment: &str) -> Option<String> {
+    let moment = clock::read(moment)?;
+    let day = short_date(moment.day);
+    Some(format!("{day} {:02}:{:02}", moment.hour, moment.minute))
+}

@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
-use sohoi_stats::{Population, Standing};
+use sohoi_stats::{Moment, Population, Standing};
 use sohoi_worker_stats::{
     Asked, Behind, Cross, Figures, Filled, Lists, Nothing, Peers, Question, Replies, Said, Show,
     What,
@@ -40,6 +40,8 @@ pub enum Told {
     Replies(Rc<Replies>),
     /// What whole forms are compared with: at first, and again when it may be something else.
     Peers(Rc<Peers>),
+    /// Everything that can be kept of this moment: at first, and again when some of it is different.
+    Moment(Rc<Moment>),
     /// There are none.
     Nothing(NoFigures),
 }
@@ -305,11 +307,15 @@ impl Statistics {
             Said::Peers(peers) if self.is_asked(peers.number, peers.population) => {
                 self.tell(Told::Peers(Rc::new(peers)));
             }
+            Said::Moment(now) if self.is_asked(now.number, now.moment.population) => {
+                self.tell(Told::Moment(Rc::new(now.moment)));
+            }
             // The answer to something that nobody asks any more.
             Said::Figures(_)
             | Said::Cross(_)
             | Said::Behind(_)
             | Said::Lists(_)
+            | Said::Moment(_)
             | Said::Peers(_)
             | Said::Question(_)
             | Said::Replies(_) => {}

@@ -22,7 +22,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, snapshots, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -544,6 +544,29 @@ async function proposals() {
   await app.page.locator(".proposal-group .quotation input").nth(1).check();
   await app.page.locator("#picked .quotation").nth(1).waitFor();
   await picture(app, "proposals");
+}
+
+async function snapshots() {
+  const { app, server } = await signedIn("tinh");
+  await app.go("#/snapshots");
+  await app.page.locator("#snapshots[aria-busy=false] .notice").waitFor();
+  await picture(app, "snapshots-none");
+  await app.page.locator("input[name=snapshot-name]").fill("Dự thảo lần 1");
+  await app.page.locator("#keep:enabled").click();
+  await app.page.locator("[data-snapshot]").waitFor();
+  await app.page.locator("[data-remove]").click();
+  await picture(app, "snapshots");
+  const id = await app.page.locator("[data-snapshot]").getAttribute("data-snapshot");
+  const returned = responseOf(({ form, state, author }) => form === "hqc_a" && state === "submitted" && author === "tinh");
+  await server.command("return", returned.id, "--note", "Xin xem lại số hội viên", "--by", "tinh");
+  await app.exchange();
+  await app.go(`#/snapshots/${id}`);
+  await app.page.locator("#since[aria-busy=false] [data-indicator]").first().waitFor();
+  await picture(app, "since");
+  await camera.print(app.page, "since");
+  await app.go("#/compare?left=bac_binh&right=tuy_phong");
+  await app.page.locator("#compare[aria-busy=false] [data-indicator]").first().waitFor();
+  await picture(app, "compare");
 }
 
 async function english() {

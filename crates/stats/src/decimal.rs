@@ -38,6 +38,11 @@ impl Decimal {
     pub(crate) fn units(self) -> i128 {
         self.0
     }
+
+    /// This less another one.
+    pub(crate) fn less(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
 }
 
 impl Amount {

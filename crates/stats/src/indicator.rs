@@ -1,10 +1,13 @@
 //! What an indicator is: typed terms whose conditions are ODK XPath.
 
+mod computation;
 mod reading;
 
 use litemap::LiteMap;
 use serde::Serialize;
 use sohoi_form::Text;
+
+pub use computation::Told;
 
 /// An indicator: one or two aggregates and how they make a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -8,6 +8,7 @@
 mod behind;
 mod book;
 mod columns;
+mod compare;
 mod counted;
 mod decimal;
 mod facts;
@@ -17,11 +18,13 @@ mod indicator;
 mod ledger;
 mod median;
 mod plan;
+mod print;
 mod question;
 mod register;
 #[cfg(test)]
 mod seeded;
 mod share;
+mod snapshot;
 mod tallies;
 mod tally;
 
@@ -30,20 +33,23 @@ pub use book::{Book, Breakdown, Counted, IndicatorTable, compute};
 pub use columns::{
     Columns, ColumnsProblem, CrossTable, Damaged, Fitted, RowByRow, TableLayout, TableWriter,
 };
+pub use compare::{Compared, Comparison, Moved, Side, compare, moved};
 pub use counted::{Candidate, Population, Standing, choose_counted};
 pub use facts::Facts;
 pub use figure::Figure;
 pub use indicator::{
     Aggregate, Calculation, Dimension, DimensionSource, Direction, Indicator, IndicatorProblem,
-    Term,
+    Term, Told,
 };
 pub use ledger::Ledger;
 pub use median::median;
 pub use plan::{Plan, check};
+pub use print::Fingerprint;
 pub use question::{
     Pivot, QuestionFigures, QuestionLine, QuestionPlan, QuestionTable, Reply, Spread, Which,
 };
 pub use register::{
     KindProgress, RegisterLine, RegisterProgress, RegisterShare, register_progress,
 };
+pub use snapshot::{Moment, MomentFigures, MomentResponse, Snapshot};
 pub use tallies::{Misfit, Tallies};

@@ -55,5 +55,6 @@ pub mod report;
 pub mod results;
 pub mod shell;
 pub mod sign_in;
+pub mod snapshots;
 pub mod syntax;
 pub mod work;

@@ -78,6 +78,11 @@ pub enum What {
         /// How many responses are shown at most.
         most: u32,
     },
+    /// All indicators and the responses that count, to be kept or compared.
+    Moment {
+        /// The dimension that indicators are broken down by, where there is one.
+        by: Option<String>,
+    },
     /// How many are on each named list, and who is on one of them.
     Lists {
         /// Its id; none where only the numbers are shown.
@@ -118,7 +123,11 @@ impl What {
     pub fn is_of_answers(&self) -> bool {
         matches!(
             self,
-            Self::Lists { .. } | Self::Peers | Self::Question { .. } | Self::Replies { .. }
+            Self::Lists { .. }
+                | Self::Moment { .. }
+                | Self::Peers
+                | Self::Question { .. }
+                | Self::Replies { .. }
         )
     }
 }
@@ -250,6 +259,7 @@ impl Write for What {
                 one.put("from", from);
                 one.put("most", most);
             }
+            Self::Moment { by } => Members::of_variant("moment", out).put("by", by),
             Self::Lists { list } => Members::of_variant("lists", out).put("list", list),
             Self::Peers => "peers".write(out),
             Self::Question {
@@ -286,7 +296,7 @@ impl Write for What {
 
 impl Read for What {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 7] = [
+        let makes: [crate::Kind<Self>; 8] = [
             ("peers", |_, _| Self::Peers),
             ("cross", |json, flaws| {
                 let mut cross = Object::new(json, flaws);
@@ -311,6 +321,9 @@ impl Read for What {
                     from: one.take("from"),
                     most: one.take("most"),
                 }
+            }),
+            ("moment", |json, flaws| Self::Moment {
+                by: Object::new(json, flaws).take("by"),
             }),
             ("lists", |json, flaws| Self::Lists {
                 list: Object::new(json, flaws).take("list"),

@@ -21,8 +21,8 @@ use sohoi_json::{Flaws, Json};
 pub use asked::{Asked, Filled, Show, What};
 pub use review::Review;
 pub use said::{
-    Behind, Cross, Figures, ListRow, Lists, Median, Nothing, PeerGroup, Peers, Question, Replies,
-    ReplyRow, Row, Said, Share,
+    Behind, Cross, Figures, ListRow, Lists, Median, Nothing, Now, PeerGroup, Peers, Question,
+    Replies, ReplyRow, Row, Said, Share,
 };
 pub use source::{Source, responses, source};
 

@@ -174,6 +174,9 @@ fn tell_more(review: &mut Review<'_>, show: &Show) {
     if let Some(peers) = review.peers(show) {
         say(&Said::Peers(peers));
     }
+    if let Some(now) = review.now(show) {
+        say(&Said::Moment(now));
+    }
 }
 
 fn say(said: &impl Write) {

@@ -1,6 +1,7 @@
 //! The figures of both populations while responses come, go and change.
 
 mod lists;
+mod now;
 mod part;
 mod peers;
 mod place;
@@ -13,7 +14,9 @@ use std::sync::Arc;
 use litemap::LiteMap;
 use sohoi_form::Engine;
 use sohoi_round::{Compared, Comparing, Listing, OnList};
-use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
+use sohoi_stats::{
+    Facts, Fingerprint, Indicator, IndicatorTable, Ledger, Plan, Population, Standing,
+};
 use sohoi_sync::{State, is_provisional};
 
 use crate::asked::{Filled, Show, What};
@@ -51,6 +54,8 @@ struct Kept<'a> {
     answers: question::Packed,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
+    /// Of its answers.
+    print: Fingerprint,
     /// The named lists that it is on, by their places.
     listed: Vec<(u32, OnList)>,
     /// The questions whose answers are left out, since they were of another type.
@@ -147,6 +152,11 @@ impl<'a> Review<'a> {
         if !may_count {
             return None;
         }
+        let mut print = Fingerprint::default();
+        for (path, value) in &filled.answers {
+            print.put(path);
+            print.put(value);
+        }
         let engine = self.engine(&filled.form);
         let (answers, retyped) = read(&filled, self.source);
         let session = engine.map(|engine| answers.open(engine));
@@ -155,6 +165,7 @@ impl<'a> Review<'a> {
             facts: session.and_then(|session| self.plan.facts_of(session)),
             listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
             compared: session.and_then(|session| self.comparing.of(session)),
+            print,
             form: filled.form,
             subject: filled.subject,
             standing,
@@ -177,6 +188,7 @@ impl<'a> Review<'a> {
         match &show.what {
             What::Cross { .. }
             | What::Lists { .. }
+            | What::Moment { .. }
             | What::Peers
             | What::Question { .. }
             | What::Replies { .. } => {}
@@ -296,6 +308,7 @@ impl<'a> Review<'a> {
             What::All { .. } => true,
             What::Cross { .. }
             | What::Lists { .. }
+            | What::Moment { .. }
             | What::Peers
             | What::Question { .. }
             | What::Replies { .. } => false,
@@ -374,6 +387,7 @@ fn tables(
             }
             What::One { .. } => true,
             What::Cross { rows, .. } => rows == dimension,
+            What::Moment { by } => by.as_deref() == Some(dimension),
             What::Lists { .. } | What::Peers | What::Question { .. } | What::Replies { .. } => {
                 false
             }

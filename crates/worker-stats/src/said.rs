@@ -4,7 +4,7 @@ use sohoi_json::{
     Flaws, Json, Members, Object, Read, Write, one_of, read_members, variant, write_members,
     write_one_of,
 };
-use sohoi_stats::{IndicatorTable, Population, QuestionTable};
+use sohoi_stats::{IndicatorTable, Moment, Population, QuestionTable};
 
 /// Something that the worker says.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub enum Said {
     Replies(Replies),
     /// What whole forms are compared with.
     Peers(Peers),
+    /// Everything that can be kept of this moment.
+    Moment(Now),
 }
 
 /// Why there are no figures.
@@ -118,6 +120,15 @@ pub struct Share {
     pub section: Option<String>,
     /// The path of the answer.
     pub at: Option<String>,
+}
+
+/// The figures of one population as they are now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Now {
+    /// The number of the question.
+    pub number: u32,
+    /// The figures, and the responses that they are made of.
+    pub moment: Moment,
 }
 
 /// Who is on the named lists.
@@ -265,13 +276,14 @@ impl Write for Said {
             Self::Question(question) => Members::new(out).put("question", question),
             Self::Replies(replies) => Members::new(out).put("replies", replies),
             Self::Peers(peers) => Members::new(out).put("peers", peers),
+            Self::Moment(now) => Members::new(out).put("moment", now),
         }
     }
 }
 
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let makes: [crate::Kind<Self>; 10] = [
+        let makes: [crate::Kind<Self>; 11] = [
             ("not_understood", |_, _| Self::NotUnderstood),
             ("reading", |json, flaws| {
                 let mut reading = Object::new(json, flaws);
@@ -298,6 +310,7 @@ impl Read for Said {
                 Self::Replies(Replies::read(json, flaws))
             }),
             ("peers", |json, flaws| Self::Peers(Peers::read(json, flaws))),
+            ("moment", |json, flaws| Self::Moment(Now::read(json, flaws))),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -309,6 +322,7 @@ read_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, a, b;
+    Now: number, moment;
     Lists: number, population, counted, counts, rows;
     ListRow: subject, response, cells, phone, steps;
     Peers: number, population, counted, groups, responses;
@@ -325,6 +339,7 @@ write_members! {
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
     Row: response, subject, [a], [b];
+    Now: number, moment;
     Lists: number, population, counted, counts, rows;
     ListRow: subject, [response], cells, phone, steps;
     Peers: number, population, counted, groups, responses;
@@ -393,6 +408,15 @@ mod tests {
                     ],
                 }],
                 responses: vec!["r".to_owned()],
+            }),
+            Said::Moment(Now {
+                number: 5,
+                moment: Moment {
+                    population: Population::Approved,
+                    by: None,
+                    figures: Vec::new(),
+                    responses: Vec::new(),
+                },
             }),
             Said::Lists(Lists {
                 number: 4,

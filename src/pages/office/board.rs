@@ -137,6 +137,7 @@ impl Board {
             Told::Cross(_)
             | Told::Behind(_)
             | Told::Lists(_)
+            | Told::Moment(_)
             | Told::Peers(_)
             | Told::Question(_)
             | Told::Replies(_) => {}

@@ -161,6 +161,7 @@ impl Board {
             | Told::Figures(_)
             | Told::Cross(_)
             | Told::Behind(_)
+            | Told::Moment(_)
             | Told::Peers(_)
             | Told::Question(_)
             | Told::Replies(_) => {}

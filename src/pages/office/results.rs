@@ -4,10 +4,8 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::format_integer;
-use sohoi_text::messages::{
-    lists as list_words, question as question_words, report as report_words, results as words,
-};
+use sohoi_text::messages::{report as report_words, results as words};
+use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -20,6 +18,7 @@ use crate::pages::office::names::Names;
 use crate::pages::office::overview::{headlines, progress};
 use crate::pages::office::population::population_choice;
 use crate::pages::office::tables::{caution, tables};
+use crate::pages::office::ways::ways;
 use crate::pages::office::worst;
 use crate::platform::address;
 use crate::routes::{Figures, Route};
@@ -62,10 +61,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
         Offered::Everything,
         Signal::derive(move || asked.with(|asked| asked.population)),
     );
-    let reading = names
-        .as_ref()
-        .filter(|_| work.account().role.reads_responses());
-    let more = reading.map(|names| to_more(names, asked));
+    let ways = ways(language, work, names.as_ref(), asked);
     let lead = lead(language, &board, names.as_ref());
     let filters = names.as_ref().map(|names| filters(names, asked, go));
     let report = names
@@ -86,7 +82,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Figures>) -> View {
             {export}
         </div>
         {filters}
-        {more}
+        {ways}
         <div
             id="figures"
             aria-busy=move || (!is_whole()).to_string()
@@ -115,28 +111,6 @@ fn way_to_report(names: &Names, work: &Work, asked: Memo<Figures>) -> Option<Vie
         }
         .into_view(),
     )
-}
-
-/// The ways to the named lists and to the questions, of the same responses.
-fn to_more(names: &Names, asked: Memo<Figures>) -> View {
-    let language = names.language;
-    let lists = move || {
-        let population = asked.with(|asked| asked.population);
-        let list = None;
-        Route::Lists { list, population }.href()
-    };
-    let has_lists = !names.figures.lists.is_empty();
-    let lists = has_lists.then(|| {
-        view! { <a id="to-lists" class="row-more" href=lists>{list_words::title(language)}</a> }
-    });
-    let questions = move || Route::Questions(asked.with(Figures::whole)).href();
-    view! {
-        <p class="ways">
-            {lists}
-            <a id="to-questions" class="row-more" href=questions>{question_words::title(language)}</a>
-        </p>
-    }
-    .into_view()
 }
 
 fn title(desk: Desk, work: &Work) -> String {

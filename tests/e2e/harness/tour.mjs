@@ -52,6 +52,12 @@ export async function tour(t, visit) {
   await see(office, "#/questions", "#questions [data-question]", "questions");
   await see(office, "#/question/hqc_a/org_form?by=district", "#pivot", "question");
   await see(office, "#/replies/hqc_a/org_form?by=district&group=bac_binh", "#responses tbody tr", "replies");
+  await see(office, "#/snapshots", "#snapshots .notice", "snapshots");
+  await office.page.locator("#keep:enabled").click();
+  await see(office, "#/snapshots", "[data-snapshot]", "snapshots-kept");
+  const kept = await office.page.locator("[data-snapshot]").getAttribute("data-snapshot");
+  await see(office, `#/snapshots/${kept}?all=1`, "#since [data-indicator]", "since");
+  await see(office, "#/compare?left=bac_binh", "#compare [data-indicator]", "compare");
   await see(office, "#/report", "#report [data-paragraph]", "report");
   await office.go("#/merge");
   await office.page.locator("#merge-files").setInputFiles([await aggregate(server), join(server.data, "..", "letter.txt")]);
