@@ -42,7 +42,7 @@ impl Now {
             own.stage.set(Stage::Computing(0, 0));
             if let Some(population) = population.get() {
                 let what = What::Moment { by: by.clone() };
-                let watched = asking.watch(population, &[], what, move |told| own.take(&told));
+                let watched = asking.watch(population, &[], None, what, move |told| own.take(&told));
                 number.set_value(watched);
             }
         });
@@ -66,11 +66,8 @@ impl Now {
                 self.moment.set(Some(Rc::clone(moment)));
                 self.stage.set(Stage::Whole);
             }
-            Told::Reading(..)
-            | Told::Figures(_)
-            | Told::Cross(_)
-            | Told::Behind(_)
-            | Told::Lists(_) => {}
+            // Of other questions.
+            _ => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::messages::{report as report_words, results as words};
-use sohoi_text::{Language, format_integer};
+use sohoi_text::format_integer;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
