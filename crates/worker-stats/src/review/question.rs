@@ -10,8 +10,8 @@ use super::{Kept, Review, count};
 use crate::asked::{Show, What};
 use crate::said::{Question, Replies, ReplyRow};
 
-/// The answers of a response in one piece: most of them are never asked for again, and a piece takes a
-/// tenth of the memory of a map.
+/// The answers of a response in one piece: most of them are never asked for again, and a piece takes
+/// less memory than a map of texts.
 pub(super) struct Packed(Box<str>);
 
 /// Between a path and its answer, and behind an answer.
