@@ -5,7 +5,6 @@ use sohoi_stats::{Compared, Comparison, Figure, Population};
 use sohoi_text::messages::{results, snapshots as words};
 use sohoi_text::{Language, format_decimal, format_integer};
 
-use crate::components::notice::{Tone, notice};
 use crate::pages::office::figures::{NOTHING, figure};
 use crate::pages::office::moment::places;
 use crate::pages::office::names::{Names, heading};
@@ -81,14 +80,11 @@ pub fn differences(
     .into_view()
 }
 
-fn summary(language: Language, differing: usize, all: usize) -> View {
+fn summary(language: Language, differing: usize, all: usize) -> String {
     match (differing, all) {
-        (_, 0) => notice(Tone::Quiet, words::nothing_in_common(language)),
-        (0, _) => words::nothing_moved(language).into_view(),
-        _ => {
-            let (count, all) = (written(differing), written(all));
-            words::differing(language, &count, &all).into_view()
-        }
+        (_, 0) => words::nothing_in_common(language).to_owned(),
+        (0, _) => words::nothing_moved(language).to_owned(),
+        _ => words::differing(language, &written(differing), &written(all)),
     }
 }
 
