@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 use sohoi_json::{Flaws, Json, Members, Object, Read, Write, read_members, variant, write_members};
-use sohoi_stats::{Population, Standing};
+use sohoi_stats::{Indicator, Population, Standing};
 use sohoi_sync::{Response, Role, State};
 
 /// Something that the page says.
@@ -119,6 +119,26 @@ pub enum What {
 }
 
 impl What {
+    /// Whether it is answered by figures, and by those of them that are different later.
+    pub(crate) fn is_of_figures(&self) -> bool {
+        matches!(self, Self::All { .. } | Self::One { .. })
+    }
+
+    /// Whether it wants an indicator broken down by a dimension.
+    pub(crate) fn breaks_down(&self, indicator: &Indicator, dimension: &str) -> bool {
+        match self {
+            Self::All { by, also } => {
+                let is_first = indicator.headline || indicator.weak_point;
+                let is_also = || also.iter().any(|own| own == dimension);
+                by.as_deref() == Some(dimension) || is_first && is_also()
+            }
+            Self::One { .. } => true,
+            Self::Cross { rows, .. } => rows == dimension,
+            Self::Moment { by } => by.as_deref() == Some(dimension),
+            _ => false,
+        }
+    }
+
     /// Whether an answer that is in no indicator may change what is said.
     pub fn is_of_answers(&self) -> bool {
         matches!(

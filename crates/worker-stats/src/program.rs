@@ -24,6 +24,7 @@ pub(crate) fn run() {
 }
 
 /// What is to be read.
+#[derive(Clone)]
 struct Opening {
     account: String,
     role: Role,
@@ -41,7 +42,7 @@ async fn answer(mut heard: UnboundedReceiver<String>) {
         loop {
             match read(&next).await {
                 Ok((source, filled)) => {
-                    opening = follow(&source, filled, &mut heard, &mut shown).await;
+                    opening = follow(&source, filled, &next, &mut heard, &mut shown).await;
                 }
                 Err(nothing) => say(&Said::Nothing(nothing)),
             }
@@ -87,6 +88,7 @@ async fn read(opening: &Opening) -> Result<(Source, Vec<sohoi_worker_stats::Fill
 async fn follow(
     source: &Source,
     filled: Vec<sohoi_worker_stats::Filled>,
+    opening: &Opening,
     heard: &mut UnboundedReceiver<String>,
     shown: &mut Option<Show>,
 ) -> Option<Opening> {
@@ -124,6 +126,10 @@ async fn follow(
             Ok(Asked::Show(show)) => {
                 tell(&mut review, &show);
                 *shown = Some(show);
+            }
+            // Under another version of its form than was there: what is there now is read anew.
+            Ok(Asked::Changed(responses)) if !responses.iter().all(|own| source.knows(own)) => {
+                return Some(opening.clone());
             }
             Ok(Asked::Changed(responses)) => {
                 for response in responses {

@@ -6,6 +6,7 @@ mod part;
 mod peers;
 mod place;
 mod population;
+mod progress;
 mod question;
 mod retyped;
 
@@ -186,19 +187,10 @@ impl<'a> Review<'a> {
         // Everything is said now, so nothing is owed.
         self.counting(show.population).take_changed();
         match &show.what {
-            What::Cross { .. }
-            | What::Lists { .. }
-            | What::Moment { .. }
-            | What::Peers
-            | What::Question { .. }
-            | What::Replies { .. } => {}
+            what if !what.is_of_figures() => {}
             _ if show.is_of_part() => {
                 let places = self.places(show, |_| true);
                 say(self.said_of_part(show, &places));
-            }
-            What::One { .. } => {
-                let places = self.places(show, |_| true);
-                say(self.said(show, &places, true));
             }
             What::All { .. } => {
                 let coverage = &self.source.coverage_indicator;
@@ -214,6 +206,10 @@ impl<'a> Review<'a> {
                 if !rest.is_empty() {
                     say(self.said(show, &rest, true));
                 }
+            }
+            _ => {
+                let places = self.places(show, |_| true);
+                say(self.said(show, &places, true));
             }
         }
     }
@@ -306,13 +302,8 @@ impl<'a> Review<'a> {
         let all = 0..self.source.indicators.len();
         let is_asked = |place: &usize| match &show.what {
             What::All { .. } => true,
-            What::Cross { .. }
-            | What::Lists { .. }
-            | What::Moment { .. }
-            | What::Peers
-            | What::Question { .. }
-            | What::Replies { .. } => false,
             What::One { code, .. } => self.source.indicators[*place].code == *code,
+            _ => false,
         };
         all.filter(is_asked)
             .filter(|place| is_wanted(*place))
@@ -322,44 +313,6 @@ impl<'a> Review<'a> {
     fn place(&self, code: &str) -> Option<usize> {
         let mut indicators = self.source.indicators.iter();
         indicators.position(|own| own.code == code)
-    }
-
-    /// By kind of subjects, in the order of the register: how many lines have a response that counts,
-    /// of how many.
-    fn progress_by_kind(&self, population: Population) -> Vec<(String, (u32, u32))> {
-        let is_counted = self.lines_that_count(population);
-        let mut kinds: Vec<(String, (u32, u32))> = Vec::new();
-        let lines = self.source.register.iter().zip(is_counted);
-        for (line, is_counted) in lines.filter(|(line, _)| !is_provisional(&line.id)) {
-            let position = kinds.iter().position(|(kind, _)| *kind == line.kind);
-            let position = position.unwrap_or_else(|| {
-                kinds.push((line.kind.clone(), (0, 0)));
-                kinds.len() - 1
-            });
-            let (counted, lines) = &mut kinds[position].1;
-            *counted += u32::from(is_counted);
-            *lines += 1;
-        }
-        kinds
-    }
-
-    /// Of each line of the register, whether a response of it counts.
-    fn lines_that_count(&self, population: Population) -> Vec<bool> {
-        let mut is_counted = vec![false; self.source.register.len()];
-        for id in self.counting_of(population).counted() {
-            let kept = self.responses.get(id);
-            if let Some(line) = kept.and_then(|kept| self.line(&kept.subject)) {
-                is_counted[line] = true;
-            }
-        }
-        is_counted
-    }
-
-    /// The place of a subject in the register.
-    fn line(&self, subject: &str) -> Option<usize> {
-        let register = &self.source.register;
-        let place = register.binary_search_by(|line| line.id.as_str().cmp(subject));
-        place.ok()
     }
 
     fn counting(&mut self, population: Population) -> &mut Counting<'a> {
@@ -380,18 +333,7 @@ fn tables(
 ) -> Vec<IndicatorTable> {
     let table = |place: &usize| {
         let own = &all[*place];
-        let is_wanted = |dimension: &str| match &show.what {
-            What::All { by, also } => {
-                let is_also = || also.iter().any(|own| own == dimension);
-                by.as_deref() == Some(dimension) || (own.headline || own.weak_point) && is_also()
-            }
-            What::One { .. } => true,
-            What::Cross { rows, .. } => rows == dimension,
-            What::Moment { by } => by.as_deref() == Some(dimension),
-            What::Lists { .. } | What::Peers | What::Question { .. } | What::Replies { .. } => {
-                false
-            }
-        };
+        let is_wanted = |dimension: &str| show.what.breaks_down(own, dimension);
         ledger.table(*place, &is_wanted)
     };
     places.iter().map(table).collect()

@@ -31,11 +31,18 @@ pub struct Source {
     pub lists: Vec<NamedList>,
     /// Its forms, compiled.
     pub engines: Vec<Arc<Engine>>,
-    /// By hash of an earlier version of a form: the questions that are of another type now. What was
-    /// answered to them does not count.
+    /// By hash of each version of a form that responses name: the questions that are of another type now.
+    /// What was answered to them does not count.
     pub retyped: LiteMap<String, Vec<String>>,
     /// The lines of its register, by id.
     pub register: Vec<SubjectLine>,
+}
+
+impl Source {
+    /// Whether it says how a response is to be read. Of versions that came later it knows nothing.
+    pub fn knows(&self, response: &Filled) -> bool {
+        response.form_hash.is_empty() || self.retyped.contains_key(&response.form_hash)
+    }
 }
 
 /// Of a [`RoundPart`](sohoi_round::RoundPart) what figures need.
@@ -82,7 +89,7 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
         }
     }
     Ok(Source {
-        retyped: retyped(snapshot, &engines),
+        retyped: retyped(snapshot, &parts.forms, &engines),
         round: round.to_owned(),
         indicators: figures.indicators,
         dimensions: figures.dimensions,
@@ -94,21 +101,29 @@ pub fn source(snapshot: &Snapshot, round: &str) -> Result<Source, Nothing> {
     })
 }
 
-/// Of every version that responses name and that is on this device.
-fn retyped(snapshot: &Snapshot, engines: &[Arc<Engine>]) -> LiteMap<String, Vec<String>> {
-    let mut retyped = LiteMap::new();
+/// Of every version that responses name; one that is not on this device is taken as it is now.
+fn retyped(
+    snapshot: &Snapshot,
+    current: &[FormVersion],
+    engines: &[Arc<Engine>],
+) -> LiteMap<String, Vec<String>> {
+    let current = current.iter();
+    let mut retyped: LiteMap<_, _> = current
+        .map(|version| (version.hash.clone(), Vec::new()))
+        .collect();
     for held in &snapshot.responses {
         let hash = &held.response.form_hash;
         if retyped.contains_key(hash) {
             continue;
         }
-        let earlier: Result<Form, _> = document(snapshot, hash);
-        let Ok(earlier) = earlier else { continue };
-        let mut engines = engines.iter();
-        if let Some(engine) = engines.find(|engine| engine.form().id == earlier.id) {
-            let names = engine.form().retyped(&earlier).into_iter();
-            retyped.insert(hash.clone(), names.map(str::to_owned).collect());
-        }
+        let earlier: Option<Form> = document(snapshot, hash).ok();
+        let names = earlier.and_then(|earlier| {
+            let mut engines = engines.iter();
+            let now = engines.find(|engine| engine.form().id == earlier.id)?;
+            let names = now.form().retyped(&earlier).into_iter();
+            Some(names.map(str::to_owned).collect())
+        });
+        retyped.insert(hash.clone(), names.unwrap_or_default());
     }
     retyped
 }

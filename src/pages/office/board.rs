@@ -50,6 +50,8 @@ pub struct Board {
     pub counted: RwSignal<u32>,
     /// By kind of subjects: lines of the register with a response that counts, and all.
     pub progress: RwSignal<Vec<(String, (u32, u32))>>,
+    /// By form and question that was of another type in an earlier version: how many answers are left out.
+    pub retyped: RwSignal<Vec<((String, String), u32)>>,
     /// Whether the responses behind figures are here, so that figures lead to them.
     pub has_responses: bool,
     tables: Rc<Vec<(String, RwSignal<Option<IndicatorTable>>)>>,
@@ -68,6 +70,7 @@ impl Board {
             shown: RwSignal::new(Figures::default()),
             counted: RwSignal::new(0),
             progress: RwSignal::new(Vec::new()),
+            retyped: RwSignal::new(Vec::new()),
             has_responses: true,
             tables: Rc::new(tables.collect()),
             waiting: StoredValue::new_local(Vec::new()),
@@ -202,6 +205,9 @@ impl Board {
         }
         if self.progress.with_untracked(|own| *own != figures.progress) {
             self.progress.set(figures.progress.clone());
+        }
+        if self.retyped.with_untracked(|own| *own != figures.retyped) {
+            self.retyped.set(figures.retyped.clone());
         }
     }
 

@@ -42,7 +42,8 @@ impl Now {
             own.stage.set(Stage::Computing(0, 0));
             if let Some(population) = population.get() {
                 let what = What::Moment { by: by.clone() };
-                let watched = asking.watch(population, &[], None, what, move |told| own.take(&told));
+                let watched =
+                    asking.watch(population, &[], None, what, move |told| own.take(&told));
                 number.set_value(watched);
             }
         });

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
-use sohoi_text::messages::{report as report_words, results as words};
 use sohoi_text::format_integer;
+use sohoi_text::messages::{report as report_words, results as words};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -24,7 +24,7 @@ use crate::platform::address;
 use crate::routes::{Figures, Route};
 use crate::state::desk::Desk;
 use crate::state::work::Work;
-use crate::view::{IntoView, View, view};
+use crate::view::{CollectView, IntoView, View, view};
 
 /// The page.
 #[inline(never)]
@@ -196,11 +196,26 @@ fn figures(names: &Names, board: &Board) -> View {
     .into_view()
 }
 
-/// How many responses figures are of, and of which day.
+/// How many responses figures are of, and of which day; and which answers to earlier versions of a form are
+/// left out.
 pub fn source(names: &Names, board: &Board) -> View {
     let language = names.language;
     let cutoff = names.cutoff().unwrap_or_default();
-    let counted = board.counted;
+    let (counted, retyped) = (board.counted, board.retyped);
     let source = move || words::source(language, &format_integer(counted.get().into()), &cutoff);
-    view! { <p class="hint">{source}</p> }.into_view()
+    let kept = StoredValue::new_local(names.clone());
+    let left_out = move || {
+        let sentences = retyped.get().into_iter().map(|((form, question), count)| {
+            let label = kept.with_value(|names| names.question(&form, &question));
+            let label = label.unwrap_or(question);
+            let sentence = words::retyped(language, &label, &format_integer(count.into()));
+            view! { <p class="hint">{sentence}</p> }
+        });
+        sentences.collect_view()
+    };
+    view! {
+        <p class="hint">{source}</p>
+        {left_out}
+    }
+    .into_view()
 }

@@ -174,6 +174,18 @@ pub fn page_of(language: Language, page: &str, pages: &str) -> String {
     }
 }
 
+/// Under the tables: answers to an earlier version of a form that do not count.
+pub fn retyped(language: Language, question: &str, count: &str) -> String {
+    match language {
+        Language::Vi => format!(
+            "Câu “{question}” đã đổi kiểu trả lời so với mẫu phiếu trước: {count} câu trả lời cũ không được tính."
+        ),
+        Language::En => format!(
+            "“{question}” was a question of another type in an earlier version of the form: {count} earlier answers do not count."
+        ),
+    }
+}
+
 /// Where the figures come from, under a table.
 pub fn source(language: Language, forms: &str, date: &str) -> String {
     match language {

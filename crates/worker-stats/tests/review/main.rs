@@ -3,6 +3,7 @@
 
 mod peers;
 mod question;
+mod retyped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
