@@ -42,7 +42,7 @@ pub fn differences(
         (!own.is_empty()).then(|| {
             view! {
                 <tbody>
-                    <tr class="theme-row"><th scope="rowgroup" colspan="6">{names.words(&theme.name)}</th></tr>
+                    <tr class="theme-row"><th scope="rowgroup" colspan="5">{names.words(&theme.name)}</th></tr>
                     {own}
                 </tbody>
             }
@@ -59,7 +59,6 @@ pub fn differences(
                         <tr>
                             <th scope="col">{results::code(language)}</th>
                             <th scope="col">{results::indicator(language)}</th>
-                            <th scope="col">{results::unit(language)}</th>
                             <th scope="col" class="is-number">{left}</th>
                             <th scope="col" class="is-number">{right}</th>
                             <th scope="col" class="is-number">{words::difference(language)}</th>
@@ -119,22 +118,23 @@ fn line(names: &Names, population: Population, row: &Compared<'_>, columns: &[Co
         )
     };
     let plain = row.difference();
-    let text = plain.as_deref().map(|plain| {
-        let signed = signed(plain);
-        match indicator.is_percentage() {
-            true => [&signed, "\u{a0}", words::points(names.language)].concat(),
-            false => signed,
-        }
+    let text = plain.as_deref().map(signed);
+    // Under the number, as what a share is made of stands under the share.
+    let points = (indicator.is_percentage() && plain.is_some()).then(|| {
+        view! { <span class="figure-parts">{words::points(names.language)}</span> }
     });
     view! {
         <tr data-indicator=indicator.code.clone() class:is-same=row.is_same()>
             <td class="code">{indicator.code.clone()}</td>
-            <th scope="row">{names.words(&indicator.name)}</th>
-            <td class="unit">{names.words(&indicator.unit)}</td>
+            <th scope="row">
+                {names.words(&indicator.name)}
+                <span class="note">{names.words(&indicator.unit)}</span>
+            </th>
             <td class="is-number">{cell(&row.left, left, "left")}</td>
             <td class="is-number">{cell(&row.right, right, "right")}</td>
             <td class="is-number difference" data-difference=plain.unwrap_or_default()>
-                {text.unwrap_or_else(|| NOTHING.to_owned())}
+                <span class="figure">{text.unwrap_or_else(|| NOTHING.to_owned())}</span>
+                {points}
             </td>
         </tr>
     }

@@ -272,8 +272,8 @@ fn row(
     view! {
         <li data-snapshot=line.id.clone()>
             <p class="list-name"><a href=route.href()>{line.name.clone()}</a></p>
-            <div class="removal">{removal}</div>
             <p class="hint">{facts.concat()}</p>
+            <div class="removal">{removal}</div>
         </li>
     }
 }
