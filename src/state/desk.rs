@@ -15,7 +15,7 @@ use crate::state::answer::LargerUnit;
 use crate::state::device;
 use crate::state::memory;
 use crate::state::merging::Merging;
-use crate::state::statistics::Statistics;
+use crate::state::statistics::{Program, Statistics};
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
 
 /// How far opening the app is.
@@ -58,6 +58,8 @@ pub struct Desk {
 struct Kept {
     /// The line to the program that makes figures, once somebody wanted some.
     statistics: Option<Statistics>,
+    /// The line to the program that explores, once somebody did.
+    exploring: Option<Statistics>,
     /// What is being added up, once somebody began to.
     merging: Option<Merging>,
 }
@@ -133,13 +135,29 @@ impl Desk {
 
     /// The figures of this work. The program that makes them is kept for the next page.
     pub fn statistics(self, work: &Work) -> Statistics {
-        let known = self.kept.with_value(|kept| kept.statistics.clone());
-        known.filter(|known| known.is_of(work)).unwrap_or_else(|| {
-            let statistics = Statistics::new(work.clone());
-            let kept = Some(statistics.clone());
-            self.kept.update_value(|own| own.statistics = kept);
-            statistics
-        })
+        self.line(Program::Figures, work, |kept| &mut kept.statistics)
+    }
+
+    /// What else the responses of this work tell; kept as well.
+    pub fn exploring(self, work: &Work) -> Statistics {
+        self.line(Program::Exploring, work, |kept| &mut kept.exploring)
+    }
+
+    fn line(
+        self,
+        program: Program,
+        work: &Work,
+        place: fn(&mut Kept) -> &mut Option<Statistics>,
+    ) -> Statistics {
+        let mut line = None;
+        self.kept.update_value(|kept| {
+            let own = place(kept);
+            if !own.as_ref().is_some_and(|own| own.is_of(work)) {
+                *own = Some(Statistics::new(program, work.clone()));
+            }
+            line.clone_from(own);
+        });
+        line.expect("it was just put there")
     }
 
     /// What this work adds up. It is kept for the next time that its page is opened.

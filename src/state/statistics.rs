@@ -1,4 +1,4 @@
-//! Figures, made by the program beside the page (`crates/worker-stats`).
+//! Figures, made by programs beside the page (`crates/worker-stats`, `crates/worker-explore`).
 //!
 //! It is started when somebody wants figures for the first time and lives as long as the work of the
 //! account. It reads the account's database by itself; which responses changed since then it is
@@ -18,8 +18,23 @@ use sohoi_worker_stats::{
 use crate::platform::worker::{Heard, Worker};
 use crate::state::work::{Event, Work};
 
-/// The name of the program.
-const PROGRAM: &str = "stats";
+/// Which program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Figures of indicators, and the responses behind them.
+    Figures,
+    /// What people look for in the responses themselves, besides.
+    Exploring,
+}
+
+impl Program {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "stats",
+            Self::Exploring => "explore",
+        }
+    }
+}
 
 /// What a page is told.
 #[derive(Clone)]
@@ -64,6 +79,7 @@ pub enum NoFigures {
 pub struct Statistics(Rc<Inner>);
 
 struct Inner {
+    program: Program,
     work: Work,
     worker: RefCell<Option<Worker>>,
     /// What the program has read, or is reading; see [`Work::basis`].
@@ -84,8 +100,9 @@ struct Watch {
 
 impl Statistics {
     /// The figures of somebody's work. Nothing is started yet.
-    pub fn new(work: Work) -> Self {
+    pub fn new(program: Program, work: Work) -> Self {
         let inner = Rc::new(Inner {
+            program,
             work: work.clone(),
             worker: RefCell::new(None),
             basis: RefCell::new(None),
@@ -168,7 +185,7 @@ impl Statistics {
         if self.0.worker.borrow().is_none() {
             self.0.basis.replace(None);
             let weak = Rc::downgrade(&self.0);
-            let worker = Worker::start(PROGRAM, move |heard| hear(&weak, heard));
+            let worker = Worker::start(self.0.program.name(), move |heard| hear(&weak, heard));
             if worker.is_none() {
                 self.tell(Told::Nothing(NoFigures::NoProgram));
                 return;
@@ -285,7 +302,7 @@ impl Statistics {
 
     fn heard(&self, said: Said) {
         match said {
-            Said::Reading { done, all } => self.tell(Told::Reading(done, all)),
+            Said::Reading(reading) => self.tell(Told::Reading(reading.done, reading.all)),
             Said::Figures(figures) if self.is_asked(figures.number, figures.population) => {
                 self.tell(Told::Figures(Rc::new(figures)));
             }

@@ -36,7 +36,7 @@ try {
 /** What a first visit loads, and what comes later. */
 async function sizes() {
   line("size.first-load", total(await untilFirstQuestion(t)), "B", 180_000);
-  for (const [name, goal] of Object.entries({ "worker-stats": 120_000, "worker-office": 800_000 })) {
+  for (const [name, goal] of Object.entries({ "worker-stats": 120_000, "worker-explore": 160_000, "worker-office": 800_000 })) {
     const files = readdirSync(APP).filter((file) => file.startsWith(name) && /\.(js|wasm)$/.test(file));
     if (files.length > 0) line(`size.${name}`, files.reduce((sum, file) => sum + brotli(file), 0), "B", goal);
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { total as sum, untilFirstQuestion } from "./harness/first-load.mjs";
 
-const BUDGETS = { first: 250_000, stats: 120_000, office: 800_000 };
+const BUDGETS = { first: 250_000, stats: 120_000, explore: 160_000, office: 800_000 };
 
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };

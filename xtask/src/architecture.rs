@@ -171,6 +171,7 @@ const RULES: &[Rule] = &[
         uses: &[],
         never: &["leptos"],
     },
+    worker("sohoi-worker-explore"),
     worker("sohoi-worker-stats"),
     worker("sohoi-worker-office"),
     Rule {

@@ -27,6 +27,7 @@ const PURE: &[&str] = &[
     "aggregate",
     "grouping",
     "worker",
+    "worker-explore",
     "worker-stats",
     "worker-office",
 ];

@@ -12,6 +12,8 @@
 #![deny(missing_docs)]
 
 mod asked;
+#[cfg(target_arch = "wasm32")]
+mod program;
 mod review;
 mod said;
 mod source;
@@ -19,10 +21,12 @@ mod source;
 use sohoi_json::{Flaws, Json};
 
 pub use asked::{Asked, Filled, Show, What};
+#[cfg(target_arch = "wasm32")]
+pub use program::run;
 pub use review::Review;
 pub use said::{
     Behind, Cross, Figures, ListRow, Lists, Median, Nothing, Now, PeerGroup, Peers, Question,
-    Replies, ReplyRow, Row, Said, Share,
+    Reading, Replies, ReplyRow, Row, Said, Saying, Share, Word,
 };
 pub use source::{Source, responses, source};
 

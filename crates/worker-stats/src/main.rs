@@ -1,9 +1,6 @@
-//! The program of the worker.
-
-#[cfg(target_arch = "wasm32")]
-mod program;
+//! The program of the worker: figures, and the responses behind them.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    program::run();
+    sohoi_worker_stats::run::<false>();
 }

@@ -7,20 +7,25 @@ use sohoi_stats::Plan;
 use sohoi_storage::load_account;
 use sohoi_sync::Role;
 use sohoi_worker::serve;
-use sohoi_worker_stats::{Asked, Nothing, Review, Said, Show, Source, What, responses, source};
 use wasm_bindgen_futures::spawn_local;
+
+use crate::asked::{Asked, Filled, Show, What};
+use crate::review::Review;
+use crate::said::{NOT_UNDERSTOOD, Nothing, Reading, Saying};
+use crate::source::{Source, responses, source};
 
 /// How many responses are read between two words about it.
 const RESPONSES_A_STEP: usize = 50;
 
-/// Serves the page for as long as the worker lives.
-pub(crate) fn run() {
+/// Serves the page for as long as the worker lives: figures, and all that is looked for besides where it
+/// `EXPLORES`.
+pub fn run<const EXPLORES: bool>() {
     let (sender, receiver) = unbounded();
     serve(move |text, _| {
         // The other end lives as long as the worker does.
         let _ = sender.unbounded_send(text);
     });
-    spawn_local(answer(receiver));
+    spawn_local(answer::<EXPLORES>(receiver));
 }
 
 /// What is to be read.
@@ -31,7 +36,7 @@ struct Opening {
     round: String,
 }
 
-async fn answer(mut heard: UnboundedReceiver<String>) {
+async fn answer<const EXPLORES: bool>(mut heard: UnboundedReceiver<String>) {
     let mut shown = None;
     let mut opening = None;
     while let Some(text) = heard.next().await {
@@ -42,9 +47,10 @@ async fn answer(mut heard: UnboundedReceiver<String>) {
         loop {
             match read(&next).await {
                 Ok((source, filled)) => {
-                    opening = follow(&source, filled, &next, &mut heard, &mut shown).await;
+                    opening =
+                        follow::<EXPLORES>(&source, filled, &next, &mut heard, &mut shown).await;
                 }
-                Err(nothing) => say(&Said::Nothing(nothing)),
+                Err(nothing) => say(&Saying(&nothing)),
             }
             match opening.take() {
                 Some(other) => next = other,
@@ -71,12 +77,12 @@ fn note(text: &str, shown: &mut Option<Show>) -> Option<Opening> {
         Ok(Asked::Show(show)) => *shown = Some(show),
         // What changes before anything was read is read with it.
         Ok(Asked::Changed(_)) => {}
-        Err(_) => say(&Said::NotUnderstood),
+        Err(_) => say(&NOT_UNDERSTOOD),
     }
     None
 }
 
-async fn read(opening: &Opening) -> Result<(Source, Vec<sohoi_worker_stats::Filled>), Nothing> {
+async fn read(opening: &Opening) -> Result<(Source, Vec<Filled>), Nothing> {
     let snapshot = load_account(&opening.account).await;
     let snapshot = snapshot.map_err(|_| Nothing::Unreadable)?;
     let source = source(&snapshot, &opening.round)?;
@@ -85,25 +91,25 @@ async fn read(opening: &Opening) -> Result<(Source, Vec<sohoi_worker_stats::Fill
 }
 
 /// Answers from what was read until something else is to be read.
-async fn follow(
+async fn follow<const EXPLORES: bool>(
     source: &Source,
-    filled: Vec<sohoi_worker_stats::Filled>,
+    filled: Vec<Filled>,
     opening: &Opening,
     heard: &mut UnboundedReceiver<String>,
     shown: &mut Option<Show>,
 ) -> Option<Opening> {
     let Ok(plan) = Plan::new(&source.indicators, &source.dimensions, &source.engines) else {
-        say(&Said::Nothing(Nothing::Broken));
+        say(&Saying(&Nothing::Broken));
         return None;
     };
-    let mut review = Review::new(source, &plan);
+    let mut review = Review::<EXPLORES>::begin(source, &plan);
     let all = filled.len();
     for (done, response) in filled.into_iter().enumerate() {
         if done % RESPONSES_A_STEP == 0 {
-            say(&Said::Reading {
+            say(&Saying(&Reading {
                 done: done as u32,
                 all: all as u32,
-            });
+            }));
         }
         review.take(response);
     }
@@ -142,46 +148,49 @@ async fn follow(
                     if let Some(figures) = figures
                         && !matches!(show.what, What::Cross { .. })
                     {
-                        say(&Said::Figures(figures));
+                        say(&Saying(&figures));
                     }
                     if is_other {
                         tell_more(&mut review, show);
                     }
                 }
             }
-            Err(_) => say(&Said::NotUnderstood),
+            Err(_) => say(&NOT_UNDERSTOOD),
         }
     }
     None
 }
 
-fn tell(review: &mut Review<'_>, show: &Show) {
-    review.figures(show, |figures| say(&Said::Figures(figures)));
+fn tell<const EXPLORES: bool>(review: &mut Review<'_, EXPLORES>, show: &Show) {
+    review.figures(show, |figures| say(&Saying(&figures)));
     tell_more(review, show);
 }
 
 /// What some questions want to know besides figures.
-fn tell_more(review: &mut Review<'_>, show: &Show) {
-    if let Some(cross) = review.cross(show) {
-        say(&Said::Cross(cross));
-    }
+fn tell_more<const EXPLORES: bool>(review: &mut Review<'_, EXPLORES>, show: &Show) {
     if let Some(behind) = review.behind(show) {
-        say(&Said::Behind(behind));
+        say(&Saying(&behind));
+    }
+    if !EXPLORES {
+        return;
+    }
+    if let Some(cross) = review.cross(show) {
+        say(&Saying(&cross));
     }
     if let Some(lists) = review.lists(show) {
-        say(&Said::Lists(lists));
+        say(&Saying(&lists));
     }
     if let Some(question) = review.question(show) {
-        say(&Said::Question(question));
+        say(&Saying(&question));
     }
     if let Some(replies) = review.replies(show) {
-        say(&Said::Replies(replies));
+        say(&Saying(&replies));
     }
     if let Some(peers) = review.peers(show) {
-        say(&Said::Peers(peers));
+        say(&Saying(&peers));
     }
     if let Some(now) = review.now(show) {
-        say(&Said::Moment(now));
+        say(&Saying(&now));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The figures of both populations while responses come, go and change.
 
+mod explored;
 mod lists;
 mod now;
 mod part;
@@ -14,26 +15,26 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 use sohoi_form::Engine;
-use sohoi_round::{Compared, Comparing, Listing, OnList};
-use sohoi_stats::{
-    Facts, Fingerprint, Indicator, IndicatorTable, Ledger, Plan, Population, Standing,
-};
+use sohoi_stats::{Facts, Indicator, IndicatorTable, Ledger, Plan, Population, Standing};
 use sohoi_sync::{State, is_provisional};
 
 use crate::asked::{Filled, Show, What};
 use crate::said::{Behind, Figures, Row};
 use crate::source::Source;
+use explored::{Explored, More};
 use place::share;
 use population::Counting;
 use question::Questioned;
 use retyped::{read, retyped};
 
 /// The figures of a round, kept up to date.
-pub struct Review<'a> {
+///
+/// What only those need who explore (named lists, questions, medians of kinds, two dimensions, moments) is
+/// kept where `EXPLORES` says so; a program that does not links nothing of it.
+pub struct Review<'a, const EXPLORES: bool = true> {
     source: &'a Source,
     plan: &'a Plan<'a>,
-    listing: Listing<'a>,
-    comparing: Comparing<'a>,
+    explored: Option<Explored<'a>>,
     /// What is kept of each response that may count, by id.
     responses: LiteMap<String, Kept<'a>>,
     /// The responses of each form and subject.
@@ -51,28 +52,28 @@ struct Kept<'a> {
     standing: Standing,
     reached: Standing,
     sequence: u64,
-    /// Its answers, for questions that are asked for later.
-    answers: question::Packed,
     /// Absent where no indicator looks at its form.
     facts: Option<Facts<'a>>,
-    /// Of its answers.
-    print: Fingerprint,
-    /// The named lists that it is on, by their places.
-    listed: Vec<(u32, OnList)>,
     /// The questions whose answers are left out, since they were of another type.
     retyped: Vec<&'a str>,
-    /// What is compared of it; absent where its form is not.
-    compared: Option<Compared>,
+    /// For those who explore.
+    more: Option<More>,
 }
 
 impl<'a> Review<'a> {
-    /// A review without responses. `plan` is made of `source`.
+    /// A review without responses that answers every question. `plan` is made of `source`.
     pub fn new(source: &'a Source, plan: &'a Plan<'a>) -> Self {
+        Self::begin(source, plan)
+    }
+}
+
+impl<'a, const EXPLORES: bool> Review<'a, EXPLORES> {
+    /// A review without responses. `plan` is made of `source`.
+    pub fn begin(source: &'a Source, plan: &'a Plan<'a>) -> Self {
         Self {
             source,
             plan,
-            listing: Listing::new(&source.lists, source.engines.iter()),
-            comparing: Comparing::new(&source.comparisons, &source.dimensions, &source.engines),
+            explored: EXPLORES.then(|| Explored::new(source)),
             responses: LiteMap::new(),
             slots: LiteMap::new(),
             countings: [Population::Provisional, Population::Approved]
@@ -153,27 +154,22 @@ impl<'a> Review<'a> {
         if !may_count {
             return None;
         }
-        let mut print = Fingerprint::default();
-        for (path, value) in &filled.answers {
-            print.put(path);
-            print.put(value);
-        }
         let engine = self.engine(&filled.form);
         let (answers, retyped) = read(&filled, self.source);
         let session = engine.map(|engine| answers.open(engine));
         let session = session.as_ref();
         Some(Kept {
             facts: session.and_then(|session| self.plan.facts_of(session)),
-            listed: session.map_or_else(Vec::new, |session| self.listing.of(session)),
-            compared: session.and_then(|session| self.comparing.of(session)),
-            print,
+            more: self
+                .explored
+                .as_ref()
+                .map(|explored| explored.more(&filled, session, answers)),
             form: filled.form,
             subject: filled.subject,
             standing,
             reached,
             sequence: filled.state_revision,
             retyped,
-            answers,
         })
     }
 

@@ -1,8 +1,7 @@
 //! What the worker says to the page.
 
 use sohoi_json::{
-    Flaws, Json, Members, Object, Read, Write, one_of, read_members, variant, write_members,
-    write_one_of,
+    Flaws, Json, Members, Read, Write, one_of, read_members, variant, write_members, write_one_of,
 };
 use sohoi_stats::{IndicatorTable, Moment, Population, QuestionTable};
 
@@ -11,13 +10,8 @@ use sohoi_stats::{IndicatorTable, Moment, Population, QuestionTable};
 pub enum Said {
     /// It makes no sense of what it heard.
     NotUnderstood,
-    /// It reads responses: so many are done, of so many.
-    Reading {
-        /// How many are done.
-        done: u32,
-        /// Of how many.
-        all: u32,
-    },
+    /// It reads responses.
+    Reading(Reading),
     /// There are no figures.
     Nothing(Nothing),
     /// Figures: at first all that were asked for, later those that are different.
@@ -36,6 +30,15 @@ pub enum Said {
     Peers(Peers),
     /// Everything that can be kept of this moment.
     Moment(Now),
+}
+
+/// How far reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How many responses are read.
+    pub done: u32,
+    /// Of how many.
+    pub all: u32,
 }
 
 /// Why there are no figures.
@@ -259,24 +262,59 @@ impl Write for Nothing {
     }
 }
 
+/// One of the things that [`Said`] holds, by the name that it goes by.
+pub trait Word: Write {
+    /// The name.
+    const NAME: &'static str;
+}
+
+macro_rules! words {
+    ($($word:ident: $name:literal;)+) => {
+        $(impl Word for $word {
+            const NAME: &'static str = $name;
+        })+
+    };
+}
+
+words! {
+    Reading: "reading";
+    Nothing: "nothing";
+    Figures: "figures";
+    Cross: "cross";
+    Behind: "behind";
+    Lists: "lists";
+    Question: "question";
+    Replies: "replies";
+    Peers: "peers";
+    Now: "moment";
+}
+
+/// A word as [`Said`] is written. A program says its words by this, and links the writing of no others.
+pub struct Saying<'w, W>(pub &'w W);
+
+impl<W: Word> Write for Saying<'_, W> {
+    fn write(&self, out: &mut String) {
+        Members::new(out).put(W::NAME, self.0);
+    }
+}
+
+/// As [`Said::NotUnderstood`] is written.
+pub(crate) const NOT_UNDERSTOOD: &str = "not_understood";
+
 impl Write for Said {
     fn write(&self, out: &mut String) {
         match self {
-            Self::NotUnderstood => "not_understood".write(out),
-            Self::Reading { done, all } => {
-                let mut reading = Members::of_variant("reading", out);
-                reading.put("done", done);
-                reading.put("all", all);
-            }
-            Self::Nothing(nothing) => Members::new(out).put("nothing", nothing),
-            Self::Figures(figures) => Members::new(out).put("figures", figures),
-            Self::Cross(cross) => Members::new(out).put("cross", cross),
-            Self::Behind(behind) => Members::new(out).put("behind", behind),
-            Self::Lists(lists) => Members::new(out).put("lists", lists),
-            Self::Question(question) => Members::new(out).put("question", question),
-            Self::Replies(replies) => Members::new(out).put("replies", replies),
-            Self::Peers(peers) => Members::new(out).put("peers", peers),
-            Self::Moment(now) => Members::new(out).put("moment", now),
+            Self::NotUnderstood => NOT_UNDERSTOOD.write(out),
+            Self::Reading(word) => Saying(word).write(out),
+            Self::Nothing(word) => Saying(word).write(out),
+            Self::Figures(word) => Saying(word).write(out),
+            Self::Cross(word) => Saying(word).write(out),
+            Self::Behind(word) => Saying(word).write(out),
+            Self::Lists(word) => Saying(word).write(out),
+            Self::Question(word) => Saying(word).write(out),
+            Self::Replies(word) => Saying(word).write(out),
+            Self::Peers(word) => Saying(word).write(out),
+            Self::Moment(word) => Saying(word).write(out),
         }
     }
 }
@@ -284,33 +322,37 @@ impl Write for Said {
 impl Read for Said {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
         let makes: [crate::Kind<Self>; 11] = [
-            ("not_understood", |_, _| Self::NotUnderstood),
-            ("reading", |json, flaws| {
-                let mut reading = Object::new(json, flaws);
-                Self::Reading {
-                    done: reading.take("done"),
-                    all: reading.take("all"),
-                }
+            (NOT_UNDERSTOOD, |_, _| Self::NotUnderstood),
+            (Reading::NAME, |json, flaws| {
+                Self::Reading(Reading::read(json, flaws))
             }),
-            ("nothing", |json, flaws| {
+            (Nothing::NAME, |json, flaws| {
                 Self::Nothing(Nothing::read(json, flaws))
             }),
-            ("figures", |json, flaws| {
+            (Figures::NAME, |json, flaws| {
                 Self::Figures(Figures::read(json, flaws))
             }),
-            ("cross", |json, flaws| Self::Cross(Cross::read(json, flaws))),
-            ("behind", |json, flaws| {
+            (Cross::NAME, |json, flaws| {
+                Self::Cross(Cross::read(json, flaws))
+            }),
+            (Behind::NAME, |json, flaws| {
                 Self::Behind(Behind::read(json, flaws))
             }),
-            ("lists", |json, flaws| Self::Lists(Lists::read(json, flaws))),
-            ("question", |json, flaws| {
+            (Lists::NAME, |json, flaws| {
+                Self::Lists(Lists::read(json, flaws))
+            }),
+            (Question::NAME, |json, flaws| {
                 Self::Question(Question::read(json, flaws))
             }),
-            ("replies", |json, flaws| {
+            (Replies::NAME, |json, flaws| {
                 Self::Replies(Replies::read(json, flaws))
             }),
-            ("peers", |json, flaws| Self::Peers(Peers::read(json, flaws))),
-            ("moment", |json, flaws| Self::Moment(Now::read(json, flaws))),
+            (Peers::NAME, |json, flaws| {
+                Self::Peers(Peers::read(json, flaws))
+            }),
+            (Now::NAME, |json, flaws| {
+                Self::Moment(Now::read(json, flaws))
+            }),
         ];
         let (make, held) = variant(json, &makes, flaws);
         make(held, flaws)
@@ -318,6 +360,7 @@ impl Read for Said {
 }
 
 read_members! {
+    Reading: done, all;
     Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;
@@ -335,6 +378,7 @@ read_members! {
 }
 
 write_members! {
+    Reading: done, all;
     Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
     Behind: number, population, all, rows;

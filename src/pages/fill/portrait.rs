@@ -38,7 +38,7 @@ pub fn portrait(desk: Desk, work: Work, id: String) -> View {
 /// Asks what whole forms are compared with, as long as the page is open.
 fn watch(desk: Desk, work: &Work) -> Known {
     let known = RwSignal::new_local(None);
-    let statistics = desk.statistics(work);
+    let statistics = desk.exploring(work);
     let population = Default::default();
     let number = statistics.watch(population, &[], None, What::Peers, move |told| match told {
         Told::Peers(peers) => known.set(Some(Some(peers))),

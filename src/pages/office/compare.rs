@@ -41,7 +41,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Asked>) -> View {
     let names = Names::of(work, language);
     let all = Snapshots::open(work).all;
     let population = Memo::new(move |_| asked.with(|asked| asked.population));
-    let now = Now::watch(names.as_ref(), &desk.statistics(work), move || {
+    let now = Now::watch(names.as_ref(), &desk.exploring(work), move || {
         Some(population.get())
     });
     let back = move || Route::Results(Figures::of(population.get())).href();

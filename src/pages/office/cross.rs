@@ -57,7 +57,7 @@ fn body(desk: Desk, work: &Work, code: &str, route: RwSignal<Route>) -> View {
     let asked = asked(&names, &indicator, route);
     let board = Board::of(Some(&names));
     let found = RwSignal::new_local(None);
-    watch(&board, &desk.statistics(work), code, asked, found);
+    watch(&board, &desk.exploring(work), code, asked, found);
     let figures = Memo::new(move |_| asked.with(|asked| asked.figures.clone()));
     let own = code.to_owned();
     let back = move || figures.with(|figures| tables::address(&own, figures, None));

@@ -59,7 +59,7 @@ fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> V
         stage: RwSignal::new(Stage::Computing(0, 0)),
         lists: RwSignal::new_local(None),
     };
-    watch(board, &desk.statistics(work), id, asked);
+    watch(board, &desk.exploring(work), id, asked);
     let names = Names::of(work, language);
     let all = names.as_ref().map(|names| names.figures.lists.as_slice());
     let place = all.and_then(|all| all.iter().position(|own| Some(own.id.as_str()) == id));

@@ -136,7 +136,7 @@ fn body(desk: Desk, work: &Work, asked: Memo<Asked>) -> View {
 /// Asks which responses count, and what whole forms are compared with, as long as the page is open.
 fn watch(board: Board, desk: Desk, work: &Work, asked: Memo<Asked>) {
     let number = StoredValue::new(0);
-    let kept = StoredValue::new_local((desk.statistics(work), work.clone()));
+    let kept = StoredValue::new_local((desk.exploring(work), work.clone()));
     let population = Memo::new(move |_| asked.with(|asked| asked.population));
     let language = desk.language.get_untracked();
     let take = move |told| match told {

@@ -71,7 +71,7 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, route: RwSignal<Route>) -
         stage: RwSignal::new(Stage::Computing(0, 0)),
         found: RwSignal::new_local(None),
     };
-    watch(board, &desk.statistics(work), asked, divided);
+    watch(board, &desk.exploring(work), asked, divided);
     let figures = Memo::new(move |_| divided.with(|divided| divided.figures.clone()));
     let back = move || Route::Questions(figures.get()).href();
     let population = Signal::derive(move || figures.with(|figures| figures.population));

@@ -81,7 +81,7 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, wanted: Memo<Asked>) -> V
         stage: RwSignal::new(Stage::Computing(0, 0)),
         found: RwSignal::new_local(None),
     };
-    watch(board, &desk.statistics(work), asked, wanted);
+    watch(board, &desk.exploring(work), asked, wanted);
     let own = asked.clone();
     let back = move || {
         let (by, figures) = wanted.with(|own| {

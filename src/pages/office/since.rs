@@ -58,7 +58,7 @@ fn body(desk: Desk, work: &Work, id: &str, asked: Memo<Asked>) -> View {
         Some(found.map(Rc::new))
     };
     let population = Memo::new(move |_| found().flatten().map(|own| own.moment.population));
-    let now = Now::watch(names.as_ref(), &desk.statistics(work), move || {
+    let now = Now::watch(names.as_ref(), &desk.exploring(work), move || {
         population.get()
     });
     let title = move || match found().flatten() {

@@ -44,7 +44,7 @@ pub fn snapshots(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
 fn body(desk: Desk, work: &Work, asked: Memo<Population>) -> View {
     let language = desk.language.get_untracked();
     let names = Names::of(work, language);
-    let now = Now::watch(names.as_ref(), &desk.statistics(work), move || {
+    let now = Now::watch(names.as_ref(), &desk.exploring(work), move || {
         Some(asked.get())
     });
     let own = Snapshots::open(work);

@@ -82,6 +82,7 @@ pub(crate) const STAGES: &[Stage] = &[
                     "--package=sohoi-storage",
                     "--package=sohoi-worker",
                     "--package=sohoi-worker-stats",
+                    "--package=sohoi-worker-explore",
                     "--package=sohoi-worker-office",
                     "--all-targets",
                     WASM,

@@ -6,7 +6,7 @@ use super::{Review, count};
 use crate::asked::{Show, What};
 use crate::said::{ListRow, Lists};
 
-impl Review<'_> {
+impl<const EXPLORES: bool> Review<'_, EXPLORES> {
     /// The answer to a question about the named lists.
     ///
     /// Of lists of those who have not submitted, lines that are not in the register itself are left
@@ -26,7 +26,8 @@ impl Review<'_> {
             let Some(kept) = self.responses.get(id) else {
                 continue;
             };
-            for (place, listed) in &kept.listed {
+            let listed = kept.more.iter().flat_map(|more| &more.listed);
+            for (place, listed) in listed {
                 let place = *place as usize;
                 counts[place] += 1;
                 if wanted == Some(place)

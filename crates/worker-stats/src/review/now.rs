@@ -6,7 +6,7 @@ use super::{Review, tables};
 use crate::asked::{Show, What};
 use crate::said::Now;
 
-impl Review<'_> {
+impl<const EXPLORES: bool> Review<'_, EXPLORES> {
     /// The answer to a question about this moment: all responses that count, in the order of their ids.
     pub fn now(&self, show: &Show) -> Option<Now> {
         let What::Moment { by } = &show.what else {
@@ -24,7 +24,7 @@ impl Review<'_> {
             Some(MomentResponse {
                 id: id.clone(),
                 subject: kept.subject.clone(),
-                answers: kept.print.text(),
+                answers: kept.more.as_ref()?.print.text(),
             })
         });
         Some(Now {

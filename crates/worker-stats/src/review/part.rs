@@ -7,7 +7,7 @@ use super::{Kept, Review, count, tables};
 use crate::asked::{Show, What};
 use crate::said::{Cross, Figures};
 
-impl<'a> Review<'a> {
+impl<'a, const EXPLORES: bool> Review<'a, EXPLORES> {
     /// The responses that a question is about: those that count and are of its groups.
     pub(super) fn part<'r>(
         &'r self,

@@ -11,7 +11,7 @@ use crate::said::{Median, PeerGroup, Peers};
 /// How many decimals medians have.
 const DIGITS: u8 = 1;
 
-impl Review<'_> {
+impl<const EXPLORES: bool> Review<'_, EXPLORES> {
     /// The answer to the question what whole forms are compared with.
     pub fn peers(&self, show: &Show) -> Option<Peers> {
         if show.what != What::Peers {
@@ -26,7 +26,7 @@ impl Review<'_> {
                 continue;
             };
             counted.extend(self.line(&kept.subject).map(|line| (line, id)));
-            if let Some(compared) = &kept.compared {
+            if let Some(compared) = kept.more.as_ref().and_then(|more| more.compared.as_ref()) {
                 let group = (compared.comparison, compared.group.as_str());
                 groups.entry(group).or_default().push(compared);
             }

@@ -5,7 +5,7 @@ use sohoi_sync::is_provisional;
 
 use super::Review;
 
-impl Review<'_> {
+impl<const EXPLORES: bool> Review<'_, EXPLORES> {
     /// By kind of subjects, in the order of the register: how many lines have a response that counts,
     /// of how many.
     pub(super) fn progress_by_kind(&self, population: Population) -> Vec<(String, (u32, u32))> {

@@ -57,7 +57,7 @@ impl Questioned<'_> {
     }
 }
 
-impl<'a> Review<'a> {
+impl<'a, const EXPLORES: bool> Review<'a, EXPLORES> {
     /// The question that a page asks for, by dimensions; `None` where it asks for something else, or
     /// where the form has no such question.
     pub fn question(&mut self, show: &Show) -> Option<Question> {
@@ -169,8 +169,11 @@ impl<'a> Review<'a> {
         };
         let engine = questioned.plan.engine();
         for (id, kept) in self.responses_of(show) {
-            if kept.form == form && !questioned.replies.contains_key(id) {
-                let session = kept.answers.open(engine);
+            if kept.form == form
+                && !questioned.replies.contains_key(id)
+                && let Some(more) = &kept.more
+            {
+                let session = more.answers.open(engine);
                 let replies = questioned.plan.replies(&session);
                 questioned.replies.insert(id.clone(), replies);
             }

@@ -13,7 +13,7 @@ fn reads_what_is_written() {
     };
     for said in [
         Said::NotUnderstood,
-        Said::Reading { done: 3, all: 9 },
+        Said::Reading(Reading { done: 3, all: 9 }),
         Said::Nothing(Nothing::Broken),
         Said::Figures(Figures {
             number: 2,
