@@ -307,13 +307,17 @@ pub fn on_basis(desk: Desk, work: Work, build: impl Fn(&Work) -> View + 'static)
     content.into_view()
 }
 
-/// What an account sees that may not read single responses, where a page makes tables of one's own
-/// choice: small ones tell of single responses.
-pub fn not_for_you(desk: Desk, title: fn(Language) -> &'static str) -> View {
+/// What an account sees that may not read single responses, where a page shows such, or makes tables of
+/// one's own choice: small ones tell of single responses.
+pub fn not_for_you(
+    desk: Desk,
+    title: fn(Language) -> &'static str,
+    why: fn(Language) -> &'static str,
+) -> View {
     let language = desk.language.get_untracked();
     view! {
         <h1>{title(language)}</h1>
-        {notice(Tone::Quiet, words::not_for_you(language))}
+        {notice(Tone::Quiet, why(language))}
     }
     .into_view()
 }

@@ -40,7 +40,7 @@ struct Asked {
 #[inline(never)]
 pub fn cross(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -> View {
     if !work.account().role.reads_responses() {
-        return not_for_you(desk, words::to_cross);
+        return not_for_you(desk, words::to_cross, words::not_for_you);
     }
     on_basis(desk, work, move |work| body(desk, work, &code, route))
 }

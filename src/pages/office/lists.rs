@@ -10,7 +10,7 @@ use sohoi_worker_stats::{Lists, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Stage, lead_of, meanwhile, on_basis};
+use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::list::list;
 use crate::pages::office::names::Names;
@@ -34,11 +34,7 @@ struct Board {
 pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
-        return view! {
-            <h1>{words::title(language)}</h1>
-            {notice(Tone::Quiet, words::not_for_you(language))}
-        }
-        .into_view();
+        return not_for_you(desk, words::title, words::not_for_you);
     }
     // That of another page changes nothing here.
     let asked = Memo::new(move |before: Option<&Population>| {

@@ -18,7 +18,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::progress_bar::progress_bar;
 use crate::components::save_tick::save_tick;
-use crate::pages::office::board::{lead_of, on_basis};
+use crate::pages::office::board::{lead_of, not_for_you, on_basis};
 use crate::pages::office::names::Names;
 use crate::pages::office::population::population_choice;
 use crate::platform::address;
@@ -52,11 +52,7 @@ struct Board {
 pub fn proposals(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
-        return view! {
-            <h1>{words::title(language)}</h1>
-            {notice(Tone::Quiet, words::not_for_you(language))}
-        }
-        .into_view();
+        return not_for_you(desk, words::title, words::not_for_you);
     }
     // That of another page changes nothing here.
     let population = Memo::new(move |before: Option<&Population>| {

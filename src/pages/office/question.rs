@@ -53,7 +53,7 @@ struct Board {
 #[inline(never)]
 pub fn question(desk: Desk, work: Work, asked: QuestionName, route: RwSignal<Route>) -> View {
     if !work.account().role.reads_responses() {
-        return not_for_you(desk, words::title);
+        return not_for_you(desk, words::title, results::not_for_you);
     }
     on_basis(desk, work, move |work| body(desk, work, &asked, route))
 }

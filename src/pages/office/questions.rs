@@ -40,7 +40,7 @@ struct Part {
 #[inline(never)]
 pub fn questions(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
     if !work.account().role.reads_responses() {
-        return not_for_you(desk, words::title);
+        return not_for_you(desk, words::title, results::not_for_you);
     }
     // That of another page changes nothing here.
     let asked = Memo::new(move |before: Option<&Figures>| {

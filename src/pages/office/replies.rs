@@ -45,7 +45,7 @@ struct Board {
 #[inline(never)]
 pub fn replies(desk: Desk, work: Work, asked: QuestionName, route: RwSignal<Route>) -> View {
     if !work.account().role.reads_responses() {
-        return not_for_you(desk, words::title);
+        return not_for_you(desk, words::title, results::not_for_you);
     }
     let own = asked.clone();
     // That of another page changes nothing here.

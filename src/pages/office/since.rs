@@ -8,7 +8,7 @@ use sohoi_text::messages::snapshots as words;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{meanwhile, on_basis};
+use crate::pages::office::board::{meanwhile, not_for_you, on_basis};
 use crate::pages::office::differences::{Column, all_switch, differences, written};
 use crate::pages::office::moment::{Now, place_choice};
 use crate::pages::office::moved::moved;
@@ -29,11 +29,7 @@ type Asked = (Option<String>, bool);
 pub fn since(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
-        return view! {
-            <h1>{words::title(language)}</h1>
-            {notice(Tone::Quiet, words::not_for_you(language))}
-        }
-        .into_view();
+        return not_for_you(desk, words::title, words::not_for_you);
     }
     // That of another page changes nothing here.
     let asked = Memo::new(move |before: Option<&Asked>| {

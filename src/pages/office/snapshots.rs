@@ -8,7 +8,7 @@ use sohoi_text::messages::{results, snapshots as words};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice, opening};
-use crate::pages::office::board::{Stage, lead_of, meanwhile, on_basis};
+use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis};
 use crate::pages::office::differences::written;
 use crate::pages::office::moment::Now;
 use crate::pages::office::names::{Names, heading};
@@ -25,11 +25,7 @@ use crate::view::{Element, Event, IntoView, View, each, view};
 pub fn snapshots(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
     let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
-        return view! {
-            <h1>{words::title(language)}</h1>
-            {notice(Tone::Quiet, words::not_for_you(language))}
-        }
-        .into_view();
+        return not_for_you(desk, words::title, words::not_for_you);
     }
     // That of another page changes nothing here.
     let asked = Memo::new(move |before: Option<&Population>| {
