@@ -32,7 +32,6 @@ struct Board {
 /// The page of all lists, or of one of them by its id.
 #[inline(never)]
 pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -> View {
-    let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
         return not_for_you(desk, words::title, words::not_for_you);
     }

@@ -27,7 +27,6 @@ type Asked = (Option<String>, bool);
 /// The page of one snapshot.
 #[inline(never)]
 pub fn since(desk: Desk, work: Work, id: String, route: RwSignal<Route>) -> View {
-    let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
         return not_for_you(desk, words::title, words::not_for_you);
     }

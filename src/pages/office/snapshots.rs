@@ -23,7 +23,6 @@ use crate::view::{Element, Event, IntoView, View, each, view};
 /// The page.
 #[inline(never)]
 pub fn snapshots(desk: Desk, work: Work, route: RwSignal<Route>) -> View {
-    let language = desk.language.get_untracked();
     if !work.account().role.reads_responses() {
         return not_for_you(desk, words::title, words::not_for_you);
     }
