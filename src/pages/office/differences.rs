@@ -87,9 +87,12 @@ fn summary(language: Language, differing: usize, all: usize) -> String {
     }
 }
 
+/// A message with a number.
+type Sentence = fn(Language, &str) -> String;
+
 /// What cannot stand in the table, and why.
 fn left_out(language: Language, comparison: &Comparison<'_>) -> View {
-    let said: [(usize, &str, fn(Language, &str) -> String); 2] = [
+    let said: [(usize, &str, Sentence); 2] = [
         (comparison.apart, "apart", words::apart),
         (comparison.whole_only, "whole-only", words::whole_only),
     ];
