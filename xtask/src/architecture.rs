@@ -171,7 +171,11 @@ const RULES: &[Rule] = &[
         uses: &[],
         never: &["leptos"],
     },
-    worker("sohoi-worker-explore"),
+    Rule {
+        package: "sohoi-worker-explore",
+        uses: &["sohoi-worker-stats"],
+        never: &["leptos"],
+    },
     worker("sohoi-worker-stats"),
     worker("sohoi-worker-office"),
     Rule {

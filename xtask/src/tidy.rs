@@ -27,7 +27,6 @@ const PURE: &[&str] = &[
     "aggregate",
     "grouping",
     "worker",
-    "worker-explore",
     "worker-stats",
     "worker-office",
 ];

@@ -1,6 +1,6 @@
 //! Which function is in which part, by which slot the other part calls it, and both parts written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
@@ -33,6 +33,8 @@ pub(super) struct Plan<'m, 'a> {
     slots: BTreeMap<u32, u32>,
     /// Functions that the table gets in addition, by slot.
     added: Vec<(u32, u32)>,
+    /// The late functions that the first part may call: each has a stand-in there.
+    awaited: BTreeSet<u32>,
 }
 
 impl<'m, 'a> Plan<'m, 'a> {
@@ -60,12 +62,42 @@ impl<'m, 'a> Plan<'m, 'a> {
             bring: bring as u32,
             slots: BTreeMap::new(),
             added: Vec::new(),
+            awaited: BTreeSet::new(),
         };
+        let named = plan.named_slots()?;
         for (slot, function) in plan.filled() {
             plan.slots.entry(function).or_insert(slot);
+            if plan.is_late(function) && named.contains(&slot) {
+                plan.awaited.insert(function);
+            }
         }
         plan.give_slots()?;
         Ok(plan)
+    }
+
+    /// The slots that the first part can call by a number in its code or its data. Any number that may be
+    /// one counts: a stand-in too many does no harm.
+    fn named_slots(&self) -> Result<BTreeSet<u32>, Failure> {
+        let mut numbers = match &self.data {
+            Some(data) => data.words.clone(),
+            None => data::words(&self.module.data),
+        };
+        for (own, body) in self.module.bodies() {
+            if self.is_late(own) {
+                continue;
+            }
+            let mut operators = body.get_operators_reader()?;
+            while !operators.eof() {
+                match operators.read()? {
+                    Operator::I32Const { value } => drop(numbers.insert(value as u32)),
+                    Operator::I64Const { value } => {
+                        numbers.extend([value as u32, (value >> 32) as u32]);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(numbers)
     }
 
     /// Gives a slot to every function that is called from the other part.
@@ -82,6 +114,9 @@ impl<'m, 'a> Plan<'m, 'a> {
                     _ => continue,
                 };
                 let is_across = self.is_late(caller) != self.is_late(called);
+                if is_across && self.is_late(called) {
+                    self.awaited.insert(called);
+                }
                 if is_across && !self.slots.contains_key(&called) {
                     self.slots.insert(called, next);
                     self.added.push((next, called));
@@ -119,16 +154,12 @@ impl<'m, 'a> Plan<'m, 'a> {
         Ok(table)
     }
 
-    /// What starts: the functions that stay, and a stand-in for each late one that has a slot.
+    /// What starts: the functions that stay, and a stand-in for each late one that they may call. The other
+    /// slots of late functions are empty until the later part fills them.
     pub(super) fn first(&self) -> Result<Vec<u8>, Failure> {
         let module = self.module;
         let imported = 0..module.imports.len() as u32;
-        let stand_ins: Vec<u32> = self
-            .slots
-            .keys()
-            .copied()
-            .filter(|own| self.is_late(*own))
-            .collect();
+        let stand_ins = &self.awaited;
         let order: Vec<u32> = self
             .order(false)
             .into_iter()
@@ -144,7 +175,7 @@ impl<'m, 'a> Plan<'m, 'a> {
         };
 
         let mut code = self.bodies(&mut moving, false)?;
-        for own in &stand_ins {
+        for own in stand_ins {
             code.function(&self.stand_in(*own));
         }
         let mut tables = TableSection::new();
@@ -152,7 +183,8 @@ impl<'m, 'a> Plan<'m, 'a> {
             tables.table(self.table(place)?);
         }
         let taken = self.taken().into_iter();
-        let elements = segments(taken.map(|(slot, own)| (slot, places[&own])).collect());
+        let taken = taken.filter_map(|(slot, own)| Some((slot, *places.get(&own)?)));
+        let elements = segments(taken.collect());
 
         let mut out = wasm_encoder::Module::new();
         module.copy(section::TYPE, &mut out);

@@ -31,7 +31,8 @@ const PROGRAM: &str = r#"(module
     (call_indirect (type $plain) (local.get 1) (local.get 0)))
   (func (export "late_export") (type $plain) (i32.load (local.get 0)))
   (func (export "depth") (result i32) (global.get $depth))
-  (data (i32.const 8) "\64\00\00\00"))"#;
+  (data (i32.const 8) "\64\00\00\00")
+  (data (i32.const 32) "\01\00\00\00\02\00\00\00\03\00\00\00"))"#;
 
 /// Runs the program and prints what it gives, what it says, and how often the later part came.
 const RUN: &str = r#"
@@ -102,6 +103,46 @@ fn the_first_part_is_smaller_and_holds_no_late_code() {
     let some = split(&program(), None, &|own| own == "late_only").expect("it can be split");
     assert!(some.late.len() > none.late.len());
     assert!(wasmparser::validate(&some.first).is_ok());
+}
+
+#[test]
+fn only_slots_that_the_first_part_names_have_stand_ins() {
+    let first = |named: &str, word: &str| {
+        let program = format!(
+            r#"(module (type $plain (func (param i32) (result i32)))
+              (import "page" "bringLate" (func (type $plain))) (table 50 50 funcref) (memory 1)
+              (elem (i32.const 41) func $late)
+              (func $late (type $plain) (local.get 0))
+              (func (export "stays") (param i32) (result i32) {named})
+              (data (i32.const 8) "{word}"))"#
+        );
+        let program = wat::parse_str(program).expect("the program is well-formed");
+        let parts = split(&program, None, &|own| own == "late").expect("it can be split");
+        assert!(wasmparser::validate(&parts.first).is_ok());
+        functions(&parts.first)
+    };
+    let half = "(i32.wrap_i64 (i64.const 0x2900000000))";
+    for (named, word, count) in [
+        ("(i32.const 40)", "", 1),
+        ("(i32.const 41)", "", 2),
+        (half, "", 2),
+        ("(call $late (local.get 0))", "", 2),
+        ("(i32.const 40)", r"\29\00\00\00", 2),
+        ("(i32.const 40)", r"\00\00\00\00\29", 2),
+        ("(i32.const 40)", r"\00\29\00\00", 1),
+    ] {
+        assert_eq!(first(named, word), count, "{named} {word}");
+    }
+}
+
+/// How many functions a program has, besides those that the page gives it.
+fn functions(program: &[u8]) -> u32 {
+    let payloads = wasmparser::Parser::new(0).parse_all(program);
+    let counts = payloads.map(|payload| match payload.expect("it can be read") {
+        wasmparser::Payload::FunctionSection(own) => own.count(),
+        _ => 0,
+    });
+    counts.sum()
 }
 
 #[test]
