@@ -19,8 +19,8 @@ const GAP: u32 = 8;
 pub(super) struct Data {
     pub(super) first: DataSection,
     pub(super) late: DataSection,
-    /// Every number that lies in the first part as a word.
-    pub(super) words: BTreeSet<u32>,
+    /// The slots of the table that the first part names.
+    pub(super) slots: BTreeSet<u32>,
 }
 
 /// Parts the data of a program. `stays` tells of the place of a function whether it is in the first part.
@@ -44,7 +44,7 @@ pub(super) fn parted(
     let mut data = Data {
         first: DataSection::new(),
         late: DataSection::new(),
-        words: BTreeSet::new(),
+        slots: BTreeSet::new(),
     };
     for (address, contents) in &module.data {
         agree(*address, contents, objects)?;
@@ -63,7 +63,9 @@ pub(super) fn parted(
         }
         first.push(next..end);
         for own in &first {
-            data.words.extend(words_in(*address, contents, own));
+            let slots = objects.slots.range(own.clone());
+            data.slots
+                .extend(slots.map(|place| word(*address, contents, *place)));
         }
         let slice = |own: &Range<u32>| {
             &contents[(own.start - address) as usize..(own.end - address) as usize]
@@ -83,34 +85,24 @@ pub(super) fn parted(
     Ok(data)
 }
 
-/// Every number that lies in data as a word.
+/// Every number that lies in data as a word: any of them may name a slot.
 pub(super) fn words(data: &[(u32, &[u8])]) -> BTreeSet<u32> {
     let all = data.iter();
     all.flat_map(|(address, contents)| {
-        words_in(
-            *address,
-            contents,
-            &(*address..address + contents.len() as u32),
-        )
+        let words = address / 4..(address + contents.len() as u32).div_ceil(4);
+        words.map(|place| word(*address, contents, place * 4))
     })
     .collect()
 }
 
-/// The words of a segment that lie in a piece, if only partly.
-fn words_in<'a>(
-    address: u32,
-    contents: &'a [u8],
-    piece: &Range<u32>,
-) -> impl Iterator<Item = u32> + use<'a> {
-    let words = piece.start / 4..piece.end.div_ceil(4);
-    words.map(move |word| {
-        let byte = |place: u32| {
-            let place = place.checked_sub(address).map(|place| place as usize);
-            place.and_then(|place| contents.get(place)).copied()
-        };
-        let bytes = [0, 1, 2, 3].map(|place| byte(word * 4 + place).unwrap_or(0));
-        u32::from_le_bytes(bytes)
-    })
+/// The word at a place; memory beyond the data is all zeros.
+fn word(address: u32, contents: &[u8], place: u32) -> u32 {
+    let bytes = [0, 1, 2, 3].map(|next| {
+        let inside = (place + next).checked_sub(address);
+        let byte = inside.and_then(|inside| contents.get(inside as usize));
+        byte.copied().unwrap_or(0)
+    });
+    u32::from_le_bytes(bytes)
 }
 
 /// What has to be written of a piece: memory is all zeros at first.

@@ -28,6 +28,8 @@ pub(super) struct Objects {
     users: Vec<User>,
     /// What is there at first, by address.
     pub(super) contents: Vec<(u32, Vec<u8>)>,
+    /// The addresses of words that name a slot of the table.
+    pub(super) slots: BTreeSet<u32>,
 }
 
 /// What refers to an object.
@@ -45,6 +47,11 @@ impl Objects {
         let notes = Notes::read(linked)?;
         let mut objects = Self::at(notes.symbols());
         for (section, entry) in &notes.relocations {
+            if *section == notes.data_section && entry.ty == RelocationType::TableIndexI32 {
+                let address = notes.data_at(entry.offset as usize);
+                let address = address.ok_or_else(|| unfit("a function is named from nowhere"))?;
+                objects.slots.insert(address);
+            }
             let Some(Some(symbol)) = notes.data_symbols.get(entry.index as usize) else {
                 continue;
             };
@@ -107,6 +114,7 @@ impl Objects {
             users: whole.iter().map(|_| User::default()).collect(),
             ranges: whole,
             contents: Vec::new(),
+            slots: BTreeSet::new(),
         }
     }
 

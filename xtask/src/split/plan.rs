@@ -75,11 +75,11 @@ impl<'m, 'a> Plan<'m, 'a> {
         Ok(plan)
     }
 
-    /// The slots that the first part can call by a number in its code or its data. Any number that may be
-    /// one counts: a stand-in too many does no harm.
+    /// The slots that the first part can call by a number in its code or its data. Of its data the linker noted
+    /// which ones these are; of its code any number counts, since a stand-in too many does no harm.
     fn named_slots(&self) -> Result<BTreeSet<u32>, Failure> {
         let mut numbers = match &self.data {
-            Some(data) => data.words.clone(),
+            Some(data) => data.slots.clone(),
             None => data::words(&self.module.data),
         };
         for (own, body) in self.module.bodies() {
