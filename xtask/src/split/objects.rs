@@ -30,6 +30,8 @@ pub(super) struct Objects {
     pub(super) contents: Vec<(u32, Vec<u8>)>,
     /// The addresses of words that name a slot of the table.
     pub(super) slots: BTreeSet<u32>,
+    /// The slots of the table that code names. Others are called by what lies in data.
+    pub(super) named: BTreeSet<u32>,
 }
 
 /// What refers to an object.
@@ -51,6 +53,10 @@ impl Objects {
                 let address = notes.data_at(entry.offset as usize);
                 let address = address.ok_or_else(|| unfit("a function is named from nowhere"))?;
                 objects.slots.insert(address);
+            }
+            if *section == notes.code_section && entry.ty == RelocationType::TableIndexSleb {
+                let place = notes.code_start + entry.offset as usize;
+                objects.named.insert(number_at(linked, place)?);
             }
             let Some(Some(symbol)) = notes.data_symbols.get(entry.index as usize) else {
                 continue;
@@ -115,6 +121,7 @@ impl Objects {
             ranges: whole,
             contents: Vec::new(),
             slots: BTreeSet::new(),
+            named: BTreeSet::new(),
         }
     }
 
@@ -177,6 +184,13 @@ impl Objects {
         }
         unreached
     }
+}
+
+/// The number at a place of the code, as an instruction holds it.
+fn number_at(linked: &[u8], place: usize) -> Result<u32, Failure> {
+    let rest = linked.get(place..).unwrap_or_default();
+    let number = wasmparser::BinaryReader::new(rest, 0).read_var_i32()?;
+    Ok(number as u32)
 }
 
 /// A program without the linker's notes, which are of no use once its code is written anew.

@@ -64,7 +64,7 @@ impl<'m, 'a> Plan<'m, 'a> {
             added: Vec::new(),
             awaited: BTreeSet::new(),
         };
-        let named = plan.named_slots()?;
+        let named = plan.named_slots(objects)?;
         for (slot, function) in plan.filled() {
             plan.slots.entry(function).or_insert(slot);
             if plan.is_late(function) && named.contains(&slot) {
@@ -75,13 +75,11 @@ impl<'m, 'a> Plan<'m, 'a> {
         Ok(plan)
     }
 
-    /// The slots that the first part can call by a number in its code or its data. Of its data the linker noted
-    /// which ones these are; of its code any number counts, since a stand-in too many does no harm.
-    fn named_slots(&self) -> Result<BTreeSet<u32>, Failure> {
-        let mut numbers = match &self.data {
-            Some(data) => data.slots.clone(),
-            None => data::words(&self.module.data),
-        };
+    /// The slots that the first part can call by a number in its code or its data. The linker noted which words
+    /// of the data these are, and which slots code names at all; any such number in code counts, since a
+    /// stand-in too many does no harm.
+    fn named_slots(&self, objects: Option<&Objects>) -> Result<BTreeSet<u32>, Failure> {
+        let mut numbers = BTreeSet::new();
         for (own, body) in self.module.bodies() {
             if self.is_late(own) {
                 continue;
@@ -97,6 +95,13 @@ impl<'m, 'a> Plan<'m, 'a> {
                 }
             }
         }
+        if let Some(objects) = objects {
+            numbers.retain(|slot| objects.named.contains(slot));
+        }
+        numbers.extend(match &self.data {
+            Some(data) => data.slots.clone(),
+            None => data::words(&self.module.data),
+        });
         Ok(numbers)
     }
 
