@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sohoi_aggregate::{Aggregate, Frame, Identity, Part, Purpose, SigningKey, write};
 use sohoi_form::{Answers, Engine, Session};
+use sohoi_json::from_bytes;
 use sohoi_round::{CompiledRound, PackageFiles, compile};
 use sohoi_stats::{Counted, Ledger, Plan, Population, register_progress};
 use sohoi_storage::Snapshot;
@@ -127,7 +128,7 @@ impl Area {
         });
         snapshot
             .rounds
-            .push(serde_json::from_value(held).expect("a round"));
+            .push(from_bytes(held.to_string().as_bytes()).expect("a round"));
         let forms = parts.forms.values();
         for document in forms.chain([&parts.round, &parts.figures]) {
             let (hash, json) = (document.hash.clone(), document.json.clone());
@@ -139,7 +140,7 @@ impl Area {
             }});
             snapshot
                 .subjects
-                .push(serde_json::from_value(held).expect("a line"));
+                .push(from_bytes(held.to_string().as_bytes()).expect("a line"));
         }
         for club in CLUBS.iter().filter(|club| own.contains(&club.0)) {
             let version = |value: &str| {
@@ -158,7 +159,7 @@ impl Area {
             }});
             snapshot
                 .responses
-                .push(serde_json::from_value(held).expect("a response"));
+                .push(from_bytes(held.to_string().as_bytes()).expect("a response"));
         }
         snapshot
     }
