@@ -1,4 +1,5 @@
-//! Notes on their way to the disk: what is begun to be written is written, even where the page is left.
+//! Notes from the disk, and on their way to it: what is begun to be written is written, even where the page
+//! is left.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,6 +10,24 @@ use leptos::task::spawn_local;
 
 use crate::components::save_tick::Saving;
 use crate::state::work::Work;
+
+/// Reads the notes of an account, each with its key, and says where they cannot be read. The page may be left
+/// meanwhile: then its signals are gone, and `take` has to try.
+pub async fn read_notes(
+    work: &Work,
+    is_unreadable: RwSignal<bool>,
+    take: impl for<'n> FnOnce(&mut dyn Iterator<Item = (&'n str, &'n str)>),
+) {
+    match work.notes().await {
+        Ok(notes) => {
+            let notes = notes.iter();
+            take(&mut notes.map(|(key, text)| (key.as_str(), text.as_str())));
+        }
+        Err(_) => {
+            is_unreadable.try_set(true);
+        }
+    }
+}
 
 /// How long after a failure writing is tried again by itself.
 const RETRY_MS: u32 = 5_000;

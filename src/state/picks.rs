@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use sohoi_report::Pick;
 
 use crate::components::save_tick::Saving;
-use crate::state::notes::NoteWriter;
+use crate::state::notes::{NoteWriter, read_notes};
 use crate::state::work::Work;
 
 /// The picks of the round worked on. A cheap handle.
@@ -33,17 +33,10 @@ impl Picks {
         }));
         let (own, work) = (picks.clone(), work.clone());
         spawn_local(async move {
-            // A page that is left meanwhile has no signals any more.
-            match work.notes().await {
-                Ok(notes) => {
-                    let notes = notes.iter();
-                    let notes = notes.map(|(key, text)| (key.as_str(), text.as_str()));
-                    own.0.all.try_set(Some(Pick::all(&own.0.round, notes)));
-                }
-                Err(_) => {
-                    own.0.is_unreadable.try_set(true);
-                }
-            }
+            read_notes(&work, own.0.is_unreadable, |notes| {
+                own.0.all.try_set(Some(Pick::all(&own.0.round, notes)));
+            })
+            .await;
         });
         picks
     }

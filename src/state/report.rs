@@ -8,7 +8,7 @@ use sohoi_report::{Edit, Sheet};
 use sohoi_text::Language;
 
 use crate::components::save_tick::Saving;
-use crate::state::notes::NoteWriter;
+use crate::state::notes::{NoteWriter, read_notes};
 use crate::state::work::Work;
 
 /// The edits of one report. A cheap handle; what was begun to be written is written even where the
@@ -56,17 +56,10 @@ impl Edits {
         let own = edits.clone();
         spawn_local(async move {
             let signals = own.signals();
-            // A page that is left meanwhile has no signals any more.
-            match own.0.work.notes().await {
-                Ok(notes) => {
-                    let notes = notes.iter();
-                    let notes = notes.map(|(key, text)| (key.as_str(), text.as_str()));
-                    signals.all.try_set(Some(own.sheet().edits(notes)));
-                }
-                Err(_) => {
-                    signals.is_unreadable.try_set(true);
-                }
-            }
+            read_notes(&own.0.work, signals.is_unreadable, |notes| {
+                signals.all.try_set(Some(own.sheet().edits(notes)));
+            })
+            .await;
         });
         edits
     }

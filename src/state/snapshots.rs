@@ -8,6 +8,7 @@ use sohoi_stats::{Moment, Snapshot};
 
 use crate::platform::{clock, ids};
 use crate::state::desk::day_and_time;
+use crate::state::notes::read_notes;
 use crate::state::work::Work;
 
 /// How far something is on its way to the disk.
@@ -89,16 +90,10 @@ impl Snapshots {
 
     /// Reads what is on the disk, whoever wrote it.
     async fn read(&self) {
-        match self.work.notes().await {
-            Ok(notes) => {
-                let notes = notes.iter();
-                let notes = notes.map(|(key, text)| (key.as_str(), text.as_str()));
-                self.all.try_set(Some(Rc::new(Snapshot::among(notes))));
-            }
-            Err(_) => {
-                self.is_unreadable.try_set(true);
-            }
-        }
+        read_notes(&self.work, self.is_unreadable, |notes| {
+            self.all.try_set(Some(Rc::new(Snapshot::among(notes))));
+        })
+        .await;
     }
 }
 

@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_json::{from_bytes, to_text};
 use sohoi_stats::{Moment, Population, Standing};
@@ -98,6 +99,29 @@ struct Watch {
     tell: Rc<dyn Fn(Told)>,
 }
 
+/// The line of one page.
+#[derive(Clone, Copy)]
+pub struct Watching {
+    line: StoredValue<Statistics, LocalStorage>,
+    /// The question that was asked last.
+    number: StoredValue<u32>,
+}
+
+impl Watching {
+    /// Asks for something else than before: see [`Statistics::watch`].
+    pub fn watch(
+        self,
+        population: Population,
+        only: &[(String, String)],
+        standing: Option<Standing>,
+        what: What,
+        tell: impl Fn(Told) + 'static,
+    ) {
+        let ask = |line: &Statistics| line.watch(population, only, standing, what, tell);
+        self.number.set_value(self.line.with_value(ask));
+    }
+}
+
 impl Statistics {
     /// The figures of somebody's work. Nothing is started yet.
     pub fn new(program: Program, work: Work) -> Self {
@@ -128,7 +152,7 @@ impl Statistics {
     /// Asks for figures. `tell` is called with them, and again whenever they are different, until
     /// something else is watched or the watching [ends](Self::end). Gives the number of the
     /// question.
-    pub fn watch(
+    fn watch(
         &self,
         population: Population,
         only: &[(String, String)],
@@ -157,8 +181,18 @@ impl Statistics {
         number
     }
 
+    /// For the page in whose scope this is called: what it watches by it ends with the page.
+    pub fn of_page(&self) -> Watching {
+        let own = Watching {
+            line: StoredValue::new_local(self.clone()),
+            number: StoredValue::new(0),
+        };
+        on_cleanup(move || own.line.with_value(|line| line.end(own.number.get_value())));
+        own
+    }
+
     /// Nobody shows the figures of this question any more.
-    pub fn end(&self, number: u32) {
+    fn end(&self, number: u32) {
         let mut watch = self.0.watch.borrow_mut();
         if watch
             .as_ref()
@@ -301,50 +335,34 @@ impl Statistics {
     }
 
     fn heard(&self, said: Said) {
-        match said {
-            Said::Reading(reading) => self.tell(Told::Reading(reading.done, reading.all)),
-            Said::Figures(figures) if self.is_asked(figures.number, figures.population) => {
-                self.tell(Told::Figures(Rc::new(figures)));
+        let (number, population, told) = match said {
+            Said::Reading(reading) => {
+                return self.tell(Told::Reading(reading.done, reading.all));
             }
-            Said::Behind(behind) if self.is_asked(behind.number, behind.population) => {
-                self.tell(Told::Behind(Rc::new(behind)));
-            }
-            Said::Cross(cross) if self.is_asked(cross.number, cross.population) => {
-                self.tell(Told::Cross(Rc::new(cross)));
-            }
-            Said::Lists(lists) if self.is_asked(lists.number, lists.population) => {
-                self.tell(Told::Lists(Rc::new(lists)));
-            }
-            Said::Question(question) if self.is_asked(question.number, question.population) => {
-                self.tell(Told::Question(Rc::new(question)));
-            }
-            Said::Replies(replies) if self.is_asked(replies.number, replies.population) => {
-                self.tell(Told::Replies(Rc::new(replies)));
-            }
-            Said::Peers(peers) if self.is_asked(peers.number, peers.population) => {
-                self.tell(Told::Peers(Rc::new(peers)));
-            }
-            Said::Moment(now) if self.is_asked(now.number, now.moment.population) => {
-                self.tell(Told::Moment(Rc::new(now.moment)));
-            }
-            // The answer to something that nobody asks any more.
-            Said::Figures(_)
-            | Said::Cross(_)
-            | Said::Behind(_)
-            | Said::Lists(_)
-            | Said::Moment(_)
-            | Said::Peers(_)
-            | Said::Question(_)
-            | Said::Replies(_) => {}
             Said::Nothing(nothing) => {
                 // It is read again as soon as somebody asks again.
                 self.0.basis.replace(None);
-                self.tell(Told::Nothing(match nothing {
+                return self.tell(Told::Nothing(match nothing {
                     Nothing::NotHere => NoFigures::NotHere,
                     Nothing::Broken | Nothing::Unreadable => NoFigures::Failed,
                 }));
             }
-            Said::NotUnderstood => self.tell(Told::Nothing(NoFigures::NoProgram)),
+            Said::NotUnderstood => return self.tell(Told::Nothing(NoFigures::NoProgram)),
+            Said::Figures(own) => (own.number, own.population, Told::Figures(Rc::new(own))),
+            Said::Behind(own) => (own.number, own.population, Told::Behind(Rc::new(own))),
+            Said::Cross(own) => (own.number, own.population, Told::Cross(Rc::new(own))),
+            Said::Lists(own) => (own.number, own.population, Told::Lists(Rc::new(own))),
+            Said::Question(own) => (own.number, own.population, Told::Question(Rc::new(own))),
+            Said::Replies(own) => (own.number, own.population, Told::Replies(Rc::new(own))),
+            Said::Peers(own) => (own.number, own.population, Told::Peers(Rc::new(own))),
+            Said::Moment(own) => {
+                let moment = own.moment;
+                (own.number, moment.population, Told::Moment(Rc::new(moment)))
+            }
+        };
+        // What nobody asks any more is left.
+        if self.is_asked(number, population) {
+            self.tell(told);
         }
     }
 

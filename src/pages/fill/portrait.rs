@@ -38,15 +38,13 @@ pub fn portrait(desk: Desk, work: Work, id: String) -> View {
 /// Asks what whole forms are compared with, as long as the page is open.
 fn watch(desk: Desk, work: &Work) -> Known {
     let known = RwSignal::new_local(None);
-    let statistics = desk.exploring(work);
+    let line = desk.exploring(work).of_page();
     let population = Default::default();
-    let number = statistics.watch(population, &[], None, What::Peers, move |told| match told {
+    line.watch(population, &[], None, What::Peers, move |told| match told {
         Told::Peers(peers) => known.set(Some(Some(peers))),
         Told::Nothing(_) => known.set(Some(None)),
         _ => {}
     });
-    let kept = StoredValue::new_local(statistics);
-    on_cleanup(move || kept.with_value(|statistics| statistics.end(number)));
     known
 }
 

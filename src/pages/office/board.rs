@@ -137,13 +137,8 @@ impl Board {
                 self.stage.set(Stage::Nothing(*nothing));
             }
             Told::Figures(figures) => self.show(figures, asked),
-            Told::Cross(_)
-            | Told::Behind(_)
-            | Told::Lists(_)
-            | Told::Moment(_)
-            | Told::Peers(_)
-            | Told::Question(_)
-            | Told::Replies(_) => {}
+            // Not of figures.
+            _ => {}
         }
     }
 
@@ -220,14 +215,14 @@ impl Board {
         }
         self.counted.set(0);
         self.progress.set(Vec::new());
+        self.retyped.set(Vec::new());
     }
 }
 
 /// Has the figures made that the address asks for, as long as the page is open. `also` are the
 /// dimensions by which what stands first and what was found wanting is broken down besides.
 pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: Memo<Figures>) {
-    let number = StoredValue::new(0);
-    let (board, own) = (board.clone(), statistics.clone());
+    let (board, line) = (board.clone(), statistics.of_page());
     board.ask(&asked.get_untracked());
     Effect::new(move |_| {
         let asked = asked.get();
@@ -238,14 +233,9 @@ pub fn watch(board: &Board, statistics: &Statistics, also: Vec<String>, asked: M
             also: also.clone(),
         };
         let (population, only, state) = (asked.population, asked.only.clone(), asked.state);
-        let watched = own.watch(population, &only, state, what, move |told| {
-            board.take(&told, &asked)
+        line.watch(population, &only, state, what, move |told| {
+            board.take(&told, &asked);
         });
-        number.set_value(watched);
-    });
-    let statistics = StoredValue::new_local(statistics.clone());
-    on_cleanup(move || {
-        statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
 }
 
@@ -255,8 +245,9 @@ pub fn stage_of(stage: RwSignal<Stage>, told: &Told) {
         Told::Reading(done, all) if !stage.get_untracked().has_figures() => {
             stage.set(Stage::Computing(*done, *all));
         }
+        Told::Reading(..) => {}
         Told::Nothing(nothing) => stage.set(Stage::Nothing(*nothing)),
-        Told::Question(_) | Told::Replies(_) => stage.set(Stage::Whole),
+        _ if stage.get_untracked() != Stage::Whole => stage.set(Stage::Whole),
         _ => {}
     }
 }

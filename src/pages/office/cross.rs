@@ -148,8 +148,7 @@ fn watch(
     asked: Memo<Asked>,
     found: RwSignal<Option<Rc<Cross>>, LocalStorage>,
 ) {
-    let number = StoredValue::new(0);
-    let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
+    let (board, line, code) = (board.clone(), statistics.of_page(), code.to_owned());
     board.ask(&asked.get_untracked().figures);
     Effect::new(move |_| {
         let now = asked.get();
@@ -164,7 +163,7 @@ fn watch(
             columns,
         };
         let (board, of) = (board.clone(), now.figures.clone());
-        let watched = own.watch(
+        line.watch(
             now.figures.population,
             &now.figures.only,
             now.figures.state,
@@ -177,11 +176,6 @@ fn watch(
                 _ => board.take(&told, &of),
             },
         );
-        number.set_value(watched);
-    });
-    let statistics = StoredValue::new_local(statistics.clone());
-    on_cleanup(move || {
-        statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
 }
 

@@ -89,8 +89,7 @@ fn watch(
     asked: Memo<Asked>,
     listed: RwSignal<Option<std::rc::Rc<Behind>>, LocalStorage>,
 ) {
-    let number = StoredValue::new(0);
-    let (board, own, code) = (board.clone(), statistics.clone(), code.to_owned());
+    let (board, line, code) = (board.clone(), statistics.of_page(), code.to_owned());
     board.ask(&asked.get_untracked().figures);
     Effect::new(move |before: Option<Asked>| {
         let now = asked.get();
@@ -113,18 +112,13 @@ fn watch(
         };
         let (figures, of) = (now.figures.clone(), now.figures.clone());
         let (population, state) = (figures.population, figures.state);
-        let watched = own.watch(population, &figures.only, state, what, move |told| {
+        line.watch(population, &figures.only, state, what, move |told| {
             if let Told::Behind(behind) = &told {
                 listed.set(Some(std::rc::Rc::clone(behind)));
             }
             board.take(&told, &of);
         });
-        number.set_value(watched);
         now
-    });
-    let statistics = StoredValue::new_local(statistics.clone());
-    on_cleanup(move || {
-        statistics.with_value(|statistics| statistics.end(number.get_value()));
     });
 }
 

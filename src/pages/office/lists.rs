@@ -10,7 +10,7 @@ use sohoi_worker_stats::{Lists, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis};
+use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis, stage_of};
 use crate::pages::office::export::{Offered, export_menu};
 use crate::pages::office::list::list;
 use crate::pages::office::names::Names;
@@ -109,8 +109,7 @@ fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> V
 
 /// Asks who is on the lists, as long as the page is open.
 fn watch(board: Board, statistics: &Statistics, id: Option<&str>, asked: Memo<Population>) {
-    let number = StoredValue::new(0);
-    let kept = StoredValue::new_local((statistics.clone(), id.map(str::to_owned)));
+    let (line, id) = (statistics.of_page(), id.map(str::to_owned));
     Effect::new(move |_| {
         let population = asked.get();
         // Names of one population leave before those of the other come.
@@ -121,46 +120,24 @@ fn watch(board: Board, statistics: &Statistics, id: Option<&str>, asked: Memo<Po
             board.lists.set(None);
             board.stage.set(Stage::Computing(0, 0));
         }
-        let watched = kept.with_value(|(statistics, id)| {
-            let list = id.clone();
-            let what = What::Lists { list };
-            statistics.watch(population, &[], None, what, move |told| board.take(told))
-        });
-        number.set_value(watched);
+        let what = What::Lists { list: id.clone() };
+        line.watch(population, &[], None, what, move |told| board.take(told));
     });
-    on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
 }
 
 impl Board {
     fn take(self, told: Told) {
-        match told {
-            Told::Reading(done, all) if self.stage.get_untracked() != Stage::Whole => {
-                self.stage.set(Stage::Computing(done, all));
-            }
-            Told::Nothing(nothing) => {
-                self.lists.set(None);
-                self.stage.set(Stage::Nothing(nothing));
-            }
+        match &told {
+            Told::Nothing(_) => self.lists.set(None),
             Told::Lists(lists) => {
-                if self
-                    .lists
-                    .with_untracked(|own| own.as_ref() != Some(&lists))
-                {
-                    self.lists.set(Some(lists));
-                }
-                if self.stage.get_untracked() != Stage::Whole {
-                    self.stage.set(Stage::Whole);
+                let is_same = |own: &Option<Rc<Lists>>| own.as_ref() == Some(lists);
+                if !self.lists.with_untracked(is_same) {
+                    self.lists.set(Some(Rc::clone(lists)));
                 }
             }
-            Told::Reading(..)
-            | Told::Figures(_)
-            | Told::Cross(_)
-            | Told::Behind(_)
-            | Told::Moment(_)
-            | Told::Peers(_)
-            | Told::Question(_)
-            | Told::Replies(_) => {}
+            _ => {}
         }
+        stage_of(self.stage, &told);
     }
 }
 

@@ -7,7 +7,7 @@ use sohoi_stats::{Dimension, DimensionSource, Moment, Population};
 use sohoi_text::messages::snapshots as words;
 use sohoi_worker_stats::What;
 
-use crate::pages::office::board::Stage;
+use crate::pages::office::board::{Stage, stage_of};
 use crate::pages::office::names::Names;
 use crate::state::statistics::{Statistics, Told};
 use crate::view::{CollectView, IntoView, View, view};
@@ -34,42 +34,26 @@ impl Now {
         };
         let by = names.and_then(places).map(|dimension| dimension.id.clone());
         let population = Memo::new(move |_| population());
-        let number = StoredValue::new(0);
-        let asking = statistics.clone();
+        let line = statistics.of_page();
         Effect::new(move |_| {
             // Figures of one population leave before those of the other come.
             own.moment.set(None);
             own.stage.set(Stage::Computing(0, 0));
             if let Some(population) = population.get() {
                 let what = What::Moment { by: by.clone() };
-                let watched =
-                    asking.watch(population, &[], None, what, move |told| own.take(&told));
-                number.set_value(watched);
+                line.watch(population, &[], None, what, move |told| own.take(&told));
             }
-        });
-        let statistics = StoredValue::new_local(statistics.clone());
-        on_cleanup(move || {
-            statistics.with_value(|statistics| statistics.end(number.get_value()));
         });
         own
     }
 
     fn take(self, told: &Told) {
         match told {
-            Told::Reading(done, all) if self.stage.get_untracked() != Stage::Whole => {
-                self.stage.set(Stage::Computing(*done, *all));
-            }
-            Told::Nothing(nothing) => {
-                self.moment.set(None);
-                self.stage.set(Stage::Nothing(*nothing));
-            }
-            Told::Moment(moment) => {
-                self.moment.set(Some(Rc::clone(moment)));
-                self.stage.set(Stage::Whole);
-            }
-            // Of other questions.
+            Told::Nothing(_) => self.moment.set(None),
+            Told::Moment(moment) => self.moment.set(Some(Rc::clone(moment))),
             _ => {}
         }
+        stage_of(self.stage, told);
     }
 }
 

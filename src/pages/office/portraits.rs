@@ -16,7 +16,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::portrait_sheet::{Around, Rank, portrait_sheet};
 use crate::components::progress_bar::progress_bar;
-use crate::pages::office::board::{Stage, meanwhile, on_basis};
+use crate::pages::office::board::{Stage, meanwhile, on_basis, stage_of};
 use crate::pages::office::names::heading;
 use crate::pages::office::population::population_choice;
 use crate::platform::{address, files};
@@ -135,37 +135,27 @@ fn body(desk: Desk, work: &Work, asked: Memo<Asked>) -> View {
 
 /// Asks which responses count, and what whole forms are compared with, as long as the page is open.
 fn watch(board: Board, desk: Desk, work: &Work, asked: Memo<Asked>) {
-    let number = StoredValue::new(0);
-    let kept = StoredValue::new_local((desk.exploring(work), work.clone()));
+    let line = desk.exploring(work).of_page();
+    let kept = StoredValue::new_local(work.clone());
     let population = Memo::new(move |_| asked.with(|asked| asked.population));
     let language = desk.language.get_untracked();
-    let take = move |told| match told {
-        Told::Reading(done, all) if board.stage.get_untracked() != Stage::Whole => {
-            board.stage.set(Stage::Computing(done, all));
-        }
-        Told::Nothing(nothing) => board.stage.set(Stage::Nothing(nothing)),
-        Told::Peers(peers) => {
-            if board
+    let take = move |told| {
+        if let Told::Peers(peers) = &told
+            && board
                 .peers
-                .with_untracked(|known| known.as_ref() != Some(&peers))
-            {
-                let found = kept.with_value(|(_, work)| units(work, &peers, language));
-                board.units.set(Rc::new(found));
-                board.peers.set(Some(peers));
-            }
-            board.stage.set(Stage::Whole);
+                .with_untracked(|known| known.as_ref() != Some(peers))
+        {
+            let found = kept.with_value(|work| units(work, peers, language));
+            board.units.set(Rc::new(found));
+            board.peers.set(Some(Rc::clone(peers)));
         }
-        _ => {}
+        stage_of(board.stage, &told);
     };
     Effect::new(move |_| {
         let population = population.get();
         board.stage.set(Stage::Computing(0, 0));
-        let watched = kept.with_value(|(statistics, _)| {
-            statistics.watch(population, &[], None, What::Peers, take)
-        });
-        number.set_value(watched);
+        line.watch(population, &[], None, What::Peers, take);
     });
-    on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
 }
 
 /// The units that have pages, each with how many. The choice stands in the address.

@@ -156,8 +156,7 @@ fn measures(topic: &Topic, question: &Question) -> Vec<Measure> {
 
 /// Has the table made, as long as the page is open.
 fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, divided: Memo<Divided>) {
-    let number = StoredValue::new(0);
-    let kept = StoredValue::new_local((statistics.clone(), asked.clone()));
+    let (line, kept) = (statistics.of_page(), StoredValue::new(asked.clone()));
     // Another measure is in the same table.
     let of = Memo::new(move |_| Divided {
         measure: None,
@@ -167,7 +166,7 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, divided: M
         let of = of.get();
         board.found.set(None);
         board.stage.set(Stage::Computing(0, 0));
-        let watched = kept.with_value(|(statistics, asked)| {
+        kept.with_value(|asked| {
             let what = What::Question {
                 form: asked.form.clone(),
                 name: asked.name.clone(),
@@ -176,7 +175,7 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, divided: M
             };
             let figures = of.figures.clone();
             let (population, state) = (figures.population, figures.state);
-            statistics.watch(population, &figures.only, state, what, move |told| {
+            line.watch(population, &figures.only, state, what, move |told| {
                 stage_of(board.stage, &told);
                 match told {
                     Told::Question(question) => {
@@ -189,11 +188,9 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, divided: M
                     Told::Nothing(_) => board.found.set(None),
                     _ => {}
                 }
-            })
+            });
         });
-        number.set_value(watched);
     });
-    on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
 }
 
 fn controls(

@@ -154,8 +154,7 @@ fn href(asked: &QuestionName, wanted: &Asked) -> String {
 }
 
 fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Memo<Asked>) {
-    let number = StoredValue::new(0);
-    let kept = StoredValue::new_local((statistics.clone(), asked.clone()));
+    let (line, kept) = (statistics.of_page(), StoredValue::new(asked.clone()));
     Effect::new(move |before: Option<Asked>| {
         let now = wanted.get();
         // Another page of the same list may stand until the next one comes.
@@ -169,7 +168,7 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Me
         }
         let which = now.which.clone();
         let which = which.unwrap_or_else(|| Which::Answered.name().to_owned());
-        let watched = kept.with_value(|(statistics, asked)| {
+        kept.with_value(|asked| {
             let what = What::Replies {
                 form: asked.form.clone(),
                 name: asked.name.clone(),
@@ -179,7 +178,7 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Me
                 most: MOST,
             };
             let (population, state) = (now.figures.population, now.figures.state);
-            statistics.watch(population, &now.figures.only, state, what, move |told| {
+            line.watch(population, &now.figures.only, state, what, move |told| {
                 stage_of(board.stage, &told);
                 match told {
                     Told::Replies(replies) => {
@@ -191,12 +190,10 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Me
                     Told::Nothing(_) => board.found.set(None),
                     _ => {}
                 }
-            })
+            });
         });
-        number.set_value(watched);
         now
     });
-    on_cleanup(move || kept.with_value(|(statistics, _)| statistics.end(number.get_value())));
 }
 
 /// Which replies are listed, and the way to all of them.
