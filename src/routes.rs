@@ -3,11 +3,14 @@
 //! Hash addresses work on every static host and from the service worker without any rule on the
 //! server. See `docs/adr` for why this is not a router library.
 
+mod asked;
 mod text;
 
-use sohoi_stats::{Population, Standing};
+use sohoi_stats::Population;
 
-use text::{decoded, encoded, member, members};
+pub use asked::{Compared, Figures, QuestionName, Side};
+use asked::{all, figures, has_all, page, query, question, sides};
+use text::{decoded, encoded, member};
 
 /// The review page of a response stands in the place of a section; no name of a form begins with
 /// a hyphen.
@@ -129,74 +132,6 @@ pub enum Route {
     Unknown,
 }
 
-/// A question of the round.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QuestionName {
-    /// The id of the form.
-    pub form: String,
-    /// The name of the question.
-    pub name: String,
-}
-
-/// Which figures a page shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// Which responses count.
-    pub population: Population,
-    /// The dimension that they are broken down by.
-    pub by: Option<String>,
-    /// By dimensions: the group that responses have to be of to count.
-    pub only: Vec<(String, String)>,
-    /// How far responses have to be to count.
-    pub state: Option<Standing>,
-}
-
-/// Two sides of figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Compared {
-    /// Which responses count.
-    pub population: Population,
-    /// Left and right.
-    pub sides: [Side; 2],
-    /// Whether indicators are shown that are the same on both sides.
-    pub is_all: bool,
-}
-
-/// One side of figures.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Side {
-    /// The id of the snapshot; the figures of now where absent.
-    pub snapshot: Option<String>,
-    /// The group of places; all of them where absent.
-    pub place: Option<String>,
-}
-
-/// How the sides are called in an address: the place, and the snapshot.
-const SIDES: [(&str, &str); 2] = [("left", "left-of"), ("right", "right-of")];
-
-impl Figures {
-    /// The figures of a population, all of it.
-    pub fn of(population: Population) -> Self {
-        Self {
-            population,
-            ..Self::default()
-        }
-    }
-
-    /// Whether some of the responses that count are left out.
-    pub fn is_of_part(&self) -> bool {
-        !self.only.is_empty() || self.state.is_some()
-    }
-
-    /// The same without a breakdown.
-    pub fn whole(&self) -> Self {
-        Self {
-            by: None,
-            ..self.clone()
-        }
-    }
-}
-
 impl Route {
     /// Reads the hash part of an address, with or without its `#`.
     pub fn parse(hash: &str) -> Self {
@@ -246,10 +181,7 @@ impl Route {
             },
             (Some("compare"), None, ..) => Self::Compare(Compared {
                 population: figures(query).population,
-                sides: SIDES.map(|(place, snapshot)| Side {
-                    snapshot: member(query, snapshot).filter(|id| !id.is_empty()),
-                    place: member(query, place),
-                }),
+                sides: sides(query),
                 is_all: has_all(query),
             }),
             (Some("register"), None, ..) => Self::Register,
@@ -371,12 +303,7 @@ impl Route {
                 ["#/snapshots/", &encoded(id), &query].concat()
             }
             Self::Compare(compared) => {
-                let mut more = Vec::new();
-                for ((place, snapshot), side) in SIDES.iter().zip(&compared.sides) {
-                    more.extend(side.place.clone().map(|own| (*place, own)));
-                    more.extend(side.snapshot.clone().map(|own| (*snapshot, own)));
-                }
-                more.extend(all(compared.is_all));
+                let more = compared.members();
                 [
                     "#/compare",
                     &query(&Figures::of(compared.population), &more),
@@ -409,77 +336,6 @@ impl Route {
             }
         }
     }
-}
-
-impl QuestionName {
-    fn path(&self) -> String {
-        ["/", &encoded(&self.form), "/", &encoded(&self.name)].concat()
-    }
-}
-
-fn question(form: &str, name: &str) -> QuestionName {
-    QuestionName {
-        form: decoded(form),
-        name: decoded(name),
-    }
-}
-
-fn page(query: &str) -> u32 {
-    let page = member(query, "page").and_then(|page| page.parse().ok());
-    page.unwrap_or(0)
-}
-
-fn figures(query: &str) -> Figures {
-    let population = member(query, "population");
-    Figures {
-        population: population
-            .and_then(|name| Population::from_name(&name))
-            .unwrap_or_default(),
-        by: member(query, "by").filter(|by| !by.is_empty()),
-        only: members(query, "only")
-            .filter_map(|only| {
-                let (dimension, group) = only.split_once(':')?;
-                Some((dimension.to_owned(), group.to_owned()))
-            })
-            .collect(),
-        state: member(query, "state").and_then(|name| Standing::from_name(&name)),
-    }
-}
-
-/// `?population=approved&by=…`; what is as always is left out.
-fn query(figures: &Figures, more: &[(&str, String)]) -> String {
-    let mut query = String::new();
-    let mut put = |name: &str, value: &str| {
-        query.push(if query.is_empty() { '?' } else { '&' });
-        query.push_str(name);
-        query.push('=');
-        query.push_str(&encoded(value));
-    };
-    if figures.population != Population::default() {
-        put("population", figures.population.name());
-    }
-    if let Some(by) = &figures.by {
-        put("by", by);
-    }
-    for (dimension, group) in &figures.only {
-        put("only", &[dimension, ":", group].concat());
-    }
-    if let Some(state) = figures.state {
-        put("state", state.name());
-    }
-    for (name, value) in more {
-        put(name, value);
-    }
-    query
-}
-
-/// The switch that shows what is the same as well.
-fn has_all(query: &str) -> bool {
-    member(query, "all").as_deref() == Some("1")
-}
-
-fn all(is_all: bool) -> Option<(&'static str, String)> {
-    is_all.then(|| ("all", "1".to_owned()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Addresses, there and back.
 
+use sohoi_stats::Standing;
+
 use super::*;
 
 fn approved(by: Option<&str>) -> Figures {
