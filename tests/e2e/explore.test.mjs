@@ -5,9 +5,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { axeFindings } from "./harness/accessibility.mjs";
-import { App, assertNoViolations } from "./harness/app.mjs";
-import { Device, LAPTOP } from "./harness/browser.mjs";
-import { Server } from "./harness/server.mjs";
+import { assertNoViolations } from "./harness/app.mjs";
+import { atLaptop } from "./harness/laptop.mjs";
 import { until } from "./harness/waiting.mjs";
 
 const DISTRICT = "bac_binh";
@@ -15,12 +14,7 @@ const DISTRICT = "bac_binh";
 const [MEMBERS, LATE, NUMBER] = ["QM08", "DH01", "QM01"];
 
 async function offline(t) {
-  const server = await Server.demonstration(t);
-  const device = Device.new(t, "laptop");
-  await device.start(LAPTOP);
-  const app = await App.open(device, server.origin);
-  await app.signIn("tinh");
-  await app.worksOffline();
+  const { server, device, app } = await atLaptop(t, "tinh");
   const book = await server.figures("provisional");
   await server.kill();
   return [device, app, book];

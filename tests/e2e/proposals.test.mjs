@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
+import { atLaptop } from "./harness/laptop.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 import { sheets, unzip } from "./harness/workbook.mjs";
@@ -39,12 +40,7 @@ async function groups(app) {
 }
 
 test("offline, the groups are those of the workbook, and what is picked stays and goes into the report", { timeout: 600_000 }, async (t) => {
-  const server = await Server.demonstration(t);
-  const device = Device.new(t, "laptop");
-  await device.start(LAPTOP);
-  let app = await App.open(device, server.origin);
-  await app.signIn("tinh");
-  await app.worksOffline();
+  let { server, device, app } = await atLaptop(t, "tinh");
   await server.kill();
   await app.go("#/results");
   await app.hasFigures("provisional");

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
+import { atLaptop } from "./harness/laptop.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 import { unzip } from "./harness/workbook.mjs";
@@ -17,12 +18,7 @@ const APPROVED = "#/report?population=approved";
 const MEMBERS = "members";
 
 test("the report says the figures, keeps what people write, and marks what moved under it", { timeout: 600_000 }, async (t) => {
-  const server = await Server.demonstration(t);
-  const device = Device.new(t, "laptop");
-  await device.start(LAPTOP);
-  let app = await App.open(device, server.origin);
-  await app.signIn("tinh");
-  await app.worksOffline();
+  let { server, device, app } = await atLaptop(t, "tinh");
   await server.kill();
 
   // Reached from the results; each sentence leads to its figures.

@@ -8,11 +8,11 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { questions, read, type } from "./harness/answers.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
-import { Device, LAPTOP } from "./harness/browser.mjs";
+import { LAPTOP } from "./harness/browser.mjs";
 import { rows as csvRows } from "./harness/csv.mjs";
 import { responseOf } from "./harness/drafts.mjs";
 import { submit } from "./harness/filling.mjs";
-import { Server } from "./harness/server.mjs";
+import { atLaptop } from "./harness/laptop.mjs";
 import { until } from "./harness/waiting.mjs";
 
 const NAME = "Dự thảo lần 1 <b>";
@@ -28,12 +28,7 @@ const CODES = column("code");
 const SHARES = new Set(CODES.filter((_, at) => ["pct", "pct_complement"].includes(column("calc")[at])));
 
 test("offline, a snapshot tells which figures moved since, by how much, and which response moved them", { timeout: 600_000 }, async (t) => {
-  const server = await Server.demonstration(t);
-  const device = Device.new(t, "laptop");
-  await device.start(LAPTOP);
-  let app = await App.open(device, server.origin);
-  await app.signIn("tinh");
-  await app.worksOffline();
+  let { server, device, app } = await atLaptop(t, "tinh");
   const before = await server.figures("provisional");
 
   // Kept from the results; nothing is kept before it is on the disk.
@@ -135,12 +130,7 @@ test("offline, a snapshot tells which figures moved since, by how much, and whic
 });
 
 test("offline, two districts stand beside each other, also as they were", { timeout: 300_000 }, async (t) => {
-  const server = await Server.demonstration(t);
-  const device = Device.new(t, "laptop");
-  await device.start(LAPTOP);
-  const app = await App.open(device, server.origin);
-  await app.signIn("tinh");
-  await app.worksOffline();
+  const { server, device, app } = await atLaptop(t, "tinh");
   const book = await server.figures("approved");
   await server.kill();
   await app.go("#/snapshots?population=approved");
