@@ -1,11 +1,13 @@
 //! What the worker says while responses come, go and change is what is computed from scratch of
 //! those that count.
 
+mod lists;
+mod moment;
 mod peers;
 mod question;
 mod retyped;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ use sohoi_stats::{
 use sohoi_sync::{State, SubjectLine};
 use sohoi_worker_stats::{Filled, Review, Show, Source, What};
 
+use lists::lists_agree;
+use moment::moment_agrees;
 use peers::peers_agree;
 
 const POPULATIONS: [Population; 2] = [Population::Provisional, Population::Approved];
@@ -30,12 +34,8 @@ const STATES: [State; 5] = [
 const BY: &str = "district";
 /// A sum over the rows of one year.
 const MEMBERS: &str = "QM08";
-/// A list, and the indicator that counts whom it lists.
-const LATE: (&str, &str) = ("congress", "DH01");
 /// A line that is not in the register itself.
 const PROVISIONAL: &str = "new-1";
-/// The list of the lines without a response that counts.
-const MISSING: &str = "associations-missing";
 
 #[test]
 fn what_is_said_is_what_is_computed_from_scratch() {
@@ -248,99 +248,6 @@ fn given(review: &Review<'_>, population: Population) -> Vec<f64> {
     values
         .map(|value| value.parse().expect("a number"))
         .collect()
-}
-
-/// The lists hold those whom an indicator counts by the same rule, and the lines without a response
-/// that counts; each is as long as its number says and in the order of the register.
-fn lists_agree(
-    review: &Review<'_>,
-    source: &Source,
-    held: &BTreeMap<String, Filled>,
-    tables: &[IndicatorTable],
-    population: Population,
-) {
-    let ask = |list: Option<&str>| {
-        let list = list.map(str::to_owned);
-        let show = Show {
-            number: 1,
-            population,
-            only: Vec::new(),
-            standing: None,
-            what: What::Lists { list },
-        };
-        review.lists(&show).expect("an answer")
-    };
-    let counts = ask(None).counts;
-    assert_eq!(ask(None).rows, []);
-    for (list, count) in source.lists.iter().zip(&counts) {
-        let said = ask(Some(&list.id));
-        assert_eq!(said.counts, counts);
-        assert_eq!(said.rows.len() as u32, *count, "{}", list.id);
-        assert!(said.rows.is_sorted_by_key(|row| &row.subject));
-        let is_missing = list.answers().is_none();
-        let mut rows = said.rows.iter();
-        assert!(rows.all(|row| row.response.is_none() == is_missing));
-    }
-    let late = ask(Some(LATE.0)).rows;
-    let table = tables.iter().find(|table| table.code == LATE.1);
-    let counted = table.expect("it is there").total.a.as_deref();
-    assert_eq!(counted, Some(late.len().to_string().as_str()));
-    for row in late {
-        let response = &held[&row.response.expect("a response")];
-        assert_eq!(response.subject, row.subject);
-        let day = response.answers.get("last_congress_date");
-        assert_eq!(row.cells[0], day.cloned().unwrap_or_default());
-    }
-    let answered: BTreeSet<&str> = held
-        .values()
-        .filter(|own| population.includes(standing(own.state)))
-        .map(|own| own.subject.as_str())
-        .collect();
-    let lines = source.register.iter().map(|line| line.id.as_str());
-    let missing: Vec<&str> = lines
-        .filter(|id| !answered.contains(id) && *id != PROVISIONAL)
-        .collect();
-    let said = ask(Some(MISSING)).rows;
-    let said: Vec<&str> = said.iter().map(|row| row.subject.as_str()).collect();
-    assert_eq!(said, missing);
-}
-
-/// What can be kept of a moment is what the page shows, and of each response whether its answers are
-/// those of before.
-fn moment_agrees(
-    review: &Review<'_>,
-    held: &BTreeMap<String, Filled>,
-    tables: &[IndicatorTable],
-    counted: u32,
-    population: Population,
-) {
-    let show = Show {
-        what: What::Moment {
-            by: Some(BY.to_owned()),
-        },
-        ..show(population)
-    };
-    let moment = review.now(&show).expect("an answer").moment;
-    assert_eq!(moment.population, population);
-    let mut kept: Vec<_> = moment.figures.into_iter().map(|own| own.table).collect();
-    kept.sort_by(|one, other| one.code.cmp(&other.code));
-    assert_eq!(kept, tables);
-    assert_eq!(moment.responses.len() as u32, counted);
-    assert!(moment.responses.is_sorted_by_key(|own| &own.id));
-    for one in &moment.responses {
-        let filled = &held[&one.id];
-        assert_eq!(one.subject, filled.subject);
-        for other in &moment.responses {
-            let is_same = held[&other.id].answers == filled.answers;
-            assert_eq!(
-                one.answers == other.answers,
-                is_same,
-                "{} {}",
-                one.id,
-                other.id
-            );
-        }
-    }
 }
 
 fn show(population: Population) -> Show {
