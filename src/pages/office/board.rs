@@ -127,10 +127,8 @@ impl Board {
     /// Takes over what is told to what was asked.
     pub fn take(&self, told: &Told, asked: &Figures) {
         match told {
-            Told::Reading(done, all) => {
-                if !self.stage.get_untracked().has_figures() {
-                    self.stage.set(Stage::Computing(*done, *all));
-                }
+            Told::Reading(done, all) if !self.stage.get_untracked().has_figures() => {
+                self.stage.set(Stage::Computing(*done, *all));
             }
             Told::Nothing(nothing) => {
                 self.clear();
