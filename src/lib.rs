@@ -4,6 +4,8 @@
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod extent;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(any(target_arch = "wasm32", test))]

@@ -18,5 +18,6 @@ pub mod page;
 pub mod photo;
 pub mod place;
 pub mod presence;
+pub mod scrolling;
 pub mod service_worker;
 pub mod worker;

@@ -9,7 +9,7 @@ mod text;
 use sohoi_stats::Population;
 
 pub use asked::{Compared, Figures, QuestionName, Side};
-use asked::{all, figures, has_all, page, query, question, sides};
+use asked::{all, figures, first, has_all, query, question, sides};
 use text::{decoded, encoded, member};
 
 /// The review page of a response stands in the place of a section; no name of a form begins with
@@ -41,8 +41,8 @@ pub enum Route {
         figures: Figures,
         /// The group, where there is one: `""` are responses without a group.
         group: Option<String>,
-        /// The page of the list of responses, from 0.
-        page: u32,
+        /// The row of the list of responses that is seen first, from 0.
+        first: u32,
     },
     /// One indicator by two dimensions.
     Cross {
@@ -76,8 +76,8 @@ pub enum Route {
         group: Option<String>,
         /// Which replies; those that answer where absent.
         which: Option<String>,
-        /// The page of the list, from 0.
-        page: u32,
+        /// The row of the list that is seen first, from 0.
+        first: u32,
     },
     /// The report of the round, of these responses.
     Report(Population),
@@ -145,7 +145,7 @@ impl Route {
                 code: decoded(code),
                 figures: figures(query),
                 group: member(query, "group"),
-                page: page(query),
+                first: first(query),
             },
             (Some("questions"), None, ..) => Self::Questions(figures(query)),
             (Some("question"), Some(form), Some(name), None) => Self::Question {
@@ -159,7 +159,7 @@ impl Route {
                 figures: figures(query),
                 group: member(query, "group"),
                 which: member(query, "which").filter(|which| !which.is_empty()),
-                page: page(query),
+                first: first(query),
             },
             (Some("cross"), Some(code), None, _) => Self::Cross {
                 code: decoded(code),
@@ -229,11 +229,11 @@ impl Route {
                 code,
                 figures,
                 group,
-                page,
+                first,
             } => {
                 let mut more = Vec::new();
                 more.extend(group.as_deref().map(|group| ("group", group.to_owned())));
-                more.extend((*page > 0).then(|| ("page", page.to_string())));
+                more.extend((*first > 0).then(|| ("first", first.to_string())));
                 ["#/results/", &encoded(code), &query(figures, &more)].concat()
             }
             Self::Cross {
@@ -262,12 +262,12 @@ impl Route {
                 figures,
                 group,
                 which,
-                page,
+                first,
             } => {
                 let mut more = Vec::new();
                 more.extend(group.clone().map(|group| ("group", group)));
                 more.extend(which.clone().map(|which| ("which", which)));
-                more.extend((*page > 0).then(|| ("page", page.to_string())));
+                more.extend((*first > 0).then(|| ("first", first.to_string())));
                 ["#/replies", &asked.path(), &query(figures, &more)].concat()
             }
             Self::Report(population) => {

@@ -29,6 +29,7 @@ pub mod questions;
 pub mod replies;
 pub mod report;
 pub mod results;
+pub mod roll;
 pub mod since;
 pub mod snapshots;
 pub mod tables;

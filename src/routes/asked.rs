@@ -106,9 +106,9 @@ pub(super) fn question(form: &str, name: &str) -> QuestionName {
     }
 }
 
-pub(super) fn page(query: &str) -> u32 {
-    let page = member(query, "page").and_then(|page| page.parse().ok());
-    page.unwrap_or(0)
+pub(super) fn first(query: &str) -> u32 {
+    let first = member(query, "first").and_then(|first| first.parse().ok());
+    first.unwrap_or(0)
 }
 
 pub(super) fn figures(query: &str) -> Figures {

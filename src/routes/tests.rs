@@ -22,12 +22,12 @@ fn only(groups: &[(&str, &str)]) -> Figures {
     }
 }
 
-fn indicator(code: &str, figures: Figures, group: Option<&str>, page: u32) -> Route {
+fn indicator(code: &str, figures: Figures, group: Option<&str>, first: u32) -> Route {
     Route::Indicator {
         code: code.to_owned(),
         figures,
         group: group.map(str::to_owned),
-        page,
+        first,
     }
 }
 
@@ -45,7 +45,7 @@ fn boats() -> QuestionName {
     }
 }
 
-fn replies(group: Option<&str>, which: Option<&str>, page: u32) -> Route {
+fn replies(group: Option<&str>, which: Option<&str>, first: u32) -> Route {
     Route::Replies {
         asked: boats(),
         figures: Figures {
@@ -54,7 +54,7 @@ fn replies(group: Option<&str>, which: Option<&str>, page: u32) -> Route {
         },
         group: group.map(str::to_owned),
         which: which.map(str::to_owned),
-        page,
+        first,
     }
 }
 
@@ -122,7 +122,7 @@ fn reads_every_address_of_the_app() {
             indicator("N01", approved(None), None, 0),
         ),
         (
-            "#/results/N01?by=shore&group=h%E1%BB%93&page=2",
+            "#/results/N01?by=shore&group=h%E1%BB%93&first=2",
             indicator(
                 "N01",
                 Figures {
@@ -176,7 +176,7 @@ fn reads_every_address_of_the_app() {
             },
         ),
         (
-            "#/replies/club/boats?by=shore&group=&which=-blank&page=1",
+            "#/replies/club/boats?by=shore&group=&which=-blank&first=1",
             replies(Some(""), Some("-blank"), 1),
         ),
         ("#/question/club", Route::Unknown),

@@ -49,7 +49,7 @@ test("a filter leaves the figures of its group, stands in the address, and can b
   await until("fewer are left", async () => number(await app.figure(NUMBER)) < number(wanted[NUMBER]));
   const left = await app.figure(NUMBER);
   await app.page.locator(`#themes [data-figure=${NUMBER}]`).click();
-  await app.page.locator("#responses tbody tr").first().waitFor();
+  await app.page.locator("#responses [data-response]").first().waitFor();
   assert.equal(number(/[\d.]+/.exec(await app.page.locator("#behind [role=status]").innerText())[0]), number(left));
   await app.page.locator("#only button").first().click();
   await until("one filter is left", async () => (await app.page.locator("#only button").count()) === 1);
@@ -125,7 +125,7 @@ test("a table by two dimensions adds up, is ordered and copied, and leads to its
   // From a cell to its responses.
   const cell = `${NUMBER}:${DISTRICT}:commune`;
   await app.page.locator(`[data-figure="${cell}"]`).click();
-  await app.page.locator("#responses tbody tr").first().waitFor();
+  await app.page.locator("#responses [data-response]").first().waitFor();
   assert.equal(number(/[\d.]+/.exec(await app.page.locator("#behind [role=status]").innerText())[0]), Number(counts[cell]));
 
   // Years stand down: a small chart for each column.

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
+import { everyRow } from "./harness/roll.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 
@@ -121,31 +122,23 @@ test("a figure leads to the responses behind it, and on to the answer", async (t
   // Members: a sum over the rows of one year.
   const [name, code, group] = ["QM08:district:bac_binh", "QM08", "bac_binh"];
   await app.page.locator(`[data-figure="${name}"]`).click();
-  await app.page.locator("#responses tbody tr").first().waitFor();
+  await app.page.locator("#responses [data-response]").first().waitFor();
   assert.match(app.page.url(), new RegExp(`#/results/${code}\\?by=district&group=${group}$`));
   assert.deepEqual(await axeFindings(app.page), []);
 
   const book = await server.figures("provisional");
   const indicator = book.indicators.find((own) => own.code === code);
   const [, figure] = indicator.breakdowns.find((own) => own.dimension === "district").rows.find(([own]) => own === group);
-  let sum = 0;
-  let answer;
-  for (;;) {
-    const values = await app.page.$$eval("#responses tbody .figure", (figures) => figures.map(({ textContent }) => textContent));
-    sum += values.reduce((sum, value) => sum + Number(value.replaceAll(".", "").replace(",", ".")), 0);
-    answer ??= await app.page.locator("#responses tbody a.figure").first().getAttribute("href");
-    const next = app.page.locator("#next-page");
-    if ((await next.count()) === 0) break;
-    const first = await app.page.locator("#responses tbody tr").first().getAttribute("data-response");
-    await next.click();
-    await app.page.locator(`#responses tbody tr:first-child:not([data-response="${first}"])`).waitFor();
-  }
+  const answer = await app.page.locator("#responses tbody a.figure").first().getAttribute("href");
+  const rows = await everyRow(app.page, (row) => [...row.querySelectorAll(".figure")].map(({ textContent }) => textContent));
+  const values = rows.flat().map((value) => Number(value.replaceAll(".", "").replace(",", ".")));
+  const sum = values.reduce((sum, value) => sum + value, 0);
   assert.equal(String(sum), figure.a, "what the responses give is the figure");
 
   // The first one, at its answer.
   await app.go(`#/results/${code}?by=district&group=${group}`);
   const link = app.page.locator("#responses tbody a.figure").first();
-  // The page of before stands until the first one comes.
+  // The rows of before stand until the first ones come.
   await until("the first page is back", async () => (await link.getAttribute("href")) === answer);
   const value = (await link.innerText()).replaceAll(".", "");
   await link.click();

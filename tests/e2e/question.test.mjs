@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
+import { everyRow, rowCount, rowsHere } from "./harness/roll.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 
@@ -182,10 +183,10 @@ test("a question is found, divided, filtered, copied, and leads to an answer", {
 
   // From the cell to its answers, from there to the form.
   await app.page.locator(`[data-figure="${cell}"]`).click();
-  const replies = app.page.locator("#responses tbody tr");
+  const replies = app.page.locator("#responses [data-response]");
   await replies.first().waitFor();
-  const listed = await app.page.$$eval("#responses tbody tr", (rows) => rows.map(({ dataset }) => dataset.response));
-  assert.equal(new Set(listed).size, Math.min(wanted.length, 50));
+  const listed = await app.page.$$eval("#responses [data-response]", (rows) => rows.map(({ dataset }) => dataset.response));
+  assert.equal(new Set(listed).size, Math.min(wanted.length, 200));
   assert.ok(listed.every((id) => wanted.some((own) => own.id === id)));
   assert.deepEqual(await axeFindings(app.page), []);
   const [first] = listed;
@@ -196,6 +197,48 @@ test("a question is found, divided, filtered, copied, and leads to an answer", {
   assertNoViolations(device);
 });
 
+test("thousands of answers scroll, and who comes back is where it was", { timeout: 300_000 }, async (t) => {
+  const [device, app] = await offline(t);
+  const answered = all.flatMap(({ id, answers }) =>
+    Object.keys(answers)
+      .filter((path) => path.startsWith(`${REPEAT}/`) && path.endsWith(`/${YEARLY}`))
+      .map((path) => `${id} ${path}`),
+  );
+  await app.go(`#/replies/${FORM}/${YEARLY}`);
+  await app.page.locator("#responses [data-response]").first().waitFor();
+  const whole = await rowCount(app.page);
+  assert.ok(whole > 5_000 && whole === answered.length, `${whole} rows, ${answered.length} answers`);
+
+  // The end, by a key.
+  await app.page.locator("#responses").click({ position: { x: 3, y: 3 } });
+  await app.page.keyboard.press("End");
+  await until("the last row is here", async () => (await rowsHere(app.page)).at(-1)?.[0] === whole - 1);
+  await app.page.keyboard.press("Home");
+  await until("the first row is here", async () => (await rowsHere(app.page))[0]?.[0] === 0);
+
+  // Every row once.
+  const rows = await everyRow(app.page, (row) => `${row.dataset.response} ${row.dataset.at}`);
+  assert.deepEqual(rows.toSorted(), answered.toSorted());
+
+  // Half-way down, and to a form from there.
+  await app.page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  const onScreen = () =>
+    app.page.evaluate(() => {
+      const rows = [...document.querySelectorAll("#responses [data-response]")];
+      const row = rows.find((row) => row.getBoundingClientRect().top > 200);
+      return row && row.getBoundingClientRect().top < innerHeight ? Number(row.getAttribute("aria-rowindex")) - 2 : null;
+    });
+  let middle = null;
+  await until("rows are on the screen", async () => (middle = await onScreen()) !== null && Math.abs(middle - whole / 2) < whole / 10);
+  const row = app.page.locator(`#responses [aria-rowindex="${middle + 2}"]`);
+  const said = await row.getAttribute("data-at");
+  await row.locator("a").click();
+  await app.page.locator(`[data-path="${said}"]`).first().waitFor();
+  await app.page.goBack();
+  await until("the row is on the screen again", async () => Math.abs((await onScreen()) - middle) < 12 && (await row.getAttribute("data-at")) === said);
+  assertNoViolations(device);
+});
+
 test("what is answered in a year is listed with its year and leads to its row", { timeout: 300_000 }, async (t) => {
   const [device, app] = await offline(t);
   const shown = await open(app, `members_female?by=year`);
@@ -203,7 +246,7 @@ test("what is answered in a year is listed with its year and leads to its row", 
   const answered = all.filter(({ answers }) => answers[`${REPEAT}/6/members_female`] !== undefined);
   assert.equal(Number(shown[cell].value), answered.length);
   await app.page.locator(`[data-figure="${cell}"]`).click();
-  const row = app.page.locator("#responses tbody tr").first();
+  const row = app.page.locator("#responses [data-response]").first();
   await row.waitFor();
   assert.equal(await row.getAttribute("data-at"), `${REPEAT}/6/members_female`);
   const id = await row.getAttribute("data-response");

@@ -421,7 +421,7 @@ async function results() {
   ]) {
     await app.go("#/results");
     await app.go(`#/results/${code}${query}`);
-    await app.page.locator("#responses tbody tr").first().waitFor();
+    await app.page.locator("#responses [data-response]").first().waitFor();
     await app.page.locator(".formula summary").click();
     await picture(app, name);
     await camera.print(app.page, name);
@@ -475,7 +475,7 @@ async function question() {
     await camera.print(app.page, `question-${name}`);
   }
   await app.go("#/replies/hqc_a/internal_rules?by=district&group=bac_binh&which=none");
-  await app.page.locator("#responses tbody tr").first().waitFor();
+  await app.page.locator("#responses [data-response]").first().waitFor();
   await picture(app, "question-replies");
 }
 

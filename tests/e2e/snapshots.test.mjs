@@ -109,7 +109,7 @@ test("offline, a snapshot tells which figures moved since, by how much, and whic
 
   // A figure of now leads to its responses.
   await app.page.locator(`[data-figure="${MEMBERS}:right"]`).click();
-  await app.page.locator("#responses tbody tr").first().waitFor();
+  await app.page.locator("#responses [data-response]").first().waitFor();
   assert.ok(app.page.url().endsWith(`#/results/${MEMBERS}`));
 
   // Taken away, which asks first.

@@ -11,6 +11,7 @@ last, halves away from zero.
 import json
 import math
 import pathlib
+import statistics
 import sys
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -98,6 +99,15 @@ class Term:
         middle, values = len(values) // 2, sorted(values)
         return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
+    def quartiles(self, values):
+        """The quartiles of the values of a median: R's type 7, also called inclusive."""
+        if self.op != "median" or not values:
+            return None
+        if len(values) == 1:
+            return values[0], values[0]
+        lower, _, upper = statistics.quantiles(values, n=4, method="inclusive")
+        return lower, upper
+
 
 def figure(indicator, a, b):
     """The figure of two aggregates by the catalogue's rules."""
@@ -140,13 +150,17 @@ def plain(value, digits, op):
 
 
 def entry(indicator, terms, responses, row=None):
-    results = [term.result(term.values(responses, row)) for term in terms]
+    values = [term.values(responses, row) for term in terms]
+    results = [term.result(own) for term, own in zip(terms, values)]
     a, b = results[0], results[1] if len(results) > 1 else None
     digits = indicator["digits"]
+    quartiles = terms[0].quartiles(values[0])
+    lower, upper = (fixed(own, digits) for own in quartiles or (None, None))
     return {
         "value": fixed(figure(indicator, a, b), digits),
         "a": plain(a, digits, terms[0].op),
         "b": plain(b, digits, terms[1].op) if len(terms) > 1 else None,
+        **({"quartiles": {"lower": lower, "upper": upper}} if quartiles else {}),
     }
 
 

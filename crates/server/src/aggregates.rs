@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sohoi_aggregate::{Aggregate, BrokenKey, Frame, Part, Purpose, subjects_in_order};
 use sohoi_form::Engine;
 use sohoi_round::Round;
-use sohoi_stats::{Ledger, Plan, RegisterProgress};
+use sohoi_stats::{Plan, RegisterProgress};
 
 use crate::figures::{CountedResponses, progress};
 use crate::store::StoredRound;
@@ -31,7 +31,7 @@ pub fn own(
     let responses = found.responses.iter();
     let subjects = subjects_in_order(responses.map(|own| own.slot.subject.as_str()));
     let part = Part {
-        tallies: Ledger::of(plan, &found.counted).tallies(),
+        tallies: plan.count(&found.counted).tallies(),
         responses: found.responses.len() as u64,
         progress: &progress_of(found, &subjects),
         subjects,

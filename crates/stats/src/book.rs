@@ -7,10 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sohoi_form::{Engine, Session};
 
-use crate::facts::Facts;
 use crate::figure::Figure;
 use crate::indicator::{Dimension, Indicator, IndicatorProblem};
-use crate::ledger::Ledger;
 use crate::plan::Plan;
 
 /// A response that counts: already chosen for the wanted population, one per slot.
@@ -53,7 +51,7 @@ pub struct Breakdown {
     pub rows: Vec<(String, Figure)>,
 }
 
-/// Computes every indicator with every breakdown.
+/// Computes every indicator with every breakdown, from columns.
 ///
 /// `engines` are the compiled forms. The order of `responses` changes nothing; responses of forms
 /// that are not among `engines` count nowhere. An aggregate that meets a value of 10^18 or more has
@@ -69,12 +67,7 @@ pub fn compute(
     responses: &[Counted],
 ) -> Result<Book, Vec<IndicatorProblem>> {
     let plan = Plan::new(indicators, dimensions, engines)?;
-    let mut ledger = Ledger::new(&plan);
-    for response in responses {
-        if let Some(form) = plan.place_of(&response.form) {
-            ledger.add(&Facts::new(form, &plan.forms[form], &response.session));
-        }
-    }
+    let ledger = plan.count(responses);
     let all = 0..indicators.len();
     Ok(Book {
         indicators: all.map(|place| ledger.table(place, &|_| true)).collect(),

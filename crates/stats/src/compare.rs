@@ -93,14 +93,7 @@ fn figure(own: &MomentFigures, side: Side<'_>) -> Option<Figure> {
     let mut breakdowns = own.table.breakdowns.iter();
     let breakdown = breakdowns.find(|own| Some(&own.dimension) == side.moment.by.as_ref())?;
     let row = breakdown.rows.iter().find(|(group, _)| group == place);
-    Some(row.map_or(
-        Figure {
-            value: None,
-            a: None,
-            b: None,
-        },
-        |(_, figure)| figure.clone(),
-    ))
+    Some(row.map_or_else(Figure::default, |(_, figure)| figure.clone()))
 }
 
 impl Compared<'_> {

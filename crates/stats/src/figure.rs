@@ -8,7 +8,7 @@ use crate::indicator::{Calculation, Indicator};
 use crate::tally::Tally;
 
 /// A figure and what it is made of, as exact decimals with a point (`-` never occurs here).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// Rounded half away from zero to the indicator's digits, e.g. `61.8`; absent where the
     /// denominator is 0 or nothing has a value: pages print `-`.
@@ -17,6 +17,19 @@ pub struct Figure {
     pub a: Option<String>,
     /// The second aggregate, exact; absent where the indicator has none.
     pub b: Option<String>,
+    /// Beside a median that is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quartiles: Option<Quartiles>,
+}
+
+/// The quartiles of the values whose median a figure is: those at the places (*n* - 1) / 4 and
+/// 3 (*n* - 1) / 4, between two values in proportion (R's type 7), to the indicator's digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quartiles {
+    /// A quarter of the values are not above it.
+    pub lower: String,
+    /// A quarter of the values are not below it.
+    pub upper: String,
 }
 
 impl Figure {
@@ -26,8 +39,20 @@ impl Figure {
             value: value(indicator, a.finish(), b.and_then(Tally::finish)),
             a: a.print(indicator.digits),
             b: b.and_then(|b| b.print(indicator.digits)),
+            quartiles: quartiles(indicator, a),
         }
     }
+}
+
+fn quartiles(indicator: &Indicator, a: &Tally) -> Option<Quartiles> {
+    if !indicator.is_median() {
+        return None;
+    }
+    let rounded = |quarters| a.quarter(quarters)?.rounded(indicator.digits);
+    Some(Quartiles {
+        lower: rounded(1)?,
+        upper: rounded(3)?,
+    })
 }
 
 /// The rules of the indicator catalogue: `a`, `100a/b`, `100 - 100a/b`, `scale a/b`,

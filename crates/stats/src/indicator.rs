@@ -61,6 +61,11 @@ impl Indicator {
     pub fn is_percentage(&self) -> bool {
         self.unit.vi == "%"
     }
+
+    /// Whether its figures are medians, which have quartiles beside them.
+    pub fn is_median(&self) -> bool {
+        self.calc == Calculation::Value && self.a.op == Aggregate::Median
+    }
 }
 
 /// How a figure is made of its aggregates.

@@ -36,7 +36,7 @@ pub use columns::{
 pub use compare::{Compared, Comparison, Moved, Side, compare, moved};
 pub use counted::{Candidate, Population, Standing, choose_counted};
 pub use facts::Facts;
-pub use figure::Figure;
+pub use figure::{Figure, Quartiles};
 pub use indicator::{
     Aggregate, Calculation, Dimension, DimensionSource, Direction, Indicator, IndicatorProblem,
     Term, Told,

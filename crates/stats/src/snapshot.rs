@@ -105,6 +105,7 @@ mod tests {
             value: value.map(str::to_owned),
             a: Some("1".to_owned()),
             b: None,
+            quartiles: None,
         };
         let rows = vec![
             ("west".to_owned(), figure(Some("7"))),

@@ -153,7 +153,7 @@ fn own(
 ) -> Aggregate {
     let responses = counting.responses.iter();
     let part = Part {
-        tallies: Ledger::of(plan, &counting.counted).tallies(),
+        tallies: plan.count(&counting.counted).tallies(),
         responses: counting.responses.len() as u64,
         subjects: subjects_in_order(responses.map(|own| own.slot.subject.as_str())),
         progress: &counting.progress(),

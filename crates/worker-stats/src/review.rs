@@ -264,6 +264,7 @@ impl<'a, const EXPLORES: bool> Review<'a, EXPLORES> {
             number: show.number,
             population: show.population,
             all: count(all),
+            from: *from,
             rows: rows
                 .map(|(id, kept, given)| Row {
                     response: (*id).to_owned(),

@@ -97,6 +97,8 @@ pub struct Behind {
     pub population: Population,
     /// How many responses are behind it.
     pub all: u32,
+    /// The place of the first of `rows` among them, from 0.
+    pub from: u32,
     /// Some of them, in the order of the register.
     pub rows: Vec<Row>,
 }
@@ -186,6 +188,8 @@ pub struct Replies {
     pub population: Population,
     /// How many replies there are.
     pub all: u32,
+    /// The place of the first of `rows` among them, from 0.
+    pub from: u32,
     /// Some of them, in the order of the register.
     pub rows: Vec<ReplyRow>,
 }
@@ -363,7 +367,7 @@ read_members! {
     Reading: done, all;
     Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
-    Behind: number, population, all, rows;
+    Behind: number, population, all, from, rows;
     Row: response, subject, a, b;
     Now: number, moment;
     Lists: number, population, counted, counts, rows;
@@ -373,7 +377,7 @@ read_members! {
     Median: values, median;
     Share: values, section, at;
     Question: number, population, counted, table;
-    Replies: number, population, all, rows;
+    Replies: number, population, all, from, rows;
     ReplyRow: response, subject, section, at, key, stored;
 }
 
@@ -381,7 +385,7 @@ write_members! {
     Reading: done, all;
     Figures: number, population, counted, progress, retyped, tables, is_whole;
     Cross: number, population, counted, whole, columns;
-    Behind: number, population, all, rows;
+    Behind: number, population, all, from, rows;
     Row: response, subject, [a], [b];
     Now: number, moment;
     Lists: number, population, counted, counts, rows;
@@ -391,7 +395,7 @@ write_members! {
     Median: values, [median];
     Share: values, [section], [at];
     Question: number, population, counted, table;
-    Replies: number, population, all, rows;
+    Replies: number, population, all, from, rows;
     ReplyRow: response, subject, section, at, key, stored;
 }
 

@@ -8,38 +8,55 @@ use sohoi_text::messages::results as words;
 use sohoi_text::{Language, format_decimal, format_integer};
 use sohoi_worker_stats::{Behind, Row, Share};
 
+use crate::extent::Part;
 use crate::pages::office::indicator::Asked;
 use crate::pages::office::names::{Names, heading};
+use crate::pages::office::roll::{Roll, roll};
 use crate::routes::{Figures, Route};
 use crate::state::work::Work;
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{Element, IntoView, View, view};
 
-/// How many responses stand on a page of the list.
-pub const MOST: u32 = 50;
+/// A list of responses as it is read.
+#[derive(Clone, Copy)]
+pub struct List {
+    /// The row that is seen first, from 0.
+    pub first: RwSignal<u32>,
+    /// The rows that are here.
+    pub rows: RwSignal<Option<Rc<Behind>>, LocalStorage>,
+}
 
-/// The list, page by page.
+/// The list.
 pub fn behind(
     names: &Names,
     indicator: &Indicator,
     asked: Memo<Asked>,
-    listed: RwSignal<Option<Rc<Behind>>, LocalStorage>,
+    list: List,
     work: &Work,
 ) -> View {
     let language = names.language;
+    let rows = list.rows;
     let kept = StoredValue::new_local((names.clone(), indicator.clone(), work.clone()));
     let within = move || {
         kept.with_value(|(names, indicator, _)| asked.with(|asked| within(names, indicator, asked)))
     };
-    let list = move || {
-        let behind = listed.get()?;
-        kept.with_value(|(names, indicator, work)| {
-            let asked = asked.get_untracked();
-            Some(list(names, indicator, work, &asked, &behind))
-        })
+    // The table stands while its rows come and go.
+    let shown = Memo::new(move |_| {
+        rows.with(|behind| Some((behind.as_ref()?.all > 0, behind.as_ref()?.population)))
+    });
+    let shown_list = move || {
+        let (has_rows, population) = shown.get()?;
+        if !has_rows {
+            let nothing = words::nothing_behind(language);
+            return Some(view! { <p class="hint">{nothing}</p> }.into_view());
+        }
+        let table = kept.with_value(|(names, indicator, work)| {
+            let caption = heading(names.language, population);
+            table(names, indicator, work, asked, list, caption)
+        });
+        Some(table)
     };
     let count = move || {
-        listed
-            .get()
+        rows.get()
             .map(|behind| words::from_forms(language, &format_integer(behind.all.into())))
     };
     view! {
@@ -47,7 +64,7 @@ pub fn behind(
             <h2 id="behind-heading" tabindex="-1">{words::behind(language)}</h2>
             <p role="status">{count}</p>
             {within}
-            {list}
+            {shown_list}
         </section>
     }
     .into_view()
@@ -73,7 +90,7 @@ fn address(
     indicator: &Indicator,
     figures: &Figures,
     within: Option<&(String, String)>,
-    page: u32,
+    first: u32,
 ) -> String {
     let route = Route::Indicator {
         code: indicator.code.clone(),
@@ -82,18 +99,22 @@ fn address(
             ..figures.clone()
         },
         group: within.map(|(_, group)| group.clone()),
-        page,
+        first,
     };
     route.href()
 }
 
-fn list(names: &Names, indicator: &Indicator, work: &Work, asked: &Asked, behind: &Behind) -> View {
+fn table(
+    names: &Names,
+    indicator: &Indicator,
+    work: &Work,
+    asked: Memo<Asked>,
+    list: List,
+    caption: &str,
+) -> View {
     let language = names.language;
-    if behind.all == 0 {
-        return view! { <p class="hint">{words::nothing_behind(language)}</p> }.into_view();
-    }
     let has_b = indicator.b.is_some();
-    let first = if has_b {
+    let value = if has_b {
         words::numerator(language)
     } else {
         words::value(language)
@@ -101,29 +122,41 @@ fn list(names: &Names, indicator: &Indicator, work: &Work, asked: &Asked, behind
     let second = has_b.then(|| {
         view! { <th scope="col" class="is-number">{words::denominator(language)}</th> }
     });
-    let rows = behind.rows.iter().map(|row| line(names, work, row, has_b));
-    let address = |page| address(indicator, &asked.figures, asked.within.as_ref(), page);
-    view! {
-        <div class="scroller" role="region" tabindex="0" aria-labelledby="behind-heading">
-            <table class="figures" id="responses">
-                <caption>{heading(language, behind.population)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::subject(language)}</th>
-                        <th scope="col">{words::place(language)}</th>
-                        <th scope="col" class="is-number">{first}</th>
-                        {second}
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-        {pager(language, asked.page, behind.all, &address)}
-    }
-    .into_view()
+    let head = view! {
+        <tr>
+            <th scope="col">{words::subject(language)}</th>
+            <th scope="col">{words::place(language)}</th>
+            <th scope="col" class="is-number">{value}</th>
+            {second}
+        </tr>
+    };
+    let table = Roll {
+        labelled_by: "behind-heading",
+        caption: caption.to_owned(),
+        head: head.into_view(),
+        columns: if has_b { 4 } else { 3 },
+    };
+    let part = move || {
+        let behind = list.rows.get()?;
+        Some(Part {
+            all: behind.all,
+            from: behind.from,
+            rows: behind.rows.clone(),
+        })
+    };
+    let (own, work) = (names.clone(), work.clone());
+    let line = move |row: &Row| line(&own, &work, row, has_b);
+    let indicator = indicator.clone();
+    let address = move |first| {
+        asked.with_untracked(|asked| {
+            let within = asked.within.as_ref();
+            address(&indicator, &asked.figures, within, first)
+        })
+    };
+    roll(table, list.first, part, line, address)
 }
 
-fn line(names: &Names, work: &Work, row: &Row, has_b: bool) -> View {
+fn line(names: &Names, work: &Work, row: &Row, has_b: bool) -> Element {
     let subject = work.subject(&row.subject);
     let name = subject
         .as_ref()
@@ -139,7 +172,6 @@ fn line(names: &Names, work: &Work, row: &Row, has_b: bool) -> View {
             {second}
         </tr>
     }
-    .into_view()
 }
 
 /// What a response gives to a term; it leads to the answer.
@@ -169,36 +201,4 @@ fn answer(response: &str, share: Option<&Share>) -> String {
         at: share.and_then(|share| share.section.as_ref().and(share.at.clone())),
     };
     route.href()
-}
-
-/// The way to the other pages of a list of so many; `address` is that of a page.
-pub fn pager(
-    language: Language,
-    page: u32,
-    all: u32,
-    address: &dyn Fn(u32) -> String,
-) -> Option<View> {
-    let pages = all.div_ceil(MOST);
-    if pages < 2 {
-        return None;
-    }
-    let before = page.checked_sub(1).map(|page| {
-        view! { <a class="button" id="previous-page" href=address(page)>{words::previous_page(language)}</a> }
-    });
-    let next = (page + 1 < pages).then(|| {
-        view! { <a class="button" id="next-page" href=address(page + 1)>{words::next_page(language)}</a> }
-    });
-    let standing = words::page_of(
-        language,
-        &format_integer((page + 1).into()),
-        &format_integer(pages.into()),
-    );
-    let pager = view! {
-        <nav class="pager" aria-label=words::pages(language)>
-            {before}
-            <span>{standing}</span>
-            {next}
-        </nav>
-    };
-    Some(pager.into_view())
 }

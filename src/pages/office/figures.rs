@@ -1,7 +1,8 @@
 //! A figure as people read it: the value in its unit, and what it is made of beside percentages.
 
 use sohoi_stats::{Calculation, Dimension, Figure, Indicator};
-use sohoi_text::{format_decimal, percentage};
+use sohoi_text::messages::results as words;
+use sohoi_text::{Language, format_decimal, percentage};
 
 use crate::components::chart::Mark;
 use crate::pages::office::names::Names;
@@ -39,7 +40,11 @@ impl Cell {
             text: written(indicator, figure),
             parts: parts(indicator, figure),
             plain: figure.value.clone(),
-            also: Vec::new(),
+            also: match (indicator.is_median(), &figure.quartiles) {
+                (true, Some(own)) => vec![own.lower.clone(), own.upper.clone()],
+                (true, None) => vec![String::new(), String::new()],
+                (false, _) => Vec::new(),
+            },
             name,
             address,
         }
@@ -108,8 +113,17 @@ pub fn written(indicator: &Indicator, figure: &Figure) -> String {
     }
 }
 
-/// `x/y`: what a percentage is made of, always in the sense of the percentage itself.
+/// What stands below a figure: `x/y`, what a percentage is made of, always in the sense of the percentage
+/// itself; the quartiles of a median.
 pub fn parts(indicator: &Indicator, figure: &Figure) -> Option<String> {
+    if let Some(own) = &figure.quartiles {
+        let parts = [
+            &format_decimal(&own.lower),
+            " – ",
+            &format_decimal(&own.upper),
+        ];
+        return Some(parts.concat());
+    }
     let (a, b) = (figure.a.as_deref()?, figure.b.as_deref()?);
     let first = match indicator.calc {
         Calculation::Pct => a.to_owned(),
@@ -121,4 +135,12 @@ pub fn parts(indicator: &Indicator, figure: &Figure) -> Option<String> {
         _ => return None,
     };
     Some([&format_decimal(&first), "/", &format_decimal(b)].concat())
+}
+
+/// What stands below medians.
+pub fn quartile_note(language: Language, indicator: &Indicator) -> Option<View> {
+    let note = indicator
+        .is_median()
+        .then(|| words::quartile_note(language))?;
+    Some(view! { <p class="hint">{note}</p> }.into_view())
 }

@@ -152,10 +152,11 @@ impl Grid {
     /// The table as a spreadsheet takes it: cells apart by tabs, numbers with a decimal comma and
     /// nothing else.
     fn as_text(&self, by: Option<usize>) -> String {
-        let headings = self.columns.iter().flat_map(|column| column.copied.clone());
-        let mut lines = vec![[vec![self.first.clone()], headings.collect()].concat()];
+        let headings = self.columns.iter().flat_map(|column| &column.copied);
+        let headings = std::iter::once(&self.first).chain(headings);
+        let mut lines = vec![headings.map(|name| as_cell(name)).collect::<Vec<_>>()];
         for row in self.ordered(by).into_iter().chain(&self.foot) {
-            let mut line = vec![row.name.clone()];
+            let mut line = vec![as_cell(&row.name)];
             for (column, cell) in self.columns.iter().zip(&row.cells) {
                 let parts = cell.as_ref().map_or_else(Vec::new, Cell::copied);
                 let parts = parts.into_iter().map(|part| part.replace('.', ","));
@@ -165,13 +166,17 @@ impl Grid {
             }
             lines.push(line);
         }
-        // What is typed by people cannot begin another cell.
-        let clean = |cell: &String| cell.replace(['\t', '\n'], " ");
-        let lines = lines.iter().map(|line| {
-            let line: Vec<String> = line.iter().map(clean).collect();
-            line.join("\t")
-        });
+        let lines = lines.iter().map(|line| line.join("\t"));
         lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A text as a cell that is pasted: it begins no other cell, and runs as no formula.
+fn as_cell(text: &str) -> String {
+    let clean = text.replace(['\t', '\n', '\r'], " ");
+    match clean.starts_with(['=', '+', '-', '@', '"']) {
+        true => ["'", &clean].concat(),
+        false => clean,
     }
 }
 

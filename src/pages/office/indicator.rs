@@ -1,17 +1,20 @@
 //! One indicator: its figure, how it is made, its breakdowns as charts and tables, and the responses
 //! behind it.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use sohoi_stats::{Breakdown, Dimension, DimensionSource, Figure, Indicator};
 use sohoi_text::messages::results as words;
-use sohoi_worker_stats::{Behind, What};
+use sohoi_worker_stats::What;
 
 use crate::components::chart::{Mark, bars, line};
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::behind::{MOST, behind};
+use crate::extent::rows_around;
+use crate::pages::office::behind::{List, behind};
 use crate::pages::office::board::{Board, meanwhile, on_basis};
-use crate::pages::office::figures::{mark, number};
+use crate::pages::office::figures::{mark, number, quartile_note};
 use crate::pages::office::filters::chosen;
 use crate::pages::office::formula::formula;
 use crate::pages::office::limitations::quoted;
@@ -33,8 +36,8 @@ pub struct Asked {
     pub figures: Figures,
     /// The dimension and the group whose responses are listed.
     pub within: Option<(String, String)>,
-    /// The page of the list, from 0.
-    pub page: u32,
+    /// The row of the list that is seen first, from 0.
+    pub first: u32,
 }
 
 /// The page of an indicator.
@@ -46,12 +49,12 @@ pub fn indicator(desk: Desk, work: Work, code: String, route: RwSignal<Route>) -
             Route::Indicator {
                 figures,
                 group,
-                page,
+                first,
                 ..
             } => Asked {
                 figures: figures.whole(),
                 within: figures.by.clone().zip(group.clone()),
-                page: *page,
+                first: *first,
             },
             _ => before.cloned().unwrap_or_default(),
         })
@@ -63,12 +66,15 @@ fn body(desk: Desk, work: &Work, code: &str, asked: Memo<Asked>) -> View {
     let language = desk.language.get_untracked();
     let names = Names::of(work, language);
     let board = Board::of(names.as_ref());
-    let listed = RwSignal::new_local(None);
-    watch(&board, &desk.statistics(work), code, asked, listed);
+    let list = List {
+        first: RwSignal::new(asked.with_untracked(|asked| asked.first)),
+        rows: RwSignal::new_local(None),
+    };
+    watch(&board, &desk.statistics(work), code, asked, list);
     let back = move || Route::Results(asked.with(|asked| asked.figures.clone())).href();
     let stage = board.stage;
     let found = names.as_ref().map(|names| match names.indicator(code) {
-        Some(indicator) => content(names, &board, indicator, asked, listed, work),
+        Some(indicator) => content(names, &board, indicator, asked, list, work),
         None => notice(Tone::Attention, words::unknown_indicator(language)),
     });
     view! {
@@ -82,39 +88,36 @@ fn body(desk: Desk, work: &Work, code: &str, asked: Memo<Asked>) -> View {
 }
 
 /// Has the figures of the indicator made, and the list of responses behind them.
-fn watch(
-    board: &Board,
-    statistics: &Statistics,
-    code: &str,
-    asked: Memo<Asked>,
-    listed: RwSignal<Option<std::rc::Rc<Behind>>, LocalStorage>,
-) {
+fn watch(board: &Board, statistics: &Statistics, code: &str, asked: Memo<Asked>, list: List) {
     let (board, line, code) = (board.clone(), statistics.of_page(), code.to_owned());
     board.ask(&asked.get_untracked().figures);
+    let window = Memo::new(move |_| rows_around(list.first.get()));
     Effect::new(move |before: Option<Asked>| {
         let now = asked.get();
         board.ask(&now.figures);
-        // Another page of the same list may stand until the next one comes.
+        // Rows of the same list may stand until the next ones come.
         let of = |asked: &Asked| (asked.figures.clone(), asked.within.clone());
         if before.as_ref().map(of) != Some(of(&now)) {
-            listed.set(None);
+            list.rows.set(None);
+            list.first.set(now.first);
             if now.within.is_some() {
                 // Who pressed a group wants its responses, which stand below all groups.
                 request_animation_frame(|| focus::move_to("behind-heading"));
             }
         }
+        let (from, most) = window.get();
         let board = board.clone();
         let what = What::One {
             code: code.clone(),
             within: now.within.clone(),
-            from: now.page * MOST,
-            most: MOST,
+            from,
+            most,
         };
         let (figures, of) = (now.figures.clone(), now.figures.clone());
         let (population, state) = (figures.population, figures.state);
         line.watch(population, &figures.only, state, what, move |told| {
             if let Told::Behind(behind) = &told {
-                listed.set(Some(std::rc::Rc::clone(behind)));
+                list.rows.set(Some(Rc::clone(behind)));
             }
             board.take(&told, &of);
         });
@@ -127,7 +130,7 @@ fn content(
     board: &Board,
     indicator: &Indicator,
     asked: Memo<Asked>,
-    listed: RwSignal<Option<std::rc::Rc<Behind>>, LocalStorage>,
+    list: List,
     work: &Work,
 ) -> View {
     let language = names.language;
@@ -166,12 +169,13 @@ fn content(
                 <span class="unit">{unit}</span>
             </p>
             {note}
+            {quartile_note(language, indicator)}
             {limitations}
             {chosen(names, figures, leave)}
             {made}
             {reads.then(|| way_to_cross(names, indicator, asked))}
             {breakdowns.collect_view()}
-            {behind(names, indicator, asked, listed, work)}
+            {behind(names, indicator, asked, list, work)}
         </div>
     }
     .into_view()

@@ -10,18 +10,19 @@ use sohoi_worker_stats::{Replies, ReplyRow, What};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
-use crate::pages::office::behind::{MOST, pager};
+use crate::extent::{Part, rows_around};
 use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis, stage_of};
 use crate::pages::office::filters::chosen;
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::question::measure::which_words;
 use crate::pages::office::question::topic::Topic;
+use crate::pages::office::roll::{Roll, roll};
 use crate::platform::address;
 use crate::routes::{Figures, QuestionName, Route};
 use crate::state::desk::Desk;
 use crate::state::statistics::{Statistics, Told};
 use crate::state::work::Work;
-use crate::view::{CollectView, IntoView, View, view};
+use crate::view::{Element, IntoView, View, view};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,8 @@ struct Asked {
     within: Option<(String, String)>,
     /// Which replies, as addresses name them.
     which: Option<String>,
-    page: u32,
+    /// The row of the list that is seen first, from 0.
+    first: u32,
 }
 
 /// What the page knows.
@@ -39,6 +41,7 @@ struct Asked {
 struct Board {
     stage: RwSignal<Stage>,
     found: RwSignal<Option<Rc<Replies>>, LocalStorage>,
+    first: RwSignal<u32>,
 }
 
 /// The page.
@@ -56,12 +59,12 @@ pub fn replies(desk: Desk, work: Work, asked: QuestionName, route: RwSignal<Rout
                 figures,
                 group,
                 which,
-                page,
+                first,
             } if *asked == own => Asked {
                 figures: figures.whole(),
                 within: figures.by.clone().zip(group.clone()),
                 which: which.clone(),
-                page: *page,
+                first: *first,
             },
             _ => before.cloned().unwrap_or_default(),
         })
@@ -80,6 +83,7 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, wanted: Memo<Asked>) -> V
     let board = Board {
         stage: RwSignal::new(Stage::Computing(0, 0)),
         found: RwSignal::new_local(None),
+        first: RwSignal::new(wanted.with_untracked(|own| own.first)),
     };
     watch(board, &desk.exploring(work), asked, wanted);
     let own = asked.clone();
@@ -103,7 +107,7 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, wanted: Memo<Asked>) -> V
     let leave = move |figures| {
         let now = Asked {
             figures,
-            page: 0,
+            first: 0,
             ..wanted.get_untracked()
         };
         address::go(&href(&own, &now));
@@ -114,10 +118,19 @@ fn body(desk: Desk, work: &Work, asked: &QuestionName, wanted: Memo<Asked>) -> V
     };
     let kept = StoredValue::new_local((topic.clone(), work.clone()));
     let meant = move || kept.with_value(|(topic, _)| wanted.with(|wanted| meant(topic, wanted)));
-    let list = move || {
+    // The table stands while its rows come and go.
+    let shown = Memo::new(move |_| {
         let found = board.found.get()?;
-        let wanted = wanted.get_untracked();
-        kept.with_value(|(topic, work)| Some(list(topic, work, &wanted, &found)))
+        Some((found.all > 0, found.population))
+    });
+    let list = move || {
+        let (has_rows, population) = shown.get()?;
+        if !has_rows {
+            let nothing = words::no_replies(language);
+            return Some(view! { <p class="hint">{nothing}</p> }.into_view());
+        }
+        let caption = heading(language, population);
+        Some(kept.with_value(|(topic, work)| list(topic, work, wanted, board, caption)))
     };
     view! {
         <p class="way-back">
@@ -148,24 +161,27 @@ fn href(asked: &QuestionName, wanted: &Asked) -> String {
         },
         group,
         which: wanted.which.clone(),
-        page: wanted.page,
+        first: wanted.first,
     };
     route.href()
 }
 
 fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Memo<Asked>) {
     let (line, kept) = (statistics.of_page(), StoredValue::new(asked.clone()));
+    let window = Memo::new(move |_| rows_around(board.first.get()));
     Effect::new(move |before: Option<Asked>| {
         let now = wanted.get();
-        // Another page of the same list may stand until the next one comes.
+        // Rows of the same list may stand until the next ones come.
         let list = |own: &Asked| Asked {
-            page: 0,
+            first: 0,
             ..own.clone()
         };
         if before.as_ref().map(list) != Some(list(&now)) {
             board.found.set(None);
+            board.first.set(now.first);
             board.stage.set(Stage::Computing(0, 0));
         }
+        let (from, most) = window.get();
         let which = now.which.clone();
         let which = which.unwrap_or_else(|| Which::Answered.name().to_owned());
         kept.with_value(|asked| {
@@ -174,8 +190,8 @@ fn watch(board: Board, statistics: &Statistics, asked: &QuestionName, wanted: Me
                 name: asked.name.clone(),
                 which,
                 within: now.within.clone(),
-                from: now.page * MOST,
-                most: MOST,
+                from,
+                most,
             };
             let (population, state) = (now.figures.population, now.figures.state);
             line.watch(population, &now.figures.only, state, what, move |told| {
@@ -215,7 +231,7 @@ fn meant(topic: &Topic, wanted: &Asked) -> Option<View> {
     let all = Asked {
         within: None,
         which: None,
-        page: 0,
+        first: 0,
         ..wanted.clone()
     };
     let all = href(&topic.asked, &all);
@@ -224,44 +240,50 @@ fn meant(topic: &Topic, wanted: &Asked) -> Option<View> {
     Some(view! { <p>{meant}" "<a href=all>{words::all_replies(language)}</a></p> }.into_view())
 }
 
-fn list(topic: &Topic, work: &Work, wanted: &Asked, found: &Replies) -> View {
+fn list(topic: &Topic, work: &Work, wanted: Memo<Asked>, board: Board, caption: &str) -> View {
     let language = topic.names.language;
-    if found.all == 0 {
-        return view! { <p class="hint">{words::no_replies(language)}</p> }.into_view();
-    }
     let row = topic.repeat().map(|_| words::row(language));
+    let columns = if row.is_some() { 4 } else { 3 };
     let row = row.map(|row| view! { <th scope="col">{row}</th> });
-    let which = wanted.which.as_deref().map(Which::from_name);
-    let lines = found.rows.iter().map(|own| line(topic, work, own, which));
+    let head = view! {
+        <tr>
+            <th scope="col">{results::subject(language)}</th>
+            <th scope="col">{results::place(language)}</th>
+            {row}
+            <th scope="col">{words::answer(language)}</th>
+        </tr>
+    };
+    let table = Roll {
+        labelled_by: "behind-heading",
+        caption: caption.to_owned(),
+        head: head.into_view(),
+        columns,
+    };
+    let part = move || {
+        let found = board.found.get()?;
+        Some(Part {
+            all: found.all,
+            from: found.from,
+            rows: found.rows.clone(),
+        })
+    };
+    let (own, work) = (topic.clone(), work.clone());
+    let line = move |row: &ReplyRow| {
+        let which = wanted.with_untracked(|own| own.which.clone());
+        line(&own, &work, row, which.as_deref().map(Which::from_name))
+    };
     let asked = topic.asked.clone();
-    let address = |page| {
+    let address = move |first| {
         let wanted = Asked {
-            page,
-            ..wanted.clone()
+            first,
+            ..wanted.get_untracked()
         };
         href(&asked, &wanted)
     };
-    view! {
-        <div class="scroller" role="region" tabindex="0" aria-labelledby="behind-heading">
-            <table class="figures" id="responses">
-                <caption>{heading(language, found.population)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{results::subject(language)}</th>
-                        <th scope="col">{results::place(language)}</th>
-                        {row}
-                        <th scope="col">{words::answer(language)}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines.collect_view()}</tbody>
-            </table>
-        </div>
-        {pager(language, wanted.page, found.all, &address)}
-    }
-    .into_view()
+    roll(table, board.first, part, line, address)
 }
 
-fn line(topic: &Topic, work: &Work, row: &ReplyRow, which: Option<Which<'_>>) -> View {
+fn line(topic: &Topic, work: &Work, row: &ReplyRow, which: Option<Which<'_>>) -> Element {
     let names: &Names = &topic.names;
     let subject = work.subject(&row.subject);
     let name = subject
@@ -288,5 +310,4 @@ fn line(topic: &Topic, work: &Work, row: &ReplyRow, which: Option<Which<'_>>) ->
             <td data-stored=row.stored.clone()>{answer}</td>
         </tr>
     }
-    .into_view()
 }

@@ -46,7 +46,7 @@ pub fn address(code: &str, figures: &Figures, group: Option<(&str, &str)>) -> St
             ..figures.clone()
         },
         group: group.map(|(_, group)| group.to_owned()),
-        page: 0,
+        first: 0,
     };
     route.href()
 }

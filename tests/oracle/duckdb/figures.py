@@ -18,6 +18,9 @@ class Figure(NamedTuple):
     value: int | Decimal | float | None
     a: int | Decimal | float | None
     b: int | Decimal | None = None
+    # The quartiles beside a median.
+    lower: float | None = None
+    upper: float | None = None
 
     def is_empty(self):
         """Whether nothing is counted in it."""
@@ -55,7 +58,7 @@ def figure(database, sql):
     cursor = database.execute(sql)
     named = dict(zip((column[0] for column in cursor.description), cursor.fetchone()))
     # Of a mean or a median nothing is told but itself.
-    return Figure(named["value"], named.get("a", named["value"]), named.get("b"))
+    return Figure(named["value"], named.get("a", named["value"]), *map(named.get, Figure._fields[2:]))
 
 
 def compare(ours, theirs, is_same):

@@ -86,7 +86,7 @@ def figures_of(rows):
 
 
 def figure(told):
-    parts = (told[what] for what in figures.Figure._fields)
+    parts = ({**told, **told.get("quartiles", {})}.get(what) for what in figures.Figure._fields)
     return figures.Figure(*(None if part is None else Decimal(part) for part in parts))
 
 

@@ -171,7 +171,7 @@ impl Town {
         subjects.dedup();
         let plan = self.plan();
         Aggregate {
-            tallies: Ledger::of(&plan, &self.counted(clubs)).tallies(),
+            tallies: plan.count(&self.counted(clubs)).tallies(),
             head: Head {
                 round: "clubs-2030".to_owned(),
                 cutoff: "2030-12-31".to_owned(),

@@ -20,6 +20,7 @@ pub(crate) fn figure(a: &str, b: Option<&str>) -> Figure {
         value: Some(a.to_owned()),
         a: Some(a.to_owned()),
         b: b.map(str::to_owned),
+        quartiles: None,
     }
 }
 

@@ -152,6 +152,7 @@ pub(crate) fn book(group: &str, value: Option<&str>) -> Book {
         value: value.map(str::to_owned),
         a: Some(a.to_owned()),
         b: b.map(str::to_owned),
+        quartiles: None,
     };
     let nothing = figure(None, "0", None);
     Book {

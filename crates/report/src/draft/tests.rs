@@ -43,6 +43,7 @@ fn figure(value: &str, a: &str, b: &str) -> Figure {
         value: some(value),
         a: some(a),
         b: some(b),
+        quartiles: None,
     }
 }
 

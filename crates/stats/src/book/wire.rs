@@ -4,7 +4,7 @@ use sohoi_json::{Flaws, Json, Read, Write, one_of, read_members, write_members, 
 
 use super::{Breakdown, IndicatorTable};
 use crate::counted::{Population, Standing};
-use crate::figure::Figure;
+use crate::figure::{Figure, Quartiles};
 
 const POPULATIONS: [(&str, Population); 2] = [
     ("provisional", Population::Provisional),
@@ -46,13 +46,15 @@ impl Write for Population {
 read_members! {
     IndicatorTable: code, total, breakdowns;
     Breakdown: dimension, rows;
-    Figure: value, a, b;
+    Figure: value, a, b, quartiles;
+    Quartiles: lower, upper;
 }
 
 write_members! {
     IndicatorTable: code, total, breakdowns;
     Breakdown: dimension, rows;
-    Figure: [value], [a], [b];
+    Figure: [value], [a], [b], [quartiles];
+    Quartiles: lower, upper;
 }
 
 #[cfg(test)]
@@ -67,6 +69,10 @@ mod tests {
             value: value.map(str::to_owned),
             a: Some("1".to_owned()),
             b: None,
+            quartiles: value.map(|value| Quartiles {
+                lower: "1".to_owned(),
+                upper: value.to_owned(),
+            }),
         };
         let table = IndicatorTable {
             code: "N01".to_owned(),

@@ -3,25 +3,13 @@
 use litemap::LiteMap;
 
 use super::{Ledger, Sums};
-use crate::book::{Book, Counted};
-use crate::facts::Facts;
+use crate::book::Book;
 use crate::indicator::{Dimension, DimensionSource};
 use crate::plan::{Plan, TermPlan};
 use crate::tallies::{Misfit, OfForm, OfIndicator, OfTerm, Tallies};
 use crate::tally::{Kept, Tally};
 
 impl<'a> Ledger<'a> {
-    /// Counts these responses; those of forms that no indicator looks at count nowhere.
-    pub fn of(plan: &'a Plan<'a>, responses: &[Counted]) -> Self {
-        let mut ledger = Self::new(plan);
-        for response in responses {
-            if let Some(form) = plan.place_of(&response.form) {
-                ledger.add(&Facts::new(form, &plan.forms[form], &response.session));
-            }
-        }
-        ledger
-    }
-
     /// Begins with these tallies: what stands here is what their responses make.
     ///
     /// # Errors

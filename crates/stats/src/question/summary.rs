@@ -103,6 +103,7 @@ impl Summary {
             value: share.and_then(|share| share.rounded(DIGITS)),
             a: Some(count.to_string()),
             b: Some(self.answered.to_string()),
+            quartiles: None,
         }
     }
 

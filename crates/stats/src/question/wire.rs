@@ -31,6 +31,7 @@ mod tests {
             value: Some("4.76".to_owned()),
             a: Some("136".to_owned()),
             b: Some("2860".to_owned()),
+            quartiles: None,
         };
         let numbers = QuestionFigures {
             spread: Some(Spread {

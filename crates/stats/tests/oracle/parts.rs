@@ -15,7 +15,7 @@ fn of_parts(parts: &[Vec<Counted>]) -> Book {
     let plan = Plan::new(&round.indicators, &round.dimensions, engines).expect("it is sound");
     let mut all = Tallies::default();
     for part in parts {
-        let text = to_text(&Ledger::of(&plan, part).tallies());
+        let text = to_text(&plan.count(part).tallies());
         all.merge(&from_bytes(text.as_bytes()).expect("tallies"));
     }
     Ledger::with(&plan, &all)

@@ -12,7 +12,7 @@ use crate::properties::{indicators, responses, seeded};
 fn tallies(responses: &[Counted]) -> Tallies {
     let (indicators, dimensions, engines) = (indicators(), dimensions(), engines());
     let plan = Plan::new(&indicators, &dimensions, &engines).expect("sound indicators");
-    Ledger::of(&plan, responses).tallies()
+    plan.count(responses).tallies()
 }
 
 fn merged<'t>(parts: impl IntoIterator<Item = &'t Tallies>) -> Tallies {
@@ -119,7 +119,7 @@ fn tallies_are_written_as_they_always_were() {
         ("season/1/catch", "3"),
         ("season/2/catch", "4"),
     ];
-    let ledger = Ledger::of(&plan, &[response("club", &answers)]);
+    let ledger = plan.count(&[response("club", &answers)]);
     assert_eq!(to_text(&ledger.tallies()), TALLIES);
 }
 

@@ -64,11 +64,10 @@ messages! {
     subject: "Hội, cơ quan", "Association, authority";
     place: "Địa bàn", "Unit";
     not_counted: "không tính", "not counted";
-    previous_page: "Trang trước", "Previous page";
-    next_page: "Trang sau", "Next page";
-    pages: "Các trang của danh sách phiếu", "Pages of the list of forms";
     no_program: "Phần tính số liệu không chạy được trên trình duyệt này. Xin tải lại trang; phiếu đã lưu vẫn còn nguyên.",
         "The part that computes figures could not run. Please reload the page; saved forms are still there.";
+    quartile_note: "Dưới mỗi trung vị là tứ phân vị dưới và trên: một nửa số giá trị nằm giữa hai số ấy.",
+        "Below each median are the lower and the upper quartile: half of the values lie between the two.";
     not_broken_down: "không chia theo cách này", "not broken down this way";
     filter: "Lọc phiếu", "Filter forms";
     all: "Tất cả", "All";
@@ -163,14 +162,6 @@ pub fn only_group(language: Language, dimension: &str, group: &str) -> String {
     match language {
         Language::Vi => format!("Chỉ các phiếu có {dimension}: {group}."),
         Language::En => format!("Only forms with {dimension}: {group}."),
-    }
-}
-
-/// Which page of a list is open.
-pub fn page_of(language: Language, page: &str, pages: &str) -> String {
-    match language {
-        Language::Vi => format!("Trang {page}/{pages}"),
-        Language::En => format!("Page {page} of {pages}"),
     }
 }
 

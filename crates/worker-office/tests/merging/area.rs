@@ -95,7 +95,7 @@ impl Area {
         let engines = [engine];
         let plan = Plan::new(&round.indicators, &round.dimensions, &engines).expect("sound");
         let part = Part {
-            tallies: Ledger::of(&plan, &self.counted(subjects)).tallies(),
+            tallies: plan.count(&self.counted(subjects)).tallies(),
             responses: subjects.len() as u64,
             subjects: subjects.iter().map(|it| (*it).to_owned()).collect(),
             progress: &register_progress(&[], &|_| true),

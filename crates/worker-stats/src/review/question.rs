@@ -149,6 +149,7 @@ impl<'a, const EXPLORES: bool> Review<'a, EXPLORES> {
             number: show.number,
             population: show.population,
             all: count(all),
+            from: *from,
             rows,
         })
     }

@@ -1,11 +1,11 @@
 //! The table of an indicator by two dimensions, and over years a small chart for each column.
 
 use sohoi_stats::{Dimension, DimensionSource, Figure, Indicator, IndicatorTable};
-use sohoi_text::messages::results as words;
+use sohoi_text::messages::{question, results as words};
 use sohoi_worker_stats::Cross;
 
 use crate::components::chart::{Mark, line};
-use crate::pages::office::figures::{Cell, mark};
+use crate::pages::office::figures::{Cell, mark, quartile_note};
 use crate::pages::office::grid::{Column, Grid, Line, grid};
 use crate::pages::office::names::{Names, heading};
 use crate::pages::office::tables::address;
@@ -48,17 +48,27 @@ pub(super) fn table(
     let note = note.map(|note| view! { <p class="hint">{names.words(note)}</p> });
     let note = note.collect_view();
     let groups = rows(&sheet.cross.whole).iter();
+    let column = |name: String| Column {
+        copied: match indicator.is_median() {
+            true => [question::lower(language), question::upper(language), ""]
+                .map(|part| [&name, " ", part].concat().trim_end().to_owned())
+                .to_vec(),
+            false => vec![name.clone()],
+        },
+        name,
+    };
     let grid_of = Grid {
         id: "cross",
         name: words::to_cross(language).to_owned(),
         caption: heading(language, shown.population).to_owned(),
         first: names.words(&sheet.down.name),
-        columns: sheet.columns().map(|(name, ..)| Column::of(name)).collect(),
+        columns: sheet.columns().map(|(name, ..)| column(name)).collect(),
         rows: groups.map(|(group, _)| sheet.line(Some(group))).collect(),
         foot: vec![sheet.line(None)],
     };
     view! {
         {note}
+        {quartile_note(language, indicator)}
         {grid(language, grid_of)}
         {sheet.charts()}
     }

@@ -248,7 +248,7 @@ impl Sheet<'_> {
             figures: own,
             group: row.map(|(_, group)| group.to_owned()),
             which: measure.behind(),
-            page: 0,
+            first: 0,
         };
         match self.dimensions() {
             (None, _) => {

@@ -8,7 +8,9 @@ from association where {group};
 select total(reg_overdue_now) as a, a as value from authority where {group};
 
 -- DH03 Median months overdue
-select median(congress_overdue_months) as value
+select
+  median(congress_overdue_months) as value,
+  quantile_cont(congress_overdue_months, 0.25) as lower, quantile_cont(congress_overdue_months, 0.75) as upper
 from association where congress_status = 'overdue' and {group};
 
 -- DH04 Share of congresses in the period held on time

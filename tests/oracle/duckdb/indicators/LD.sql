@@ -7,7 +7,10 @@ select
 from authority where {group};
 
 -- LD02 Median days from issue to dissemination
-select median(dissem_delay_days) as value from authority where {group};
+select
+  median(dissem_delay_days) as value,
+  quantile_cont(dissem_delay_days, 0.25) as lower, quantile_cont(dissem_delay_days, 0.75) as upper
+from authority where {group};
 
 -- LD03 Units without full dissemination
 select

@@ -1,0 +1,35 @@
+// Long tables, of which only the rows near the screen are there.
+
+import assert from "node:assert/strict";
+
+import { until } from "./waiting.mjs";
+
+/** How many rows there are, whether they are here or not. */
+export const rowCount = async (page) => Number(await page.locator("#responses").getAttribute("aria-rowcount")) - 1;
+
+/** The rows that are here: their places from 0, and what they say. */
+export function rowsHere(page, say = (row) => row.dataset.response) {
+  return page.$$eval(
+    "#responses [data-response]",
+    (rows, say) => rows.map((row) => [Number(row.getAttribute("aria-rowindex")) - 2, new Function(`return (${say})(...arguments)`)(row)]),
+    say.toString(),
+  );
+}
+
+/** What every row says, in order: scrolls until all were here. No more than a few hundred ever are. */
+export async function everyRow(page, say) {
+  const all = await rowCount(page);
+  const seen = new Map();
+  while (seen.size < all) {
+    const before = seen.size;
+    await until("further rows are here", async () => {
+      for (const [place, said] of await rowsHere(page, say)) seen.set(place, said);
+      return seen.size > before || seen.size === all;
+    });
+    assert.ok((await page.locator("#responses [data-response]").count()) <= 200);
+    await page.locator("#responses [data-response]").last().scrollIntoViewIfNeeded();
+  }
+  const places = [...seen.keys()].sort((a, b) => a - b);
+  assert.deepEqual([places[0], places.at(-1)], [0, all - 1]);
+  return places.map((place) => seen.get(place));
+}
