@@ -25,3 +25,26 @@ pub(super) fn put_in(parts: &mut XMLDocx) {
     let text = text.replace(MARK, HEADING_ROW);
     parts.document = text.replace(SECTION_END, LOW_SECTION_END).into_bytes();
 }
+
+#[cfg(test)]
+mod tests {
+    use docx_rs::{Docx, Paragraph, Run, Section, Table, TableCell};
+
+    use super::*;
+
+    #[test]
+    fn only_marks_are_replaced() {
+        let said = format!("{MARK} {SECTION_END}");
+        let cell =
+            TableCell::new().add_paragraph(Paragraph::new().add_run(Run::new().add_text(said)));
+        let table = Table::new(vec![on_every_page(TableRow::new(vec![cell]))]);
+        let mut parts = Docx::new()
+            .add_section(Section::new().add_table(table))
+            .build();
+        put_in(&mut parts);
+        let text = String::from_utf8(parts.document).expect("UTF-8");
+        assert_eq!(text.matches(HEADING_ROW).count(), 1, "{text}");
+        assert_eq!(text.matches(LOW_SECTION_END).count(), 1, "{text}");
+        assert!(text.contains("&lt;w:trHeight"), "the text stays: {text}");
+    }
+}
