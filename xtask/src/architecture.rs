@@ -131,6 +131,7 @@ const RULES: &[Rule] = &[
             "sohoi-grouping",
             "sohoi-expr",
             "sohoi-form",
+            "sohoi-json",
             "sohoi-report",
             "sohoi-stats",
             "sohoi-round",

@@ -3,6 +3,8 @@
 #[cfg(feature = "office")]
 mod definition;
 #[cfg(feature = "office")]
+mod json;
+#[cfg(feature = "office")]
 mod list;
 #[cfg(feature = "office")]
 mod overview;
@@ -27,6 +29,8 @@ use sohoi_text::messages::{export as words, results};
 use crate::csv::{Csv, HIDDEN};
 use printing::{Cell, Printing};
 
+#[cfg(feature = "office")]
+pub use json::{figures_json, published_json};
 #[cfg(feature = "office")]
 pub use workbook::{figures_xlsx, published_xlsx};
 

@@ -16,6 +16,8 @@ mod added_up;
 mod csv;
 mod figures;
 #[cfg(feature = "office")]
+mod json;
+#[cfg(feature = "office")]
 mod lists;
 mod proposals;
 #[cfg(feature = "office")]
@@ -31,7 +33,7 @@ pub use about::About;
 pub use added_up::{all_together, made_of};
 pub use figures::{FiguresFile, MadeOf, figures_csv, name_of_group, published_csv};
 #[cfg(feature = "office")]
-pub use figures::{figures_xlsx, published_xlsx};
+pub use figures::{figures_json, figures_xlsx, published_json, published_xlsx};
 #[cfg(feature = "office")]
 pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx, missing};
 #[cfg(feature = "office")]
@@ -41,8 +43,8 @@ pub use report::{Quotation, ReportWish, report_docx};
 #[cfg(feature = "office")]
 pub use responses::{
     ColumnType, CurrentForm, Listed, ResponseTable, ResponsesFile, TableColumn, dictionary_csv,
-    responses_long_csv, responses_r, responses_sps, responses_table, responses_wide_csv,
-    responses_xlsx,
+    dictionary_json, responses_long_csv, responses_long_json, responses_r, responses_sps,
+    responses_table, responses_wide_csv, responses_wide_json, responses_xlsx,
 };
 #[cfg(feature = "office")]
 pub use xlsx::TooLarge;

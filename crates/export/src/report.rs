@@ -2,6 +2,7 @@
 
 mod annex;
 mod head;
+mod heading_rows;
 mod page;
 mod quotations;
 
@@ -87,8 +88,10 @@ pub fn report_docx(
                     text.truncate(text.trim_end_matches('.').len());
                     text.push_str(&layout.end);
                 }
+                let is_last = Some(place) == last;
                 for line in text.lines().filter(|line| !line.trim().is_empty()) {
-                    body = body.add_paragraph(page.text(line));
+                    // A place to sign never stands on a page by itself.
+                    body = body.add_paragraph(page.text(line).keep_next(is_last));
                 }
             }
             Part::Annex { title, theme, by } => annexes.push((title, theme, by)),
@@ -112,7 +115,9 @@ pub fn report_docx(
         .page_orient(docx_rs::PageOrientationType::Landscape)
         .page_margin(landscape(layout));
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let packed = docx.pack(&mut bytes);
+    let mut parts = docx.build();
+    heading_rows::put_in(&mut parts);
+    let packed = parts.pack(&mut bytes);
     packed.map_err(|flaw| TooLarge(flaw.to_string()))?;
     Ok(Some(bytes.into_inner()))
 }

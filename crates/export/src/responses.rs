@@ -4,6 +4,7 @@
 mod cell;
 mod columns;
 mod dictionary;
+mod json;
 mod long;
 mod meta;
 mod syntax;
@@ -23,6 +24,7 @@ use crate::figures::{population, read};
 use crate::xlsx::{Book, Looks, TooLarge};
 use columns::Columns;
 
+pub use json::{dictionary_json, responses_long_json, responses_wide_json};
 pub use long::responses_long_csv;
 pub use syntax::{responses_r, responses_sps};
 pub use values::{ColumnType, ResponseTable, TableColumn, responses_table};

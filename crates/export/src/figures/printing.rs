@@ -65,6 +65,12 @@ impl<'a> Printing<'a> {
         hidden.unwrap_or_default()
     }
 
+    /// How many figures of an indicator are hidden.
+    #[cfg(feature = "office")]
+    pub(super) fn hidden_of(&self, code: &str) -> usize {
+        self.hidden.map_or(0, |hidden| hidden.count(code))
+    }
+
     /// What is said under a table of these indicators: how many figures are hidden and why; nothing
     /// where none is.
     pub(super) fn note(&self, language: Language, indicators: &[&Indicator]) -> Option<String> {

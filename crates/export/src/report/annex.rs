@@ -8,6 +8,7 @@ use sohoi_stats::{Dimension, Figure, Indicator};
 use sohoi_text::messages::{export, report as words, results};
 use sohoi_text::{format_decimal, percentage};
 
+use super::heading_rows::on_every_page;
 use super::page::{A4, Page, centred, twips};
 use super::{FiguresFile, cautions};
 use crate::About;
@@ -19,8 +20,9 @@ use crate::figures::{
 const BEFORE: [u32; 4] = [9, 56, 18, 18];
 /// Font sizes, in half points: of the table, and of what stands under it.
 const SIZE: usize = 18;
-/// How far text keeps from the lines at its sides, in twentieths of a point.
-const SIDE: usize = 40;
+/// How far text keeps from the lines at its sides, and above and below, in twentieths of a point.
+const SIDE: usize = 60;
+const ABOVE: usize = 20;
 /// Under this share of the register a table says that its figures may still change.
 const WHOLE: usize = 90;
 
@@ -75,7 +77,9 @@ fn table(
         let run = Run::new().add_text(text).bold();
         cell(*width, run, AlignmentType::Center)
     });
-    let mut rows = vec![TableRow::new(headings.collect()).cant_split()];
+    let mut rows = vec![on_every_page(
+        TableRow::new(headings.collect()).cant_split(),
+    )];
     for (number, indicator) in (1..).zip(indicators) {
         let found = file.table(&indicator.code);
         let mut texts = vec![
@@ -104,6 +108,8 @@ fn table(
         .layout(TableLayoutType::Fixed)
         .margins(
             TableCellMargins::new()
+                .margin_top(ABOVE, WidthType::Dxa)
+                .margin_bottom(ABOVE, WidthType::Dxa)
                 .margin_left(SIDE, WidthType::Dxa)
                 .margin_right(SIDE, WidthType::Dxa),
         )

@@ -1,6 +1,9 @@
 //! What stands above the text of a report, and under it.
 
-use docx_rs::{Paragraph, Run, Section, Table, TableCell, TableLayoutType, TableRow, WidthType};
+use docx_rs::{
+    Paragraph, Run, Section, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
+    WidthType,
+};
 use sohoi_report::Issuer;
 use sohoi_text::messages::report as words;
 use sohoi_text::parse_date;
@@ -26,14 +29,16 @@ pub(super) fn above(
     let report = file.round.report.as_ref();
     let title = report.map(|report| text_of(&report.title, language));
     let subject = report.map(|report| text_of(&report.subject, language));
+    let sizes = Sizes::new(page);
     let mut section = section
         .add_table(heads(page, file, about, issuer))
         .add_paragraph(Paragraph::new())
-        .add_paragraph(centred(
-            bold(title.unwrap_or_default()).size(page.half_points(0) + 2),
-        ))
+        .add_paragraph(centred(bold(title.unwrap_or_default()).size(sizes.title)))
         .add_paragraph(centred(bold(subject.unwrap_or_default())))
-        .add_paragraph(centred(Run::new().add_text("-----")));
+        .add_paragraph(centred(Run::new().add_text(match page.is_of_state() {
+            true => RULE,
+            false => "-----",
+        })));
     for caution in cautions(file, about, language) {
         section = section.add_paragraph(centred(Run::new().add_text(caution).italic()));
     }
@@ -66,11 +71,15 @@ fn heads(
     left.push(Run::new().add_text(number));
     left.push(bold(format!("({})", words::draft(language))));
 
-    let mut right = vec![bold(text_of(&layout.heading, language))];
+    let sizes = Sizes::new(page);
+    let heading = text_of(&layout.heading, language);
+    let mut right = vec![bold(heading.as_str()).size(sizes.heading)];
+    let mut last = (heading, sizes.heading);
     if let Some(motto) = &layout.motto {
-        right.push(bold(text_of(motto, language)));
+        last = (text_of(motto, language), sizes.other);
+        right.push(bold(last.0.as_str()).size(last.1));
     }
-    right.push(Run::new().add_text(RULE));
+    right.push(Run::new().add_text(rule_under(&last.0)).size(last.1));
     let seat = issuer.map_or_else(
         || about.place.to_owned(),
         |issuer| text_of(&issuer.seat, language),
@@ -78,13 +87,14 @@ fn heads(
     let year = parse_date(&file.round.dates.due);
     let year = year.map_or_else(|_| String::new(), |day| day.format("%Y").to_string());
     let day = words::place_and_day(language, &seat, &year);
-    right.push(Run::new().add_text(day).italic());
-    let small = |run: Run| centred(run.size(page.half_points(1)));
-    pair(
+    right.push(Run::new().add_text(day).italic().size(sizes.other));
+    let left = left.into_iter().map(|run| run.size(sizes.other));
+    let row = pair_row(
         page,
-        left.into_iter().map(small).collect(),
-        right.into_iter().map(small).collect(),
-    )
+        left.map(centred).collect(),
+        right.into_iter().map(centred).collect(),
+    );
+    pair(page, row)
 }
 
 /// Who gets it, and the place to sign.
@@ -112,24 +122,78 @@ pub(super) fn below(section: Section, page: Page<'_>, issuer: Option<&Issuer>) -
         .map(|line| centred(bold(text_of(line, language))))
         .collect();
     right.extend((0..ROOM_TO_SIGN).map(|_| Paragraph::new()));
+    // It stays on one page, with the end of the text above it.
+    let row = pair_row(page, left, right).cant_split();
     section
-        .add_paragraph(Paragraph::new())
-        .add_table(pair(page, left, right))
+        .add_paragraph(Paragraph::new().keep_next(true))
+        .add_table(pair(page, row))
 }
 
-/// Two columns without lines.
-fn pair(page: Page<'_>, left: Vec<Paragraph>, right: Vec<Paragraph>) -> Table {
-    let first = page.width() * 2 / 5;
-    let widths = [first, page.width() - first];
-    let cells = [left, right].into_iter().zip(widths);
+/// The sizes of what stands above the text, in half points.
+struct Sizes {
+    /// The name of State or Party.
+    heading: usize,
+    /// All that stands beside and below it.
+    other: usize,
+    title: usize,
+}
+
+impl Sizes {
+    /// Of the Party 15, 14 and 15 to a text of 14 points (Hướng dẫn 36-HD/VPTW); of the State 12, 13 and
+    /// 14 (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    fn new(page: Page<'_>) -> Self {
+        let text = page.half_points(0);
+        match page.is_of_state() {
+            true => Self {
+                heading: page.half_points(2),
+                other: page.half_points(1),
+                title: text,
+            },
+            false => Self {
+                heading: text + 2,
+                other: text,
+                title: text + 2,
+            },
+        }
+    }
+}
+
+/// A rule about as wide as a text of its size above it: a stroke is half an em, a capital seven tenths of one, a
+/// space a quarter.
+fn rule_under(text: &str) -> String {
+    let tenths = text.chars().map(|own| match own {
+        ' ' => 5,
+        own if own.is_uppercase() => 14,
+        _ => 10,
+    });
+    "_".repeat(tenths.sum::<usize>() / 10)
+}
+
+/// What stands side by side.
+fn pair_row(page: Page<'_>, left: Vec<Paragraph>, right: Vec<Paragraph>) -> TableRow {
+    let cells = [left, right].into_iter().zip(pair_widths(page));
     let cells = cells.map(|(paragraphs, width)| {
         let cell = TableCell::new().width(width, WidthType::Dxa);
         paragraphs.into_iter().fold(cell, TableCell::add_paragraph)
     });
-    Table::without_borders(vec![TableRow::new(cells.collect())])
-        .set_grid(widths.to_vec())
+    TableRow::new(cells.collect())
+}
+
+/// Two columns without lines, text to their edges: the long names above need all the room.
+fn pair(page: Page<'_>, row: TableRow) -> Table {
+    let nothing = TableCellMargins::new()
+        .margin_left(0, WidthType::Dxa)
+        .margin_right(0, WidthType::Dxa);
+    Table::without_borders(vec![row])
+        .set_grid(pair_widths(page).to_vec())
         .layout(TableLayoutType::Fixed)
+        .margins(nothing)
         .width(page.width(), WidthType::Dxa)
+}
+
+fn pair_widths(page: Page<'_>) -> [usize; 2] {
+    let first = page.width() * 43 / 100;
+    [first, page.width() - first]
 }
 
 fn bold(text: impl Into<String>) -> Run {

@@ -14,7 +14,8 @@ const FONT: &str = "Times New Roman";
 
 /// Millimetres in twentieths of a point.
 pub(super) fn twips(millimetres: u32) -> i32 {
-    i32::try_from(millimetres * 1440 / 25).unwrap_or(i32::MAX)
+    // An inch has 1,440 of them, and 25.4 mm.
+    i32::try_from(millimetres * 7200 / 127).unwrap_or(i32::MAX)
 }
 
 /// The fonts of everything.
@@ -37,6 +38,11 @@ impl Page<'_> {
     /// The size of the text and so many points less, in half points.
     pub(super) fn half_points(self, less: u32) -> usize {
         (self.layout.size.saturating_sub(less) * 2) as usize
+    }
+
+    /// Whether it is a document of the State, whose head names a motto; those of the Party are set larger.
+    pub(super) fn is_of_state(self) -> bool {
+        self.layout.motto.is_some()
     }
 
     /// How wide text stands on an upright page, in twentieths of a point.

@@ -142,7 +142,7 @@ fn choices(column: &Column<'_>) -> String {
 }
 
 /// Under which condition it applies: its own, with those of what it stands in.
-fn relevant(column: &Column<'_>) -> String {
+pub(super) fn relevant(column: &Column<'_>) -> String {
     let repeat = column.row.as_ref().map(|(repeat, _)| *repeat);
     let conditions: Vec<&str> = [
         column.section.relevant.as_deref(),
@@ -161,7 +161,8 @@ fn relevant(column: &Column<'_>) -> String {
     }
 }
 
-fn distinct<'a>(names: &[&'a str]) -> Vec<&'a str> {
+/// Each name once, in the order in which they come.
+pub(super) fn distinct<'a>(names: &[&'a str]) -> Vec<&'a str> {
     let mut distinct: Vec<&str> = Vec::new();
     for name in names {
         if !distinct.contains(name) {

@@ -36,20 +36,69 @@ pub fn responses_long_csv(file: &ResponsesFile<'_>, language: Language) -> Vec<u
     let mut csv = Csv::new();
     COLUMNS.iter().for_each(|name| csv.text(name));
     csv.end_row();
-    for form in file.forms {
-        for response in file.of_form(&form.engine.form().id) {
-            write_response(&mut csv, file, response, language);
+    each_answer(file, |answer| {
+        for (_, text) in answer.names() {
+            csv.text(text);
         }
-    }
+        answer.cell.write(&mut csv);
+        csv.text(&labels(
+            answer.form,
+            answer.question,
+            &answer.cell,
+            language,
+        ));
+        csv.text(if file.is_demonstration {
+            "demonstration"
+        } else {
+            ""
+        });
+        csv.end_row();
+    });
     csv.into_bytes()
 }
 
-fn write_response(
-    csv: &mut Csv,
-    file: &ResponsesFile<'_>,
-    response: &Listed<'_>,
-    language: Language,
-) {
+/// An answer with what it belongs to.
+pub(super) struct Answer<'a> {
+    response: &'a Listed<'a>,
+    form: &'a Form,
+    section: &'a str,
+    path: String,
+    row: &'a str,
+    /// What it answers.
+    pub(super) question: &'a Question,
+    /// What was answered.
+    pub(super) cell: Cell<'a>,
+}
+
+impl Answer<'_> {
+    /// What stands before the value, by the names of the columns.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let texts = [
+            self.response.id,
+            self.response.subject,
+            self.response.subject_name,
+            self.response.unit,
+            &self.form.id,
+            &self.form.version,
+            self.section,
+            &self.path,
+            &self.question.name,
+            self.row,
+        ];
+        COLUMNS.into_iter().zip(texts)
+    }
+}
+
+/// Tells every answer of all responses that is not blank: forms in their order, then by subject.
+pub(super) fn each_answer(file: &ResponsesFile<'_>, mut tell: impl FnMut(&Answer<'_>)) {
+    for form in file.forms {
+        for response in file.of_form(&form.engine.form().id) {
+            of_response(response, &mut tell);
+        }
+    }
+}
+
+fn of_response(response: &Listed<'_>, tell: &mut dyn FnMut(&Answer<'_>)) {
     let (session, form) = (response.session, response.form());
     let rows = Rows::new(session);
     let mut line = |section: &str, question: &Question, path: &Path| {
@@ -62,28 +111,15 @@ fn write_response(
         }
         let row = path.row.as_ref();
         let row = row.and_then(|(repeat, key)| rows.name(repeat, key));
-        for text in [
-            response.id,
-            response.subject,
-            response.subject_name,
-            response.unit,
-            &form.id,
-            &form.version,
+        tell(&Answer {
+            response,
+            form,
             section,
-            &path.to_string(),
-            &question.name,
-            row.unwrap_or_default(),
-        ] {
-            csv.text(text);
-        }
-        cell.write(csv);
-        csv.text(&labels(form, question, &cell, language));
-        csv.text(if file.is_demonstration {
-            "demonstration"
-        } else {
-            ""
+            path: path.to_string(),
+            row: row.unwrap_or_default(),
+            question,
+            cell,
         });
-        csv.end_row();
     };
     for section in &form.sections {
         for question in &section.questions {

@@ -2,6 +2,7 @@
 
 mod definition;
 mod figures;
+mod json;
 mod lists;
 mod proposals;
 mod reading;

@@ -148,7 +148,7 @@ fn a_report_has_its_head_its_text_a_place_to_sign_and_its_annexes() {
         "Số        -BC/BDV",
         "(DỰ THẢO)",
         "ĐẢNG",
-        "_______________",
+        "_____",
         "Phan Thiết, ngày        tháng        năm 2021",
         "BÁO CÁO",
         "về các hội",

@@ -6,6 +6,7 @@ mod attacker;
 #[path = "../../../stats/tests/oracle/dataset.rs"]
 mod dataset;
 mod district;
+mod json;
 #[path = "../files/reading.rs"]
 mod reading;
 mod workbook;

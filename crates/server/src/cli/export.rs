@@ -6,10 +6,11 @@ use chrono::{Local, NaiveDate};
 use clap::{Args, ValueEnum};
 use sohoi_disclosure::{HiddenFigures, hidden_figures};
 use sohoi_export::{
-    About, FiguresFile, ListsFile, ReportWish, ResponsesFile, dictionary_csv, figures_csv,
-    figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx, published_csv,
-    published_xlsx, report_docx, responses_long_csv, responses_r, responses_sps,
-    responses_wide_csv, responses_xlsx,
+    About, FiguresFile, ListsFile, ReportWish, ResponsesFile, dictionary_csv, dictionary_json,
+    figures_csv, figures_json, figures_xlsx, list_csv, lists_xlsx, proposals_csv, proposals_xlsx,
+    published_csv, published_json, published_xlsx, report_docx, responses_long_csv,
+    responses_long_json, responses_r, responses_sps, responses_wide_csv, responses_wide_json,
+    responses_xlsx,
 };
 use sohoi_round::{Round, Unit};
 use sohoi_text::Language;
@@ -32,7 +33,8 @@ pub(super) struct Export {
     population: PopulationName,
     /// The form, for a file of the responses of one.
     #[arg(long, value_name = "ID", required_if_eq_any([
-        ("what", "responses-csv"), ("what", "responses-sps"), ("what", "responses-r"),
+        ("what", "responses-csv"), ("what", "responses-json"), ("what", "responses-sps"),
+        ("what", "responses-r"),
     ]))]
     form: Option<String>,
     /// The named list, for a file of one.
@@ -61,20 +63,28 @@ enum What {
     FiguresXlsx,
     /// The figures as CSV.
     FiguresCsv,
+    /// The figures by codes as JSON, with a dictionary.
+    FiguresJson,
     /// The report of the round as a Word document.
     ReportDocx,
     /// The responses of all forms as a workbook.
     ResponsesXlsx,
     /// The responses of one form as CSV, one line a response.
     ResponsesCsv,
+    /// The responses of one form by codes as JSON, one object a response.
+    ResponsesJson,
     /// An SPSS syntax file that reads the responses of one form from `ID.csv`.
     ResponsesSps,
     /// An R script that reads the responses of one form from `ID.csv`.
     ResponsesR,
     /// The responses of all forms as CSV, one line an answer.
     AnswersCsv,
+    /// The responses of all forms by codes as JSON, one object an answer.
+    AnswersJson,
     /// What the columns of responses mean, as CSV.
     DictionaryCsv,
+    /// What the columns of responses mean, as JSON in both languages.
+    DictionaryJson,
     /// Every named list as a workbook.
     #[value(alias = "lists")]
     ListsXlsx,
@@ -105,8 +115,13 @@ impl From<LanguageName> for Language {
 
 impl Export {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
-        if self.published && !matches!(self.what, What::FiguresXlsx | What::FiguresCsv) {
-            let message = "only figures have a published form: figures-xlsx, figures-csv";
+        let has_published_form = matches!(
+            self.what,
+            What::FiguresXlsx | What::FiguresCsv | What::FiguresJson
+        );
+        if self.published && !has_published_form {
+            let message =
+                "only figures have a published form: figures-xlsx, figures-csv, figures-json";
             return Err(Failure::refused(message));
         }
         let mut view = store.read().await?;
@@ -139,19 +154,22 @@ impl Export {
         let too_large = |flaw: sohoi_export::TooLarge| Failure::refused(flaw.to_string());
         let bytes = match self.what {
             What::ResponsesXlsx => responses_xlsx(&file, &about, language).map_err(too_large)?,
-            What::ResponsesCsv | What::ResponsesSps | What::ResponsesR => {
+            What::ResponsesCsv | What::ResponsesJson | What::ResponsesSps | What::ResponsesR => {
                 let form = self.form.unwrap_or_default();
                 if !found.round.forms.iter().any(|own| own.id == form) {
                     return Err(Failure::refused(format!("the round has no form {form}")));
                 }
                 match self.what {
+                    What::ResponsesJson => responses_wide_json(&file, &form),
                     What::ResponsesSps => responses_sps(&file, &form, language),
                     What::ResponsesR => responses_r(&file, &form, language),
                     _ => responses_wide_csv(&file, &form),
                 }
             }
             What::AnswersCsv => responses_long_csv(&file, language),
+            What::AnswersJson => responses_long_json(&file),
             What::DictionaryCsv => dictionary_csv(&file),
+            What::DictionaryJson => dictionary_json(&file),
             What::Proposals | What::ProposalsCsv => {
                 if found.round.free_texts.is_empty() {
                     return Err(Failure::refused("the round has no questions of free text"));
@@ -184,7 +202,7 @@ impl Export {
                     }
                 }
             }
-            What::FiguresXlsx | What::FiguresCsv | What::ReportDocx => {
+            What::FiguresXlsx | What::FiguresCsv | What::FiguresJson | What::ReportDocx => {
                 let (book, progress) = figures_of(&found).map_err(refused)?;
                 let file = FiguresFile {
                     round: &found.round,
@@ -203,6 +221,10 @@ impl Export {
                     What::FiguresCsv if self.published => {
                         published_csv(&file, &hidden(&file, own)?, language)
                     }
+                    What::FiguresJson if self.published => {
+                        published_json(&file, &hidden(&file, own)?)
+                    }
+                    What::FiguresJson => figures_json(&file),
                     What::FiguresXlsx => {
                         figures_xlsx(&file, &about, language).map_err(too_large)?
                     }
