@@ -3,15 +3,13 @@
 // This is a program for a terminal: complaining there is what it does.
 #![allow(clippy::print_stderr)]
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::store::Store;
-use crate::store::sqlite::SqliteStore;
+use crate::store::Database;
 
 mod account;
 mod aggregate;
@@ -39,6 +37,17 @@ pub struct Cli {
     /// The folder that holds everything; it is made where it does not exist.
     #[arg(long, value_name = "DIR", default_value = "data", env = "SOHOI_DATA")]
     data: PathBuf,
+    /// The database: `postgres://USER@HOST/NAME`, or the path of an SQLite file. Without it, the
+    /// file `sohoi.sqlite` in the folder of `--data`. A password is better kept out of the command
+    /// line: in the variable, or in PGPASSWORD or PGPASSFILE.
+    #[arg(
+        long,
+        value_name = "URL|FILE",
+        env = "SOHOI_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
+    database: Option<Database>,
     #[command(subcommand)]
     command: Command,
 }
@@ -101,9 +110,10 @@ pub async fn run(cli: Cli) -> ExitCode {
 }
 
 async fn carry_out(cli: Cli) -> Result<(), Failure> {
-    fs::create_dir_all(&cli.data)
-        .map_err(|flaw| Failure::io(&format!("make the folder {}", cli.data.display()), flaw))?;
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&cli.data.join("sohoi.sqlite")).await?);
+    let database = cli
+        .database
+        .unwrap_or_else(|| Database::Sqlite(cli.data.join("sohoi.sqlite")));
+    let store = database.open().await?;
     let result = match cli.command {
         Command::Serve(command) => command.run(Arc::clone(&store)).await,
         Command::Round(command) => command.run(&*store).await,

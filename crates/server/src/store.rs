@@ -14,10 +14,16 @@ use litemap::LiteMap;
 use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
 
 use crate::scope::{Reach, Scoped};
+use table::{Basin, Table, Value};
 
+mod database;
+pub mod postgres;
+mod sql;
 pub mod sqlite;
+pub mod table;
 mod token;
 
+pub use database::Database;
 pub use token::{StoredToken, TokenStanding};
 
 /// What went wrong with the store itself. Nothing was changed.
@@ -129,6 +135,10 @@ pub trait Read: Send {
 
     /// A device in one of its lineages.
     async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>>;
+    /// Every lineage of every device, in order.
+    async fn devices(&mut self) -> Result<Vec<Device>>;
+    /// The last op of a lineage that a verified backup covers; 0 where none does.
+    async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64>;
     /// The stored ops of a device numbered `from..=to`, in order.
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>>;
     /// The ops kept apart for a coordinator, oldest first.
@@ -175,6 +185,13 @@ pub trait Read: Send {
     async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>>;
     /// Whether the bytes of a blob are here.
     async fn has_blob(&mut self, hash: &str) -> Result<bool>;
+
+    /// The newest verified backup.
+    async fn last_backup(&mut self) -> Result<Option<Backup>>;
+    /// How many rows a table has.
+    async fn count(&mut self, table: &Table) -> Result<u64>;
+    /// Hands over every row of a table, in no order; never all of them in memory.
+    async fn pour(&mut self, table: &Table, basin: &mut dyn Basin) -> Result<()>;
 }
 
 /// What can be changed inside a write transaction.
@@ -235,6 +252,26 @@ pub trait Write: Read {
 
     /// Writes a line of the audit.
     async fn audit(&mut self, at: i64, actor: &str, action: &str, detail: &str) -> Result<()>;
+
+    /// Says that a verified backup covers the device up to its last op.
+    async fn cover(&mut self, device: &Device) -> Result<()>;
+    /// Remembers a verified backup.
+    async fn add_backup(&mut self, backup: &Backup) -> Result<()>;
+    /// Puts a row into a table as it was poured out of one.
+    async fn put_row(&mut self, table: &Table, row: &[Value]) -> Result<()>;
+    /// Takes over a server's identity and clock.
+    async fn become_server(&mut self, server: &Server) -> Result<()>;
+}
+
+/// A verified copy of the whole database in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// When it was made (milliseconds UTC).
+    pub made_at: i64,
+    /// How many rows it has.
+    pub rows: u64,
+    /// What they say, see `backup.rs`.
+    pub digest: Vec<u8>,
 }
 
 /// The server's identity and clock.
