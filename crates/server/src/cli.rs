@@ -13,6 +13,7 @@ use crate::store::Database;
 
 mod account;
 mod aggregate;
+mod backup;
 mod demo;
 mod export;
 mod failure;
@@ -56,6 +57,10 @@ pub struct Cli {
 enum Command {
     /// Serves the app and its API until it is told to end.
     Serve(serve::Serve),
+    /// Writes everything into one file, while the server runs or not, and verifies it.
+    Backup(backup::Make),
+    /// Puts a backup into an empty database, of either kind.
+    Restore(backup::Restore),
     /// Loads review rounds.
     #[command(subcommand)]
     Round(round::RoundCommand),
@@ -116,6 +121,8 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
     let store = database.open().await?;
     let result = match cli.command {
         Command::Serve(command) => command.run(Arc::clone(&store)).await,
+        Command::Backup(command) => command.run(&*store).await,
+        Command::Restore(command) => command.run(&*store).await,
         Command::Round(command) => command.run(&*store).await,
         Command::Account(command) => command.run(&*store).await,
         Command::Token(command) => command.run(&*store).await,

@@ -28,6 +28,7 @@ use crate::round::{FORM, ROUND, compiled, form_hash, register};
 
 mod device;
 pub(crate) mod postgres;
+pub(crate) mod program;
 
 pub(crate) use device::Device;
 
@@ -183,6 +184,11 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// Goes on with another server, as after its name was given to that one.
+    pub(crate) fn move_to(&mut self, server: &Server) {
+        self.router = server.router.clone();
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], Body::empty()).await
     }

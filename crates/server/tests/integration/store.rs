@@ -1,6 +1,7 @@
 //! What every store promises. The claims are written against the trait, and each database is held
 //! to all of them.
 
+mod dropped;
 mod fixtures;
 mod schema;
 
@@ -12,6 +13,7 @@ use sohoi_server::store::{Store, StoreError, StoredOp, Verdict, transact};
 use sohoi_sync::{Op, OpKey, OpOutcome, OpResult, Reason, Why};
 use tokio::sync::oneshot;
 
+use self::dropped::what_is_dropped_half_way_spoils_nothing_for_others;
 use self::fixtures::{device, last_n, put_device, put_response, response, walk};
 use crate::harness::{fill, load, start};
 use crate::round::{ROUND, club, register};
@@ -67,6 +69,7 @@ claims![
     nothing_is_reported_as_written_that_is_not,
     any_text_is_kept_and_found_as_it_is,
     names_are_in_the_order_of_their_bytes,
+    what_is_dropped_half_way_spoils_nothing_for_others,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {

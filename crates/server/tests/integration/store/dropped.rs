@@ -1,0 +1,59 @@
+//! Requests that are dropped at any point leave nothing behind on a pooled connection.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use futures_util::poll;
+use sohoi_server::scope::Reach;
+use sohoi_server::store::Store;
+
+use super::fixtures::{device, last_n, put_device};
+use crate::harness::fill;
+use crate::round::ROUND;
+
+/// More than there are pooled connections, several times over.
+const DROPPED: usize = 200;
+
+pub(super) async fn what_is_dropped_half_way_spoils_nothing_for_others(store: Arc<dyn Store>) {
+    fill(&*store).await;
+    for number in 0..DROPPED {
+        let reading = pin!(async {
+            let mut view = store.read().await.expect("it reads");
+            view.subjects(&Reach::Everything, ROUND)
+                .await
+                .expect("it reads");
+            view.feed(&Reach::Everything, 0).await.expect("it reads");
+        });
+        drop_after(number % 40, reading).await;
+        let writing = pin!(store.write(Box::new(|transaction| {
+            Box::pin(async move {
+                let _ = transaction.put_device(&device(1), 0).await;
+                sohoi_server::store::Verdict::Rollback
+            })
+        })));
+        drop_after(number % 7, writing).await;
+    }
+    // Every connection shows what was written last, and none is stuck in a transaction of the past.
+    for n in 2..12 {
+        put_device(&*store, n).await;
+        let mut views = Vec::new();
+        for _ in 0..8 {
+            views.push(store.read().await.expect("there is a connection"));
+        }
+        for view in &mut views {
+            let device = view.device("tablet", 1).await.expect("it reads");
+            assert_eq!(device.map(|device| device.last_n), Some(n));
+        }
+    }
+    assert_eq!(last_n(&*store).await, Some(11));
+}
+
+/// Polls a future so many times, and drops it wherever it is by then.
+async fn drop_after<F: Future>(times: usize, mut future: std::pin::Pin<&mut F>) {
+    for _ in 0..times {
+        if poll!(future.as_mut()).is_ready() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
