@@ -67,15 +67,24 @@ fn device(number: usize) -> String {
     format!("pusher-{number}")
 }
 
+/// Somebody who pushes, until this is dropped: by the end of the work, or by a panic.
+struct Pushing<'p>(&'p AtomicUsize);
+
+impl Drop for Pushing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 /// Pushes through both servers while somebody pulls from each, until all is pushed and pulled.
 fn run(addresses: &[&str], cookie: &str) -> Vec<Held> {
     let pushing = AtomicUsize::new(PUSHERS);
     std::thread::scope(|scope| {
         for number in 0..PUSHERS {
-            let pushing = &pushing;
+            let pushing = Pushing(&pushing);
             scope.spawn(move || {
+                let _pushing = pushing;
                 push(&device(number), addresses, cookie);
-                pushing.fetch_sub(1, Ordering::SeqCst);
             });
         }
         // Two that stay with a server each, and one that goes from one to the other.

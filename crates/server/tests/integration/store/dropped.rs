@@ -8,7 +8,7 @@ use sohoi_server::scope::Reach;
 use sohoi_server::store::Store;
 
 use super::fixtures::{device, last_n, put_device};
-use crate::harness::fill;
+use crate::harness::{fill, postgres};
 use crate::round::ROUND;
 
 /// More than there are pooled connections, several times over.
@@ -46,6 +46,34 @@ pub(super) async fn what_is_dropped_half_way_spoils_nothing_for_others(store: Ar
         }
     }
     assert_eq!(last_n(&*store).await, Some(11));
+}
+
+/// A transaction that was begun for somebody who was gone would stay open on its connection.
+#[tokio::test]
+#[ignore = "needs PostgreSQL: see harness/postgres.rs"]
+async fn no_connection_stays_in_a_transaction_that_nobody_asked_for() {
+    let database = postgres::Database::new().await;
+    let store = database.store().await;
+    for number in 0..DROPPED {
+        drop_after(number % 20, pin!(store.read())).await;
+    }
+    let mut connection = database.connection().await;
+    for _ in 0..1_000 {
+        let open: i64 = sqlx::query_scalar(
+            "select count(*) from pg_stat_activity \
+             where datname = current_database() and state like 'idle in transaction%'",
+        )
+        .fetch_one(&mut connection)
+        .await
+        .expect("it reads");
+        if open == 0 {
+            store.close().await;
+            return;
+        }
+        // What is being rolled back just now is gone at the next look.
+        tokio::task::yield_now().await;
+    }
+    panic!("a connection stays in a transaction");
 }
 
 /// Polls a future so many times, and drops it wherever it is by then.
