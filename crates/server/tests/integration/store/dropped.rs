@@ -24,14 +24,14 @@ pub(super) async fn what_is_dropped_half_way_spoils_nothing_for_others(store: Ar
                 .expect("it reads");
             view.feed(&Reach::Everything, 0).await.expect("it reads");
         });
-        drop_after(number % 40, reading).await;
+        drop_after(number * 37 % 3_000, reading).await;
         let writing = pin!(store.write(Box::new(|transaction| {
             Box::pin(async move {
                 let _ = transaction.put_device(&device(1), 0).await;
                 sohoi_server::store::Verdict::Rollback
             })
         })));
-        drop_after(number % 7, writing).await;
+        drop_after(number * 13 % 500, writing).await;
     }
     // Every connection shows what was written last, and none is stuck in a transaction of the past.
     for n in 2..12 {
@@ -55,7 +55,7 @@ async fn no_connection_stays_in_a_transaction_that_nobody_asked_for() {
     let database = postgres::Database::new().await;
     let store = database.store().await;
     for number in 0..DROPPED {
-        drop_after(number % 20, pin!(store.read())).await;
+        drop_after(number * 37 % 3_000, pin!(store.read())).await;
     }
     let mut connection = database.connection().await;
     for _ in 0..1_000 {
@@ -76,7 +76,8 @@ async fn no_connection_stays_in_a_transaction_that_nobody_asked_for() {
     panic!("a connection stays in a transaction");
 }
 
-/// Polls a future so many times, and drops it wherever it is by then.
+/// Polls a future so many times, and drops it wherever it is by then. The numbers above spread over
+/// everything that such a future waits for.
 async fn drop_after<F: Future>(times: usize, mut future: std::pin::Pin<&mut F>) {
     for _ in 0..times {
         if poll!(future.as_mut()).is_ready() {
