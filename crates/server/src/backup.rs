@@ -156,7 +156,7 @@ pub async fn restore(store: &dyn Store, file: &Path, now: i64) -> Result<Backup,
     let source = SqliteStore::open_alone(&copy).await?;
     let tables = tables(&copy).await?;
     let mut view = source.read().await?;
-    let backup = seal.clone();
+    let (backup, named) = (seal.clone(), file.to_owned());
     let restored = transact::<_, BackupError, _>(store, move |transaction| {
         Box::pin(async move {
             for table in tables.iter().filter(|table| table.name() != "server") {
@@ -168,7 +168,7 @@ pub async fn restore(store: &dyn Store, file: &Path, now: i64) -> Result<Backup,
             let mut found = Digest::default();
             found.read(&mut *transaction, copied(&tables)).await?;
             if found != put_in {
-                return Err(BackupError::Damaged(copy));
+                return Err(BackupError::Damaged(named));
             }
             let devices = view.devices().await?;
             let server = next_life(view.server().await?, now);

@@ -15,10 +15,11 @@ mod feed;
 mod read;
 mod rows;
 mod scope;
+mod turn;
 mod write;
 mod writer;
 
-pub(super) use write::found;
+pub(super) use turn::found;
 
 /// How many snapshots may be open at once.
 pub(super) const READERS: u32 = 8;

@@ -7,7 +7,7 @@ use sqlx::Pool;
 use tokio::sync::{mpsc, oneshot};
 
 use super::dialect::Driver;
-use super::write::Transaction;
+use super::turn::Transaction;
 use crate::store::{Result, StoreError, Verdict, Work};
 
 /// Work for the writer, and where its caller waits.
