@@ -100,18 +100,28 @@ fn exchange(desk: Desk, work: Work) -> View {
             .get()
             .then(|| password_again(desk, name.clone()))
     };
-    let forms = work
-        .lines()
-        .iter()
-        .map(|line| line.responses.len())
-        .sum::<usize>();
+    let lines = work.lines();
+    let forms = lines.iter().map(|line| line.responses.len()).sum::<usize>();
+    let responses = lines.iter().flat_map(|line| &line.responses);
+    let backed_up = responses
+        .filter(|response| response.ticks.in_backup)
+        .count();
+    let backup = if backed_up == 0 {
+        carrying_words::no_backup(language).to_owned()
+    } else {
+        format!(
+            "{} {}",
+            format_integer(backed_up as i64),
+            words::forms_here(language)
+        )
+    };
     view! {
         <section class="block">
             <dl class="facts">
                 <div><dt>{words::saved_here(language)}</dt><dd>{format_integer(forms as i64)}" "{words::forms_here(language)}</dd></div>
                 <div><dt>{if is_alone { alone_words::elsewhere(language) } else { words::unsent(language) }}</dt><dd>{unsent}</dd></div>
                 {(!is_alone).then(|| view! { <div><dt>{words::last_exchange(language)}</dt><dd>{last}</dd></div> })}
-                {(!is_alone).then(|| view! { <div><dt>{carrying_words::backup(language)}</dt><dd>{carrying_words::no_backup(language)}</dd></div> })}
+                {(!is_alone).then(|| view! { <div><dt>{carrying_words::backup(language)}</dt><dd>{backup}</dd></div> })}
             </dl>
             {unsent_forms(desk, work.clone())}
             {again}

@@ -7,6 +7,7 @@ mod browser;
 mod cargo_tools;
 mod duckdb;
 mod node;
+mod postgres;
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use crate::{files, shell};
 
 pub(crate) use browser::{browser, firefox_driver};
 pub(crate) use duckdb::duckdb;
+pub(crate) use postgres::Postgres;
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -28,11 +30,12 @@ pub(crate) fn for_building() -> Result<(), Failure> {
     cargo_tools::wasm_bindgen()
 }
 
-/// What the tests take besides: Chromium and Firefox with their drivers, and Python.
+/// What the tests take besides: Chromium and Firefox with their drivers, PostgreSQL, and Python.
 pub(crate) fn for_testing() -> Result<(), Failure> {
     for_building()?;
     browser::install()?;
     browser::install_firefox();
+    postgres::install();
     browser::python()
 }
 

@@ -3,18 +3,17 @@
 // This is a program for a terminal: complaining there is what it does.
 #![allow(clippy::print_stderr)]
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::store::Store;
-use crate::store::sqlite::SqliteStore;
+use crate::store::Database;
 
 mod account;
 mod aggregate;
+mod backup;
 mod demo;
 mod export;
 mod failure;
@@ -39,6 +38,17 @@ pub struct Cli {
     /// The folder that holds everything; it is made where it does not exist.
     #[arg(long, value_name = "DIR", default_value = "data", env = "SOHOI_DATA")]
     data: PathBuf,
+    /// The database: `postgres://USER@HOST/NAME`, or the path of an SQLite file. Without it, the
+    /// file `sohoi.sqlite` in the folder of `--data`. A password is better kept out of the command
+    /// line: in the variable, or in PGPASSWORD or PGPASSFILE.
+    #[arg(
+        long,
+        value_name = "URL|FILE",
+        env = "SOHOI_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
+    database: Option<Database>,
     #[command(subcommand)]
     command: Command,
 }
@@ -47,6 +57,10 @@ pub struct Cli {
 enum Command {
     /// Serves the app and its API until it is told to end.
     Serve(serve::Serve),
+    /// Writes everything into one file, while the server runs or not, and verifies it.
+    Backup(backup::Make),
+    /// Puts a backup into an empty database, of either kind.
+    Restore(backup::Restore),
     /// Loads review rounds.
     #[command(subcommand)]
     Round(round::RoundCommand),
@@ -101,11 +115,14 @@ pub async fn run(cli: Cli) -> ExitCode {
 }
 
 async fn carry_out(cli: Cli) -> Result<(), Failure> {
-    fs::create_dir_all(&cli.data)
-        .map_err(|flaw| Failure::io(&format!("make the folder {}", cli.data.display()), flaw))?;
-    let store: Arc<dyn Store> = Arc::new(SqliteStore::open(&cli.data.join("sohoi.sqlite")).await?);
+    let database = cli
+        .database
+        .unwrap_or_else(|| Database::Sqlite(cli.data.join("sohoi.sqlite")));
+    let store = database.open().await?;
     let result = match cli.command {
         Command::Serve(command) => command.run(Arc::clone(&store)).await,
+        Command::Backup(command) => command.run(&*store).await,
+        Command::Restore(command) => command.run(&*store).await,
         Command::Round(command) => command.run(&*store).await,
         Command::Account(command) => command.run(&*store).await,
         Command::Token(command) => command.run(&*store).await,

@@ -47,6 +47,7 @@ pub async fn exchange(
     let server = view.server().await?;
     let known = view.device(&device.0, device.1).await?;
     let acknowledged = known.map_or(0, |known| known.last_n);
+    let safe = view.covered(&device.0, device.1).await?;
     let start = feed::start(&mut *view, &server, account).await?;
     let from = match cursor {
         None => start,
@@ -56,8 +57,7 @@ pub async fn exchange(
     Ok(ExchangeResponse {
         outcomes,
         acknowledged,
-        // No backups are made yet: none covers anything.
-        safe: 0,
+        safe,
         entries: page.entries,
         cursor: page.cursor.seal(&server.cursor_key),
         more: page.more,

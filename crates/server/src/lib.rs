@@ -7,6 +7,7 @@ pub mod aggregates;
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod backup;
 pub mod cli;
 pub mod cursor;
 pub mod demo;

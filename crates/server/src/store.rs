@@ -10,14 +10,24 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use litemap::LiteMap;
-use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
+use sohoi_sync::{Account, OpKey, OpOutcome, SubjectLine};
 
 use crate::scope::{Reach, Scoped};
+use table::{Basin, Table, Value};
 
+mod database;
+pub mod postgres;
+mod record;
+mod sql;
 pub mod sqlite;
+pub mod table;
 mod token;
 
+pub use database::Database;
+pub use record::{
+    Backup, Change, Changed, Device, Feed, Server, Settled, StoredAccount, StoredBlob, StoredOp,
+    StoredResponse, StoredRound, is_blob_hash,
+};
 pub use token::{StoredToken, TokenStanding};
 
 /// What went wrong with the store itself. Nothing was changed.
@@ -129,6 +139,10 @@ pub trait Read: Send {
 
     /// A device in one of its lineages.
     async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>>;
+    /// Every lineage of every device, in order.
+    async fn devices(&mut self) -> Result<Vec<Device>>;
+    /// The last op of a lineage that a verified backup covers; 0 where none does.
+    async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64>;
     /// The stored ops of a device numbered `from..=to`, in order.
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>>;
     /// The ops kept apart for a coordinator, oldest first.
@@ -175,6 +189,13 @@ pub trait Read: Send {
     async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>>;
     /// Whether the bytes of a blob are here.
     async fn has_blob(&mut self, hash: &str) -> Result<bool>;
+
+    /// The newest verified backup.
+    async fn last_backup(&mut self) -> Result<Option<Backup>>;
+    /// How many rows a table has.
+    async fn count(&mut self, table: &Table) -> Result<u64>;
+    /// Hands over every row of a table, in no order; never all of them in memory.
+    async fn pour(&mut self, table: &Table, basin: &mut dyn Basin) -> Result<()>;
 }
 
 /// What can be changed inside a write transaction.
@@ -235,184 +256,13 @@ pub trait Write: Read {
 
     /// Writes a line of the audit.
     async fn audit(&mut self, at: i64, actor: &str, action: &str, detail: &str) -> Result<()>;
-}
 
-/// The server's identity and clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// New when a backup was restored.
-    pub epoch: u32,
-    /// The last number given out.
-    pub seq: u64,
-    /// Authenticates cursors.
-    pub cursor_key: Vec<u8>,
-}
-
-/// An account with the hash of its password.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredAccount {
-    /// The account.
-    pub account: Account,
-    /// The PHC string.
-    pub password: String,
-}
-
-/// How far a device is, in one of its lineages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Device {
-    /// Its id.
-    pub device: String,
-    /// Its lineage.
-    pub epoch: u32,
-    /// The account whose work it carries.
-    pub account: String,
-    /// The last op that is durable here.
-    pub last_n: u64,
-}
-
-/// An op as it arrived, with what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredOp {
-    /// Its key.
-    pub key: OpKey,
-    /// Whose session brought it.
-    pub account: String,
-    /// The op.
-    pub op: Op,
-    /// What became of it.
-    pub outcome: OpOutcome,
-    /// When it arrived (milliseconds UTC).
-    pub received_at: i64,
-}
-
-/// A round on offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredRound {
-    /// The id.
-    pub id: String,
-    /// The hash of the document that is the round itself.
-    pub document: String,
-    /// Form id → form hash.
-    pub forms: LiteMap<String, String>,
-    /// Whether its data is made up for demonstration.
-    pub demonstration: bool,
-    /// The version of its unit tree: another tree is another version.
-    pub units_version: String,
-    /// When it was last changed.
-    pub seq: u64,
-}
-
-/// What a provisional association turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// The round.
-    pub round: String,
-    /// The id that a device made.
-    pub provisional: String,
-    /// The code of its line.
-    pub line: String,
-    /// Whether the line came with this.
-    pub is_new: bool,
-    /// Who said so.
-    pub account: String,
-    /// When the provisional line ended.
-    pub seq: u64,
-}
-
-/// A response with what the server knows beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredResponse {
-    /// The response, whole.
-    pub response: Response,
-    /// Its place in the feed.
-    pub feed_seq: u64,
-    /// When it came into the scope that it is in.
-    pub entered_seq: u64,
-    /// How many questions are answered and how many are asked.
-    pub progress: (u32, u32),
-}
-
-impl StoredResponse {
-    /// A response in the place of what was known of it before.
-    pub fn after(before: Option<Self>, response: Response) -> Self {
-        let (feed_seq, entered_seq, progress) = match before {
-            Some(before) => (before.feed_seq, before.entered_seq, before.progress),
-            None => (0, response.revision, (0, 0)),
-        };
-        Self {
-            feed_seq: feed_seq.max(response.revision),
-            entered_seq,
-            progress,
-            response,
-        }
-    }
-
-    /// The hashes of blobs that its answers name: values that are 64 hex digits.
-    pub fn blobs(&self) -> impl Iterator<Item = &str> {
-        let counted = self.response.cells.values().map(|cell| &cell.counted);
-        let aside = self.response.cells.values().flat_map(|cell| &cell.aside);
-        let proposed = self.response.corrections.iter().map(|one| &one.version);
-        counted
-            .chain(aside)
-            .chain(proposed)
-            .filter_map(|version| version.value.as_deref())
-            .filter(|value| is_blob_hash(value))
-    }
-}
-
-/// Whether a text is a SHA-256 as this project writes it: 64 lower-case hex digits.
-pub fn is_blob_hash(text: &str) -> bool {
-    text.len() == 64
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-/// A blob and who names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredBlob {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// The account that brought it.
-    pub account: String,
-    /// The ids of the responses that name it.
-    pub responses: Vec<String>,
-}
-
-/// A part of the feed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Feed {
-    /// The changes, in server order.
-    pub changes: Vec<Change>,
-    /// Whether there are more right now.
-    pub more: bool,
-}
-
-/// A change in the feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Its place.
-    pub seq: u64,
-    /// What changed.
-    pub what: Changed,
-}
-
-/// What changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Changed {
-    /// A round was offered or moved on.
-    Round(StoredRound),
-    /// A line came into reach, or changed.
-    Subject(Scoped<SubjectLine>),
-    /// A line left the reach or the register, and with it these responses.
-    SubjectGone {
-        /// The id of its round.
-        round: String,
-        /// The id of the line.
-        id: String,
-        /// The ids of its responses.
-        responses: Vec<String>,
-    },
-    /// A response changed or came into reach.
-    Response(Box<Scoped<StoredResponse>>),
+    /// Says that a verified backup covers the device up to its last op.
+    async fn cover(&mut self, device: &Device) -> Result<()>;
+    /// Remembers a verified backup.
+    async fn add_backup(&mut self, backup: &Backup) -> Result<()>;
+    /// Puts a row into a table as it was poured out of one.
+    async fn put_row(&mut self, table: &Table, row: &[Value]) -> Result<()>;
+    /// Takes over a server's identity and clock.
+    async fn become_server(&mut self, server: &Server) -> Result<()>;
 }

@@ -80,6 +80,7 @@ pub fn work_row(desk: Desk, row: &Row) -> Element {
             <span class="ticks">
                 {tick(language, words::tick_device(language), ticks.on_device)}
                 {tick(language, words::tick_server(language), ticks.on_server)}
+                {ticks.in_backup.then(|| tick(language, words::tick_backup(language), true))}
             </span>
         }
     });

@@ -134,8 +134,11 @@ impl Work {
         self.read_whole(&wanted).await?;
         let (again, withdrawn) = {
             let mut memory = self.0.memory.borrow_mut();
+            let safe = memory.client.device().current().safe;
             let received = bring(&mut memory);
-            let changed = Changed::by(&received.effects);
+            let mut changed = Changed::by(&received.effects);
+            // A backup that was made meanwhile shows in every line of the work list.
+            changed.register |= memory.client.device().current().safe != safe;
             for effect in &received.effects {
                 memory.owed.effect(effect);
             }

@@ -289,6 +289,7 @@ impl Memory {
         let lineage = self.client.device().current();
         let on_device = !self.queue.ops().any(|op| op.op.response == *id);
         let on_server = on_device && view.unsent == 0 && !view.is_apart;
+        let is_covered = lineage.safe > 0 && lineage.safe >= lineage.acknowledged;
         let may_write = matches!(
             self.account.role,
             Role::Field | Role::Association | Role::Coordinator
@@ -300,7 +301,8 @@ impl Memory {
             ticks: Ticks {
                 on_device,
                 on_server,
-                in_backup: on_server && lineage.safe > 0 && lineage.safe >= lineage.acknowledged,
+                // What others did since is not known here.
+                in_backup: on_server && is_covered && view.response.author == self.account.name,
             },
             may_edit: may_write && is_open && view.progress.is_none() && !view.is_brief,
             is_brief: view.is_brief,

@@ -48,7 +48,7 @@ pub struct Ticks {
     pub on_device: bool,
     /// Every change is durable on the server.
     pub on_server: bool,
-    /// Every change is covered by a verified backup.
+    /// It is of this account, and every change by this device is covered by a verified backup.
     pub in_backup: bool,
 }
 

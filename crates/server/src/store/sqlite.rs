@@ -1,46 +1,35 @@
-//! The store in one SQLite file: a pool that reads, one connection that writes.
+//! The store in one SQLite file.
 //!
 //! WAL with `synchronous=FULL`: a commit that was reported survives a power loss (with `NORMAL`
 //! the last commits may not). Both are checked when the file is opened, not only asked for.
 
 use std::path::Path;
-use std::str::FromStr;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteQueryResult,
+    SqliteSynchronous,
 };
-use sqlx::{Connection, SqliteConnection};
-use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinHandle;
+use sqlx::{Sqlite, SqliteConnection};
 
-use super::{Read, Result, Store, StoreError, Work};
-
-mod feed;
-mod read;
-mod rows;
-mod scope;
-mod write;
-mod writer;
-
-/// How many snapshots may be open at once.
-const READERS: u32 = 8;
-
-/// How many writes may wait before callers wait to hand theirs in.
-const WAITING_WRITES: usize = 64;
+use super::sql::dialect::Dialect;
+use super::sql::{READERS, SqlStore, found};
+use super::table::{Kind, Table};
+use super::{Result, StoreError};
 
 /// A store in one SQLite file.
-pub struct SqliteStore {
-    readers: SqlitePool,
-    jobs: Mutex<Option<mpsc::Sender<Job>>>,
-    writer: Mutex<Option<JoinHandle<()>>>,
-}
+pub type SqliteStore = SqlStore<Sqlite>;
 
-/// Work for the writer, and where its caller waits.
-struct Job {
-    work: Work,
-    done: oneshot::Sender<Result<()>>,
+impl Dialect for Sqlite {
+    const BEGIN_READING: &'static str = "begin";
+    // The lock comes with the start: one asked for in the middle can be refused at once, whatever
+    // the busy timeout says.
+    const BEGIN_WRITING: &'static str = "begin immediate";
+    const TAKE_TURN: &'static str = "select seq from server";
+
+    fn affected(result: &SqliteQueryResult) -> u64 {
+        result.rows_affected()
+    }
 }
 
 impl SqliteStore {
@@ -50,73 +39,68 @@ impl SqliteStore {
     ///
     /// Where the file cannot be opened, migrated, or trusted to keep what it acknowledges.
     pub async fn open(file: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::from_str("sqlite:")?
+        Self::open_with(file, SqliteJournalMode::Wal).await
+    }
+
+    /// The same for a file that is to travel: everything is in it, and nothing beside it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SqliteStore::open`].
+    pub async fn open_alone(file: &Path) -> Result<Self> {
+        Self::open_with(file, SqliteJournalMode::Delete).await
+    }
+
+    /// Opens a file of any version for reading only and leaves it as it is.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be opened.
+    pub async fn open_to_read(file: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new().filename(file).read_only(true);
+        let readers = pool(READERS, options).await?;
+        let mut connection = readers.acquire().await?;
+        check_integrity(&mut connection).await?;
+        Ok(Self::to_be_read(readers))
+    }
+
+    async fn open_with(file: &Path, journal: SqliteJournalMode) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
+            .journal_mode(journal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let mut connection = SqliteConnection::connect_with(&options).await?;
-        verify(&mut connection).await?;
+        let writer = pool(1, options.clone()).await?;
+        let mut connection = writer.acquire().await?;
+        verify(&mut connection, journal).await?;
         sqlx::migrate!("migrations/sqlite")
-            .run(&mut connection)
+            .run(&mut *connection)
             .await?;
-        write::found(&mut connection).await?;
-
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_with(options)
-            .await?;
-        let (jobs, waiting) = mpsc::channel(WAITING_WRITES);
-        let writer = tokio::spawn(writer::run(connection, waiting));
-        Ok(Self {
-            readers,
-            jobs: Mutex::new(Some(jobs)),
-            writer: Mutex::new(Some(writer)),
-        })
+        found::<Sqlite>(&mut connection).await?;
+        drop(connection);
+        Ok(Self::over(pool(READERS, options).await?, writer))
     }
 }
 
-#[async_trait]
-impl Store for SqliteStore {
-    async fn read(&self) -> Result<Box<dyn Read>> {
-        // In a task of its own: a request dropped while the transaction begins would otherwise
-        // leave it open on a pooled connection, whose next reader would see the past.
-        let pool = self.readers.clone();
-        let begun = tokio::spawn(async move { pool.begin().await });
-        let transaction = begun.await.map_err(|_| StoreError::Closed)??;
-        Ok(Box::new(read::Snapshot(transaction)))
-    }
-
-    async fn write(&self, work: Work) -> Result<()> {
-        let jobs = self.jobs.lock().await.clone().ok_or(StoreError::Closed)?;
-        let (done, outcome) = oneshot::channel();
-        jobs.send(Job { work, done })
-            .await
-            .map_err(|_| StoreError::Closed)?;
-        outcome.await.map_err(|_| StoreError::Closed)?
-    }
-
-    async fn close(&self) {
-        self.jobs.lock().await.take();
-        if let Some(writer) = self.writer.lock().await.take()
-            && let Err(failure) = writer.await
-        {
-            tracing::error!(%failure, "the writer did not end well");
-        }
-        self.readers.close().await;
-    }
+async fn pool(most: u32, options: SqliteConnectOptions) -> Result<SqlitePool> {
+    let pool = SqlitePoolOptions::new().max_connections(most);
+    Ok(pool.connect_with(options).await?)
 }
 
 /// Checks that the connection keeps what it acknowledges.
-async fn verify(connection: &mut SqliteConnection) -> Result<()> {
+async fn verify(connection: &mut SqliteConnection, wanted: SqliteJournalMode) -> Result<()> {
+    let wanted = match wanted {
+        SqliteJournalMode::Wal => "wal",
+        _ => "delete",
+    };
     let journal: String = sqlx::query_scalar("pragma journal_mode")
         .fetch_one(&mut *connection)
         .await?;
-    if journal != "wal" {
+    if journal != wanted {
         return Err(StoreError::Unsafe(format!(
-            "journal_mode is {journal}, not wal"
+            "journal_mode is {journal}, not {wanted}"
         )));
     }
     let synchronous: i64 = sqlx::query_scalar("pragma synchronous")
@@ -134,4 +118,52 @@ async fn verify(connection: &mut SqliteConnection) -> Result<()> {
         return Err(StoreError::Unsafe("foreign_keys is off".into()));
     }
     Ok(())
+}
+
+/// Lets SQLite look through the whole file.
+async fn check_integrity(connection: &mut SqliteConnection) -> Result<()> {
+    let found: String = sqlx::query_scalar("pragma integrity_check(1)")
+        .fetch_one(connection)
+        .await?;
+    match found.as_str() {
+        "ok" => Ok(()),
+        _ => Err(StoreError::Unsafe(found)),
+    }
+}
+
+/// The tables in a file, each after those that it refers to. What SQLite and the migrations keep
+/// for themselves is none of them.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is none of this project's.
+pub async fn tables(file: &Path) -> Result<Vec<Table>> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let pool = pool(1, options).await?;
+    let columns: Vec<(String, String, String)> = sqlx::query_as(
+        "select t.name, c.name, c.type from sqlite_schema t, pragma_table_info(t.name) c \
+         where t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\' \
+           and t.name <> '_sqlx_migrations' order by t.rowid, c.cid",
+    )
+    .fetch_all(&pool)
+    .await?;
+    pool.close().await;
+    let of_one_table = |one: &(String, _, _), other: &(String, _, _)| one.0 == other.0;
+    let tables = columns.chunk_by(of_one_table).map(|columns| {
+        let name = &columns[0].0;
+        let columns = columns.iter().map(|(_, column, declared)| {
+            let kind = match declared.to_ascii_lowercase().as_str() {
+                "text" => Kind::Text,
+                "integer" => Kind::Number,
+                "blob" => Kind::Bytes,
+                _ => return None,
+            };
+            Some((column.clone(), kind))
+        });
+        columns
+            .collect::<Option<_>>()
+            .and_then(|columns| Table::new(name, columns))
+            .ok_or_else(|| StoreError::Unsafe(format!("table {name:?} is none of ours")))
+    });
+    tables.collect()
 }

@@ -27,6 +27,8 @@ use tower::ServiceExt as _;
 use crate::round::{FORM, ROUND, compiled, form_hash, register};
 
 mod device;
+pub(crate) mod postgres;
+pub(crate) mod program;
 
 pub(crate) use device::Device;
 
@@ -102,10 +104,20 @@ impl Server {
         let store = SqliteStore::open(&folder.path().join("sohoi.sqlite"))
             .await
             .expect("a new database opens");
+        Self::over(Arc::new(store), folder, files)
+    }
+
+    /// On a store that is there already.
+    pub(crate) fn on(store: Arc<dyn Store>) -> Self {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        Self::over(store, folder, None)
+    }
+
+    fn over(store: Arc<dyn Store>, folder: TempDir, files: Option<&Path>) -> Self {
         let assets = files.map(|files| Assets::open(files).expect("the files are there"));
         let clock = Arc::new(AtomicI64::new(1_000_000));
         let told = Arc::clone(&clock);
-        let mut app = App::new(Arc::new(store), assets, Transport::Plain);
+        let mut app = App::new(store, assets, Transport::Plain);
         app.passwords = Passwords::weak_for_tests();
         app.clock = Arc::new(move || told.load(Ordering::SeqCst));
         Self {
@@ -172,6 +184,11 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// Goes on with another server, as after its name was given to that one.
+    pub(crate) fn move_to(&mut self, server: &Server) {
+        self.router = server.router.clone();
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], Body::empty()).await
     }

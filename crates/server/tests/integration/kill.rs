@@ -5,21 +5,17 @@
 #![allow(clippy::print_stderr)]
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sohoi_server::scope::Reach;
-use sohoi_server::store::Store;
-use sohoi_server::store::sqlite::SqliteStore;
+use sohoi_server::store::Database;
 use sohoi_sync::{ExchangeResponse, Op, OpResult};
 
-use crate::harness::{PASSWORD, answer, fill, start};
+use crate::harness::program::{Program, post, sign_in};
+use crate::harness::{answer, fill, postgres, start};
 
 const KILLS: u64 = 10;
 const PUSHERS: usize = 4;
@@ -44,10 +40,20 @@ struct Pushed {
 async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     let folder = tempfile::tempdir().expect("there is a folder for temporary files");
     let file = folder.path().join("sohoi.sqlite");
-    let store = SqliteStore::open(&file)
-        .await
-        .expect("a new database opens");
-    fill(&store).await;
+    kill_and_look(file.to_str().expect("it is text")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs PostgreSQL: see harness/postgres.rs"]
+async fn nor_on_postgres() {
+    let database = postgres::Database::new().await;
+    kill_and_look(&database.url()).await;
+}
+
+async fn kill_and_look(name: &str) {
+    let database: Database = name.parse().expect("every name is one");
+    let store = database.open().await.expect("a new database opens");
+    fill(&*store).await;
     store.close().await;
 
     let shared = Arc::new(Shared {
@@ -55,14 +61,12 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
         acknowledged: AtomicU64::new(0),
         is_over: AtomicBool::new(false),
     });
-    let data = folder.path().to_owned();
+    let data = name.to_owned();
     let (pushed, slowest) = tokio::task::spawn_blocking(move || torture(&data, &shared))
         .await
         .expect("pushers and killer end well");
 
-    let store = SqliteStore::open(&file)
-        .await
-        .expect("what is left is a database");
+    let store = database.open().await.expect("what is left is a database");
     let mut view = store.read().await.expect("it reads");
     let mut total = 0;
     for Pushed {
@@ -112,9 +116,9 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
 }
 
 /// Kills and restarts the server under load; says how long the slowest restart took.
-fn torture(data: &Path, shared: &Arc<Shared>) -> (Vec<Pushed>, Duration) {
-    let mut server = serve(data, shared);
-    let cookies: Vec<String> = (0..PUSHERS).map(|_| sign_in(shared)).collect();
+fn torture(database: &str, shared: &Arc<Shared>) -> (Vec<Pushed>, Duration) {
+    let mut server = serve(database, shared);
+    let cookies: Vec<String> = (0..PUSHERS).map(|_| sign_in(&server.address)).collect();
     let pushers: Vec<_> = cookies
         .into_iter()
         .enumerate()
@@ -134,10 +138,9 @@ fn torture(data: &Path, shared: &Arc<Shared>) -> (Vec<Pushed>, Duration) {
         while shared.acknowledged.load(Ordering::SeqCst) < goal {
             std::thread::yield_now();
         }
-        server.kill().expect("it is killed");
-        server.wait().expect("it is gone");
+        server.kill();
         let begun = Instant::now();
-        server = serve(data, shared);
+        server = serve(database, shared);
         slowest = slowest.max(begun.elapsed());
     }
     shared.is_over.store(true, Ordering::SeqCst);
@@ -145,57 +148,18 @@ fn torture(data: &Path, shared: &Arc<Shared>) -> (Vec<Pushed>, Duration) {
         .into_iter()
         .map(|pusher| pusher.join().expect("it ends well"));
     let pushed = pushed.collect();
-    server.kill().expect("it is killed");
-    server.wait().expect("it is gone");
+    server.kill();
     (pushed, slowest)
 }
 
-/// Starts the program and waits until it says where it listens.
-fn serve(data: &Path, shared: &Shared) -> Child {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_sohoi-server"))
-        .arg("--data")
-        .arg(data)
-        .args(["serve", "--listen", "127.0.0.1:0", "--app", "/nowhere"])
-        .env("RUST_LOG", "error")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().expect("it is piped"))
-        .read_line(&mut line)
-        .expect("it says where it listens");
-    let address = line.trim().strip_prefix("listening on http://");
-    *shared.address.lock().expect("nobody panicked") = address.expect("it listens").to_owned();
+fn serve(database: &str, shared: &Shared) -> Program {
+    let server = Program::serve(database);
+    shared
+        .address
+        .lock()
+        .expect("nobody panicked")
+        .clone_from(&server.address);
     server
-}
-
-/// One request on a connection of its own; `None` where the server went away meanwhile.
-fn post(shared: &Shared, path: &str, cookie: &str, body: &str) -> Option<(u16, String, String)> {
-    let address = shared.address.lock().expect("nobody panicked").clone();
-    let mut stream = TcpStream::connect(address).ok()?;
-    let request = format!(
-        "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: {cookie}\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).ok()?;
-    let answer = String::from_utf8(answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some((status, head.to_owned(), body.to_owned()))
-}
-
-fn sign_in(shared: &Shared) -> String {
-    let body = json!({"name": "an", "password": PASSWORD}).to_string();
-    let (_, head, _) = post(shared, "/api/session", "", &body).expect("the server is there");
-    let cookie = head
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: "));
-    let cookie = cookie.expect("a cookie comes").split(';').next();
-    cookie.expect("it has a value").to_owned()
 }
 
 /// Pushes one op after the other, and each again until it is acknowledged.
@@ -220,7 +184,8 @@ fn push(device: &str, cookie: &str, shared: &Shared) -> Pushed {
         let body = json!({"protocol": 1, "device": device, "epoch": 1, "ops": [op]}).to_string();
         ops.push(op);
         while acknowledged < n {
-            let Some((status, _, body)) = post(shared, "/api/sync", cookie, &body) else {
+            let address = shared.address.lock().expect("nobody panicked").clone();
+            let Some((status, _, body)) = post(&address, "/api/sync", cookie, &body) else {
                 std::thread::yield_now();
                 continue;
             };

@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod assets;
+mod backups;
 mod bad_input;
 mod blobs;
 mod broken_forms;
@@ -18,3 +19,4 @@ mod round;
 mod session;
 mod store;
 mod tls;
+mod together;

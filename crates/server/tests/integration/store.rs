@@ -1,7 +1,10 @@
-//! What every store promises. The claims are written against the trait, so that another database
-//! is held to the same ones.
+//! What every store promises. The claims are written against the trait, and each database is held
+//! to all of them.
 
+mod differences;
+mod dropped;
 mod fixtures;
+mod schema;
 
 use std::sync::Arc;
 
@@ -11,6 +14,11 @@ use sohoi_server::store::{Store, StoreError, StoredOp, Verdict, transact};
 use sohoi_sync::{Op, OpKey, OpOutcome, OpResult, Reason, Why};
 use tokio::sync::oneshot;
 
+use self::differences::{
+    any_text_is_kept_and_found_as_it_is, names_are_in_the_order_of_their_bytes,
+    nothing_is_reported_as_written_that_is_not,
+};
+use self::dropped::what_is_dropped_half_way_spoils_nothing_for_others;
 use self::fixtures::{device, last_n, put_device, put_response, response, walk};
 use crate::harness::{fill, load, start};
 use crate::round::{ROUND, club, register};
@@ -26,6 +34,20 @@ macro_rules! claims {
                     let folder = tempfile::tempdir().expect("there is a folder");
                     let store = SqliteStore::open(&folder.path().join("test.sqlite")).await;
                     let store: Arc<dyn Store> = Arc::new(store.expect("a new database opens"));
+                    super::$claim(Arc::clone(&store)).await;
+                    store.close().await;
+                }
+            )*
+        }
+
+        mod postgres {
+            use super::*;
+            $(
+                #[tokio::test]
+                #[ignore = "needs PostgreSQL: see harness/postgres.rs"]
+                async fn $claim() {
+                    let database = crate::harness::postgres::Database::new().await;
+                    let store = database.store().await;
                     super::$claim(Arc::clone(&store)).await;
                     store.close().await;
                 }
@@ -49,6 +71,10 @@ claims![
     a_blob_knows_the_responses_that_name_it,
     rows_are_read_only_within_reach,
     the_feed_is_in_order_and_within_reach,
+    nothing_is_reported_as_written_that_is_not,
+    any_text_is_kept_and_found_as_it_is,
+    names_are_in_the_order_of_their_bytes,
+    what_is_dropped_half_way_spoils_nothing_for_others,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {

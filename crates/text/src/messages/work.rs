@@ -22,6 +22,7 @@ messages! {
     locked: "Đã khóa", "Closed";
     tick_device: "Máy này", "This device";
     tick_server: "Máy chủ", "Server";
+    tick_backup: "Bản sao lưu", "Backup";
     is_stored: "đã có", "stored";
     is_not_stored: "chưa có", "not yet";
     nothing_found: "Không có hội, đơn vị nào khớp. Xin thử ít chữ hơn, hoặc chọn “Tất cả”.",

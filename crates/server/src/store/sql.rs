@@ -1,0 +1,88 @@
+//! The store over SQL: a pool that reads, and one task that writes. What the databases differ in is
+//! [`Dialect`](dialect::Dialect).
+
+use async_trait::async_trait;
+use sqlx::Pool;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use self::dialect::Driver;
+use self::writer::Job;
+use super::{Read, Result, Store, StoreError, Work};
+
+pub(super) mod dialect;
+mod feed;
+mod read;
+mod rows;
+mod scope;
+mod turn;
+mod write;
+mod writer;
+
+pub(super) use turn::found;
+
+/// How many snapshots may be open at once.
+pub(super) const READERS: u32 = 8;
+
+/// How many writes may wait before callers wait to hand theirs in.
+const WAITING_WRITES: usize = 64;
+
+/// A store in an SQL database.
+pub struct SqlStore<DB: Driver> {
+    readers: Pool<DB>,
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl<DB: Driver> SqlStore<DB> {
+    /// On a database whose schema is up to date. `writer` is a pool of one connection.
+    pub(super) fn over(readers: Pool<DB>, writer: Pool<DB>) -> Self {
+        let (jobs, waiting) = mpsc::channel(WAITING_WRITES);
+        let writer = tokio::spawn(writer::run(writer, waiting));
+        Self {
+            readers,
+            jobs: Mutex::new(Some(jobs)),
+            writer: Mutex::new(Some(writer)),
+        }
+    }
+
+    /// On a database that is only read: it refuses every write as closed.
+    pub(super) fn to_be_read(readers: Pool<DB>) -> Self {
+        Self {
+            readers,
+            jobs: Mutex::new(None),
+            writer: Mutex::new(None),
+        }
+    }
+}
+
+#[async_trait]
+impl<DB: Driver> Store for SqlStore<DB> {
+    async fn read(&self) -> Result<Box<dyn Read>> {
+        // In a task of its own: a request dropped while the transaction begins would otherwise
+        // leave it open on a pooled connection, whose next reader would see the past.
+        let pool = self.readers.clone();
+        let begun = tokio::spawn(async move { pool.begin_with(DB::BEGIN_READING).await });
+        let transaction = begun.await.map_err(|_| StoreError::Closed)??;
+        Ok(Box::new(read::Snapshot(transaction)))
+    }
+
+    async fn write(&self, work: Work) -> Result<()> {
+        let jobs = self.jobs.lock().await.clone().ok_or(StoreError::Closed)?;
+        let (done, outcome) = oneshot::channel();
+        jobs.send(Job { work, done })
+            .await
+            .map_err(|_| StoreError::Closed)?;
+        outcome.await.map_err(|_| StoreError::Closed)?
+    }
+
+    async fn close(&self) {
+        self.jobs.lock().await.take();
+        if let Some(writer) = self.writer.lock().await.take()
+            && let Err(failure) = writer.await
+        {
+            tracing::error!(%failure, "the writer did not end well");
+        }
+        self.readers.close().await;
+    }
+}

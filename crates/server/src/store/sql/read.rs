@@ -1,0 +1,333 @@
+//! Questions, the same in a snapshot and inside a write transaction.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use futures_util::TryStreamExt as _;
+use sohoi_sync::{Account, SubjectLine};
+
+use super::dialect::{Ask, Columns, Driver};
+use super::scope::{responses_with_subject, within_reach};
+use super::{feed, rows};
+use crate::scope::{Reach, Scoped};
+use crate::store::table::{Basin, Table};
+use crate::store::{
+    Backup, Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
+    StoredResponse, StoredRound, StoredToken,
+};
+
+/// A consistent view of the database.
+pub(super) struct Snapshot<DB: Driver>(pub(super) sqlx::Transaction<'static, DB>);
+
+/// Something that questions can be asked over.
+pub(super) trait Connected: Send {
+    /// What is at the other end.
+    type Db: Driver;
+
+    /// The connection.
+    fn connection(&mut self) -> &mut <Self::Db as sqlx::Database>::Connection;
+
+    /// Begins a question.
+    fn ask(&mut self, sql: &'static str) -> Ask<'_, Self::Db> {
+        Ask::new(self.connection(), sql)
+    }
+}
+
+impl<DB: Driver> Connected for Snapshot<DB> {
+    type Db = DB;
+
+    fn connection(&mut self) -> &mut DB::Connection {
+        &mut self.0
+    }
+}
+
+#[async_trait]
+impl<C: Connected> Read for C {
+    async fn server(&mut self) -> Result<Server> {
+        let row = self.ask("select epoch, seq, cursor_key from server");
+        let row = row.only().await?;
+        Ok(Server {
+            epoch: rows::epoch(&row)?,
+            seq: rows::unsigned(&row, "seq")?,
+            cursor_key: rows::bytes(&row, "cursor_key")?,
+        })
+    }
+
+    async fn account(&mut self, name: &str) -> Result<Option<StoredAccount>> {
+        let row = self
+            .ask("select * from accounts where name = $1")
+            .text(name);
+        row.first()
+            .await?
+            .as_ref()
+            .map(rows::stored_account)
+            .transpose()
+    }
+
+    async fn accounts(&mut self) -> Result<Vec<Account>> {
+        let rows = self.ask("select * from accounts order by name");
+        rows.all(rows::account).await
+    }
+
+    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Account>> {
+        let row = self
+            .ask(
+                "select a.* from sessions s join accounts a on a.name = s.account \
+                 where s.token_hash = $1 and s.expires_at > $2",
+            )
+            .bytes(token_hash)
+            .number(now);
+        row.first().await?.as_ref().map(rows::account).transpose()
+    }
+
+    async fn token(&mut self, token_hash: &[u8]) -> Result<Option<StoredToken>> {
+        let row = self
+            .ask("select * from tokens where token_hash = $1")
+            .bytes(token_hash);
+        row.first().await?.as_ref().map(rows::token).transpose()
+    }
+
+    async fn tokens(&mut self) -> Result<Vec<StoredToken>> {
+        let rows = self.ask("select * from tokens order by name");
+        rows.all(rows::token).await
+    }
+
+    async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>> {
+        let row = self
+            .ask("select * from devices where device = $1 and epoch = $2")
+            .text(device)
+            .number(epoch);
+        row.first().await?.as_ref().map(rows::device).transpose()
+    }
+
+    async fn devices(&mut self) -> Result<Vec<Device>> {
+        let rows = self.ask("select * from devices order by device, epoch");
+        rows.all(rows::device).await
+    }
+
+    async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64> {
+        let row = self
+            .ask("select n from covered where device = $1 and epoch = $2")
+            .text(device)
+            .number(epoch);
+        let row = row.first().await?;
+        row.map_or(Ok(0), |row| rows::unsigned(&row, "n"))
+    }
+
+    async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>> {
+        let rows = self
+            .ask(
+                "select * from ops \
+                 where device = $1 and epoch = $2 and n between $3 and $4 order by n",
+            )
+            .text(device)
+            .number(epoch)
+            .number(rows::signed(from)?)
+            .number(rows::signed(to)?);
+        rows.all(rows::op).await
+    }
+
+    async fn quarantine(&mut self) -> Result<Vec<StoredOp>> {
+        let rows = self
+            .ask("select * from ops where quarantined = 1 order by received_at, device, epoch, n");
+        rows.all(rows::op).await
+    }
+
+    async fn rounds(&mut self) -> Result<Vec<StoredRound>> {
+        let rows = self.ask("select * from rounds order by id");
+        rows.all(rows::round).await
+    }
+
+    async fn document(&mut self, hash: &str) -> Result<Option<String>> {
+        // A version that two rounds share is the same bytes in both.
+        let row = self
+            .ask(
+                "select json from documents where hash = $1 \
+                 union all select json from forms where hash = $1 limit 1",
+            )
+            .text(hash);
+        json(row.first().await?.as_ref())
+    }
+
+    async fn form(&mut self, round: &str, hash: &str) -> Result<Option<String>> {
+        let row = self
+            .ask("select json from forms where round = $1 and hash = $2")
+            .text(round)
+            .text(hash);
+        json(row.first().await?.as_ref())
+    }
+
+    async fn form_versions(&mut self) -> Result<Vec<(String, String)>> {
+        let rows = self.ask("select round, hash from forms order by round, hash");
+        rows.all(|row| Ok((rows::text(row, "round")?, rows::text(row, "hash")?)))
+            .await
+    }
+
+    async fn subject(
+        &mut self,
+        reach: &Reach,
+        round: &str,
+        id: &str,
+    ) -> Result<Option<Scoped<SubjectLine>>> {
+        let (kind, key) = reach.parts();
+        let row = self
+            .ask(concat!(
+                "select s.* from register s \
+                 where s.round = $3 and s.id = $4 and s.until_seq is null and ",
+                within_reach!()
+            ))
+            .text(kind)
+            .text(key)
+            .text(round)
+            .text(id);
+        row.first().await?.as_ref().map(scoped_subject).transpose()
+    }
+
+    async fn subjects(&mut self, reach: &Reach, round: &str) -> Result<Vec<Scoped<SubjectLine>>> {
+        let (kind, key) = reach.parts();
+        let rows = self
+            .ask(concat!(
+                "select s.* from register s where s.round = $3 and s.until_seq is null and ",
+                within_reach!(),
+                " order by s.id"
+            ))
+            .text(kind)
+            .text(key)
+            .text(round);
+        rows.all(scoped_subject).await
+    }
+
+    async fn settled(&mut self, round: &str, provisional: &str) -> Result<Option<Settled>> {
+        let row = self
+            .ask("select * from settled where round = $1 and provisional = $2")
+            .text(round)
+            .text(provisional);
+        row.first().await?.as_ref().map(rows::settled).transpose()
+    }
+
+    async fn confirmed(&mut self, round: &str) -> Result<BTreeSet<String>> {
+        let rows = self
+            .ask("select line from settled where round = $1 and is_new = 1")
+            .text(round);
+        let lines = rows.all(|row| rows::text(row, "line")).await?;
+        Ok(lines.into_iter().collect())
+    }
+
+    async fn reaches_unit(&mut self, reach: &Reach, round: &str, unit: &str) -> Result<bool> {
+        let (kind, key) = reach.parts();
+        let row = self
+            .ask(concat!(
+                "select 1 from (select $3 as round, $4 as unit, null as id) s where ",
+                within_reach!()
+            ))
+            .text(kind)
+            .text(key)
+            .text(round)
+            .text(unit);
+        Ok(row.first().await?.is_some())
+    }
+
+    async fn response(
+        &mut self,
+        reach: &Reach,
+        id: &str,
+    ) -> Result<Option<Scoped<StoredResponse>>> {
+        let (kind, key) = reach.parts();
+        let row = self
+            .ask(concat!(
+                responses_with_subject!(),
+                "r.id = $3 and ",
+                within_reach!()
+            ))
+            .text(kind)
+            .text(key)
+            .text(id);
+        row.first().await?.as_ref().map(scoped_response).transpose()
+    }
+
+    async fn responses(&mut self, reach: &Reach) -> Result<Vec<Scoped<StoredResponse>>> {
+        let (kind, key) = reach.parts();
+        let rows = self
+            .ask(concat!(
+                responses_with_subject!(),
+                within_reach!(),
+                " order by r.id"
+            ))
+            .text(kind)
+            .text(key);
+        rows.all(scoped_response).await
+    }
+
+    async fn responses_about(&mut self, round: &str, subject: &str) -> Result<Vec<StoredResponse>> {
+        let rows = self
+            .ask("select * from responses where round = $1 and subject = $2 order by id")
+            .text(round)
+            .text(subject);
+        rows.all(rows::response).await
+    }
+
+    async fn response_exists(&mut self, id: &str) -> Result<bool> {
+        let row = self.ask("select 1 from responses where id = $1").text(id);
+        Ok(row.first().await?.is_some())
+    }
+
+    async fn feed(&mut self, reach: &Reach, after: u64) -> Result<Feed> {
+        feed::after(self, reach, after).await
+    }
+
+    async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>> {
+        let row = self
+            .ask("select bytes, account from blobs where hash = $1")
+            .text(hash);
+        let Some(row) = row.first().await? else {
+            return Ok(None);
+        };
+        let responses = self
+            .ask("select response from blob_uses where hash = $1 order by response")
+            .text(hash);
+        Ok(Some(StoredBlob {
+            bytes: rows::bytes(&row, "bytes")?,
+            account: rows::text(&row, "account")?,
+            responses: responses.all(|row| rows::text(row, "response")).await?,
+        }))
+    }
+
+    async fn has_blob(&mut self, hash: &str) -> Result<bool> {
+        let row = self.ask("select 1 from blobs where hash = $1").text(hash);
+        Ok(row.first().await?.is_some())
+    }
+
+    async fn last_backup(&mut self) -> Result<Option<Backup>> {
+        let row = self.ask("select * from backups order by made_at desc limit 1");
+        row.first().await?.as_ref().map(rows::backup).transpose()
+    }
+
+    async fn count(&mut self, table: &Table) -> Result<u64> {
+        let sql = format!("select count(*) as count from {}", table.name());
+        let row = Ask::<C::Db>::about_table(self.connection(), sql)
+            .only()
+            .await?;
+        rows::unsigned(&row, "count")
+    }
+
+    async fn pour(&mut self, table: &Table, basin: &mut dyn Basin) -> Result<()> {
+        let sql = format!("select {} from {}", table.column_list(), table.name());
+        let mut rows = Ask::<C::Db>::about_table(self.connection(), sql).each();
+        while let Some(row) = rows.try_next().await? {
+            basin.take(&rows::values(&row, table)?).await?;
+        }
+        Ok(())
+    }
+}
+
+fn json(row: Option<&impl Columns>) -> Result<Option<String>> {
+    row.map(|row| rows::text(row, "json")).transpose()
+}
+
+pub(super) fn scoped_subject(row: &impl Columns) -> Result<Scoped<SubjectLine>> {
+    rows::subject(row).map(Scoped::selected)
+}
+
+pub(super) fn scoped_response(row: &impl Columns) -> Result<Scoped<StoredResponse>> {
+    rows::response(row).map(Scoped::selected)
+}
