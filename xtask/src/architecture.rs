@@ -89,7 +89,13 @@ const RULES: &[Rule] = &[
         package: "sohoi-register",
         uses: &["sohoi-round", "sohoi-text"],
         never: &[
-            "calamine", "csv", "getrandom", "tokio", "web-sys", "js-sys", "leptos",
+            "calamine",
+            "csv",
+            "getrandom",
+            "tokio",
+            "web-sys",
+            "js-sys",
+            "leptos",
         ],
     },
     Rule {

@@ -46,7 +46,14 @@ fn read(bytes: &[u8]) -> (String, Charset) {
         return (utf16(rest, u16::from_be_bytes), Charset::Utf16Be);
     }
     // Without a mark, the zeros of ASCII letters show: no text file has others.
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |odd: usize| {
+        bytes
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     match (zeros(0), zeros(1)) {
         (0, 1..) => return (utf16(bytes, u16::from_le_bytes), Charset::Utf16Le),
         (1.., 0) => return (utf16(bytes, u16::from_be_bytes), Charset::Utf16Be),
@@ -67,7 +74,9 @@ fn read(bytes: &[u8]) -> (String, Charset) {
 
 fn syllables(text: &str) -> usize {
     let words = text.split(|c: char| !c.is_alphabetic());
-    words.filter(|word| !word.is_ascii() && sohoi_text::is_syllable(word)).count()
+    words
+        .filter(|word| !word.is_ascii() && sohoi_text::is_syllable(word))
+        .count()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -76,7 +85,9 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         // Half a character at the end of a file cut off.
         _ => 0xfffd,
     });
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }
 
 /// Bytes 80 to 9F of windows-1252; blanks have no meaning.
@@ -86,7 +97,10 @@ fn western(byte: u8) -> char {
     match byte {
         0x80..=0x9f => {
             let place = usize::from(byte - 0x80);
-            UPPER_CONTROLS.chars().nth(place).unwrap_or(char::REPLACEMENT_CHARACTER)
+            UPPER_CONTROLS
+                .chars()
+                .nth(place)
+                .unwrap_or(char::REPLACEMENT_CHARACTER)
         }
         _ => char::from(byte),
     }
@@ -122,7 +136,8 @@ mod tests {
 
     #[test]
     fn marks_and_zeros_tell_utf_8_and_utf_16() {
-        let wide = |order: fn(u16) -> [u8; 2]| TEXT.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let wide =
+            |order: fn(u16) -> [u8; 2]| TEXT.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let with = |mark: &[u8], rest: &[u8]| [mark, rest].concat();
         let (little, big) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
         for (bytes, charset) in [
@@ -145,7 +160,11 @@ mod tests {
         let expected = include_str!("../tests/windows-1258.txt");
         assert_eq!(expected.lines().count(), 128);
         for (byte, expected) in (0x80..=0xff_u8).zip(expected.lines()) {
-            let expected = if expected.is_empty() { "\u{fffd}" } else { expected };
+            let expected = if expected.is_empty() {
+                "\u{fffd}"
+            } else {
+                expected
+            };
             assert_eq!(vietnamese(byte).to_string(), expected, "{byte:x}");
         }
     }

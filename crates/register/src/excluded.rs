@@ -30,11 +30,25 @@ pub enum Excluded {
 const NAMES: [(Excluded, &[&str]); 6] = [
     (
         Excluded::FatherlandFront,
-        &["mat tran to quoc", "mat tran tq", "mttq", "mttqvn", "ubmttq", "ubmttqvn", "mat tran"],
+        &[
+            "mat tran to quoc",
+            "mat tran tq",
+            "mttq",
+            "mttqvn",
+            "ubmttq",
+            "ubmttqvn",
+            "mat tran",
+        ],
     ),
     (
         Excluded::TradeUnion,
-        &["lien doan lao dong", "lien doan ld", "ldld", "tong lien doan lao dong", "cong doan"],
+        &[
+            "lien doan lao dong",
+            "lien doan ld",
+            "ldld",
+            "tong lien doan lao dong",
+            "cong doan",
+        ],
     ),
     (
         Excluded::YouthUnion,
@@ -53,23 +67,86 @@ const NAMES: [(Excluded, &[&str]); 6] = [
     (Excluded::Veterans, &["cuu chien binh", "ccb", "hccb"]),
     (
         Excluded::Women,
-        &["lien hiep phu nu", "lh phu nu", "lien hiep pn", "lhpn", "hlhpn", "phu nu", "pn"],
+        &[
+            "lien hiep phu nu",
+            "lh phu nu",
+            "lien hiep pn",
+            "lhpn",
+            "hlhpn",
+            "phu nu",
+            "pn",
+        ],
     ),
 ];
 
 /// Words that say what part or body of it is meant, and the word for the organisation itself.
 const BODIES: [&str; 24] = [
-    "ban chap hanh", "ban thuong vu", "ban thuong truc", "ban cong tac", "uy ban", "ub", "bch",
-    "co quan", "van phong", "chi hoi", "chi doan", "to", "phan hoi", "hoi co so", "cong doan co so",
-    "tinh doan", "huyen doan", "thi doan", "thanh doan", "tinh hoi", "hoi", "doan", "dai dien", "trung uong",
+    "ban chap hanh",
+    "ban thuong vu",
+    "ban thuong truc",
+    "ban cong tac",
+    "uy ban",
+    "ub",
+    "bch",
+    "co quan",
+    "van phong",
+    "chi hoi",
+    "chi doan",
+    "to",
+    "phan hoi",
+    "hoi co so",
+    "cong doan co so",
+    "tinh doan",
+    "huyen doan",
+    "thi doan",
+    "thanh doan",
+    "tinh hoi",
+    "hoi",
+    "doan",
+    "dai dien",
+    "trung uong",
 ];
 
 /// Words after which the name says nothing more than where.
 const PLACES: [&str; 38] = [
-    "viet nam", "vn", "trung uong", "tw", "tinh", "huyen", "xa", "phuong", "thi tran", "thi xa",
-    "thanh pho", "tp", "tx", "tt", "quan", "dac khu", "dao", "p", "h", "x", "khu", "thon", "ap", "ban", "lang",
-    "to", "khoi", "co so", "co quan", "cap", "truong", "cong ty", "chi nhanh", "so", "vien chuc",
-    "cong nhan vien chuc", "benh vien", "va cac doan the",
+    "viet nam",
+    "vn",
+    "trung uong",
+    "tw",
+    "tinh",
+    "huyen",
+    "xa",
+    "phuong",
+    "thi tran",
+    "thi xa",
+    "thanh pho",
+    "tp",
+    "tx",
+    "tt",
+    "quan",
+    "dac khu",
+    "dao",
+    "p",
+    "h",
+    "x",
+    "khu",
+    "thon",
+    "ap",
+    "ban",
+    "lang",
+    "to",
+    "khoi",
+    "co so",
+    "co quan",
+    "cap",
+    "truong",
+    "cong ty",
+    "chi nhanh",
+    "so",
+    "vien chuc",
+    "cong nhan vien chuc",
+    "benh vien",
+    "va cac doan the",
 ];
 
 /// Which excluded organisation a name is of, if any.
@@ -93,8 +170,10 @@ pub fn excluded(name: &str, units: &Units) -> Option<Excluded> {
         if rest.starts_with("cong doan") {
             return Some(Excluded::TradeUnion);
         }
-        if matches!(rest.split(' ').next(), Some("tinh" | "huyen" | "thi" | "thanh"))
-            && rest.split(' ').nth(1) == Some("doan")
+        if matches!(
+            rest.split(' ').next(),
+            Some("tinh" | "huyen" | "thi" | "thanh")
+        ) && rest.split(' ').nth(1) == Some("doan")
         {
             return only_where(after, units).then_some(Excluded::YouthUnion);
         }
@@ -104,14 +183,17 @@ pub fn excluded(name: &str, units: &Units) -> Option<Excluded> {
     let is_doan = folded.split(' ').any(|word| word == "doan");
     // `Đoàn Thanh niên`, `Đoàn TN` are short for it; `Hội Thanh niên` is not.
     if is_doan {
-        let short = ["thanh nien", "tn"].iter().find_map(|name| behind(rest, name));
+        let short = ["thanh nien", "tn"]
+            .iter()
+            .find_map(|name| behind(rest, name));
         if short.is_some_and(|after| only_where(after, units)) {
             return Some(Excluded::YouthUnion);
         }
     }
     NAMES.iter().find_map(|(organisation, names)| {
         let found = names.iter().any(|name| {
-            let stands_alone = is_named_as_body || !matches!(*name, "nong dan" | "nd" | "phu nu" | "pn");
+            let stands_alone =
+                is_named_as_body || !matches!(*name, "nong dan" | "nd" | "phu nu" | "pn");
             behind(rest, name).is_some_and(|after| stands_alone && only_where(after, units))
         });
         found.then_some(*organisation)
@@ -153,15 +235,17 @@ mod tests {
     use crate::units::DatedUnit;
 
     fn units() -> Units {
-        Units::new(["Tỉnh Bình Thuận", "Huyện Bắc Bình", "Thị xã La Gi"].map(|name| DatedUnit {
-            id: name.to_owned(),
-            name: name.to_owned(),
-            level: String::new(),
-            parent: None,
-            code: None,
-            from: None,
-            until: None,
-        }))
+        Units::new(
+            ["Tỉnh Bình Thuận", "Huyện Bắc Bình", "Thị xã La Gi"].map(|name| DatedUnit {
+                id: name.to_owned(),
+                name: name.to_owned(),
+                level: String::new(),
+                parent: None,
+                code: None,
+                from: None,
+                until: None,
+            }),
+        )
     }
 
     #[test]

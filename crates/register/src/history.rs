@@ -53,31 +53,46 @@ impl History {
 
     fn note_all(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), NotNoted> {
         let before = self.events.len();
-        let mut known: BTreeSet<String> = self.events.iter().map(|event| event.id.clone()).collect();
+        let mut known: BTreeSet<String> =
+            self.events.iter().map(|event| event.id.clone()).collect();
         for event in events {
             if !known.insert(event.id.clone()) {
                 return Err(NotNoted::Twice { event: event.id });
             }
-            if self.events.last().is_some_and(|last| event.noted < last.noted) {
+            if self
+                .events
+                .last()
+                .is_some_and(|last| event.noted < last.noted)
+            {
                 return Err(NotNoted::OutOfOrder { event: event.id });
             }
             if let Change::Undo { batch } = &event.change {
                 let is_known = batches(&self.events).any(|own| own == batch);
                 if !is_known || undone(&self.events).contains(batch.as_str()) {
-                    let refusal = Refusal::NoSuchBatch { batch: batch.clone() };
-                    return Err(NotNoted::Itself { event: event.id, refusal });
+                    let refusal = Refusal::NoSuchBatch {
+                        batch: batch.clone(),
+                    };
+                    return Err(NotNoted::Itself {
+                        event: event.id,
+                        refusal,
+                    });
                 }
             }
             self.events.push(event);
         }
-        let new: BTreeSet<&str> = self.events[before..].iter().map(|event| event.id.as_str()).collect();
-        replayed(&self.events, None, &self.units).map(|_| ()).map_err(|(event, refusal)| {
-            let event = event.id.clone();
-            match new.contains(event.as_str()) {
-                true => NotNoted::Itself { event, refusal },
-                false => NotNoted::Breaks { event, refusal },
-            }
-        })
+        let new: BTreeSet<&str> = self.events[before..]
+            .iter()
+            .map(|event| event.id.as_str())
+            .collect();
+        replayed(&self.events, None, &self.units)
+            .map(|_| ())
+            .map_err(|(event, refusal)| {
+                let event = event.id.clone();
+                match new.contains(event.as_str()) {
+                    true => NotNoted::Itself { event, refusal },
+                    false => NotNoted::Breaks { event, refusal },
+                }
+            })
     }
 
     /// The register at the end of a day.
@@ -107,7 +122,8 @@ impl History {
 
     fn replay(&self, events: &[Event], day: NaiveDate) -> Register {
         // What was noted in more than one step means something at the steps; between them, as far as it goes.
-        replayed(events, Some(day), &self.units).unwrap_or_else(|_| as_far(events, day, &self.units))
+        replayed(events, Some(day), &self.units)
+            .unwrap_or_else(|_| as_far(events, day, &self.units))
     }
 }
 

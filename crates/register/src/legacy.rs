@@ -105,7 +105,9 @@ fn is_unicode_letter(c: char) -> bool {
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || c.is_ascii_digit() || matches!(c, '\u{2000}'..='\u{206f}' | '\u{feff}')
+    c.is_ascii_punctuation()
+        || c.is_ascii_digit()
+        || matches!(c, '\u{2000}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -113,14 +115,42 @@ mod tests {
     use super::*;
 
     const NAMES: [(&str, &str, &str); 9] = [
-        ("Hội Chữ thập đỏ xã Hòa Minh", "Héi Ch÷ thËp ®á x· Hßa Minh", "Hoäi Chöõ thaäp ñoû xaõ Hoøa Minh"),
-        ("Hội Người cao tuổi", "Héi Ng­êi cao tuæi", "Hoäi Ngöôøi cao tuoåi"),
-        ("Hội Khuyến học huyện Bắc Bình", "Héi KhuyÕn häc huyÖn B¾c B×nh", "Hoäi Khuyeán hoïc huyeän Baéc Bình"),
-        ("Hội Nạn nhân chất độc da cam", "Héi N¹n nh©n chÊt ®éc da cam", "Hoäi Naïn nhaân chaát ñoäc da cam"),
-        ("Hội Cựu giáo chức", "Héi Cùu gi¸o chøc", "Hoäi Cöïu giaùo chöùc"),
-        ("Ủy ban nhân dân tỉnh", "ñy ban nh©n d©n tØnh", "UÛy ban nhaân daân tænh"),
+        (
+            "Hội Chữ thập đỏ xã Hòa Minh",
+            "Héi Ch÷ thËp ®á x· Hßa Minh",
+            "Hoäi Chöõ thaäp ñoû xaõ Hoøa Minh",
+        ),
+        (
+            "Hội Người cao tuổi",
+            "Héi Ng­êi cao tuæi",
+            "Hoäi Ngöôøi cao tuoåi",
+        ),
+        (
+            "Hội Khuyến học huyện Bắc Bình",
+            "Héi KhuyÕn häc huyÖn B¾c B×nh",
+            "Hoäi Khuyeán hoïc huyeän Baéc Bình",
+        ),
+        (
+            "Hội Nạn nhân chất độc da cam",
+            "Héi N¹n nh©n chÊt ®éc da cam",
+            "Hoäi Naïn nhaân chaát ñoäc da cam",
+        ),
+        (
+            "Hội Cựu giáo chức",
+            "Héi Cùu gi¸o chøc",
+            "Hoäi Cöïu giaùo chöùc",
+        ),
+        (
+            "Ủy ban nhân dân tỉnh",
+            "ñy ban nh©n d©n tØnh",
+            "UÛy ban nhaân daân tænh",
+        ),
         ("HỘI ĐÔNG Y", "HéI §¤NG Y", "HOÄI ÑOÂNG Y"),
-        ("Hội Kế hoạch hóa gia đình", "Héi KÕ ho¹ch hãa gia ®×nh", "Hoäi Keá hoaïch hoùa gia ñình"),
+        (
+            "Hội Kế hoạch hóa gia đình",
+            "Héi KÕ ho¹ch hãa gia ®×nh",
+            "Hoäi Keá hoaïch hoùa gia ñình",
+        ),
         ("Hội Mỹ thuật", "Héi Mü thuËt", "Hoäi Myõ thuaät"),
     ];
 
@@ -135,7 +165,10 @@ mod tests {
 
     #[test]
     fn columns_are_told_apart() {
-        assert_eq!(detect(NAMES.map(|(_, tcvn3, _)| tcvn3)), Some(Legacy::Tcvn3));
+        assert_eq!(
+            detect(NAMES.map(|(_, tcvn3, _)| tcvn3)),
+            Some(Legacy::Tcvn3)
+        );
         assert_eq!(detect(NAMES.map(|(.., vni)| vni)), Some(Legacy::Vni));
         assert_eq!(detect(NAMES.map(|(unicode, ..)| unicode)), None);
         for (unicode, tcvn3, vni) in NAMES {

@@ -65,7 +65,9 @@ impl Standing {
     pub fn ended(&self) -> Option<NaiveDate> {
         match self {
             Self::Listed | Self::Provisional => None,
-            Self::Became { on, .. } | Self::Dissolved { on } | Self::Refused { on, .. } => Some(*on),
+            Self::Became { on, .. } | Self::Dissolved { on } | Self::Refused { on, .. } => {
+                Some(*on)
+            }
         }
     }
 }
@@ -83,7 +85,8 @@ impl Register {
 
     /// The provisional lines that nobody has settled yet.
     pub fn provisional(&self) -> impl Iterator<Item = &Line> {
-        self.all().filter(|line| line.standing == Standing::Provisional)
+        self.all()
+            .filter(|line| line.standing == Standing::Provisional)
     }
 
     /// The line of an id, be it one that has ended.
@@ -116,12 +119,18 @@ impl Register {
     pub fn search(&self, typed: &str) -> Vec<&Line> {
         let query = Query::new(typed);
         self.listed()
-            .filter(|line| query.matches(&fold(&format!("{} {}", line.subject.id, line.subject.name))))
+            .filter(|line| {
+                query.matches(&fold(&format!("{} {}", line.subject.id, line.subject.name)))
+            })
             .collect()
     }
 
     /// The lines that stand, or wait, in units that are no more on a day: somebody has to move them.
-    pub fn stranded<'a>(&'a self, units: &'a Units, day: NaiveDate) -> impl Iterator<Item = &'a Line> {
+    pub fn stranded<'a>(
+        &'a self,
+        units: &'a Units,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &'a Line> {
         let standing = self.all().filter(|line| line.standing.ended().is_none());
         standing.filter(move |line| units.unit(&line.subject.unit, day).is_none())
     }
@@ -218,13 +227,18 @@ impl Register {
             return Err(Refusal::NotOthers);
         }
         if self.standing(into)?.standing == Standing::Provisional {
-            return Err(Refusal::StillProvisional { line: into.to_owned() });
+            return Err(Refusal::StillProvisional {
+                line: into.to_owned(),
+            });
         }
         for line in lines {
             self.standing(line)?;
         }
         for line in lines {
-            self.standing(line)?.standing = Standing::Became { line: into.to_owned(), on: day };
+            self.standing(line)?.standing = Standing::Became {
+                line: into.to_owned(),
+                on: day,
+            };
             self.standing(into)?.came_from.push((line.clone(), day));
         }
         Ok(())
@@ -236,7 +250,10 @@ impl Register {
         subject.id = code.to_owned();
         // Its name and unit were looked at when it came; another of this name may be there by now.
         self.check_same_name(&subject)?;
-        self.waiting(line)?.standing = Standing::Became { line: code.to_owned(), on: day };
+        self.waiting(line)?.standing = Standing::Became {
+            line: code.to_owned(),
+            on: day,
+        };
         let listed = Line {
             subject,
             since: day,
@@ -255,10 +272,15 @@ impl Register {
 
     fn standing(&mut self, id: &str) -> Result<&mut Line, Refusal> {
         let Some(line) = self.lines.get_mut(id) else {
-            return Err(Refusal::NoSuchLine { line: id.to_owned() });
+            return Err(Refusal::NoSuchLine {
+                line: id.to_owned(),
+            });
         };
         match line.standing.ended() {
-            Some(ended) => Err(Refusal::Ended { line: id.to_owned(), ended }),
+            Some(ended) => Err(Refusal::Ended {
+                line: id.to_owned(),
+                ended,
+            }),
             None => Ok(line),
         }
     }
@@ -267,7 +289,9 @@ impl Register {
         let line = self.standing(id)?;
         match line.standing {
             Standing::Provisional => Ok(line),
-            _ => Err(Refusal::NotProvisional { line: id.to_owned() }),
+            _ => Err(Refusal::NotProvisional {
+                line: id.to_owned(),
+            }),
         }
     }
 
@@ -276,7 +300,9 @@ impl Register {
             return Err(Refusal::NoCode);
         }
         match self.lines.contains_key(code) {
-            true => Err(Refusal::CodeTaken { code: code.to_owned() }),
+            true => Err(Refusal::CodeTaken {
+                code: code.to_owned(),
+            }),
             false => Ok(()),
         }
     }
@@ -297,7 +323,9 @@ impl Register {
                 && fold(&other.name) == name
         };
         match self.listed().find(is_same) {
-            Some(line) => Err(Refusal::NameTaken { line: line.subject.id.clone() }),
+            Some(line) => Err(Refusal::NameTaken {
+                line: line.subject.id.clone(),
+            }),
             None => Ok(()),
         }
     }
@@ -316,6 +344,9 @@ fn check_words(name: &str, units: &Units) -> Result<(), Refusal> {
 fn check_unit(unit: &str, day: NaiveDate, units: &Units) -> Result<(), Refusal> {
     match units.unit(unit, day) {
         Some(_) => Ok(()),
-        None => Err(Refusal::NoSuchUnit { unit: unit.to_owned(), day }),
+        None => Err(Refusal::NoSuchUnit {
+            unit: unit.to_owned(),
+            day,
+        }),
     }
 }

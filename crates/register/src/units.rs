@@ -167,8 +167,21 @@ impl Units {
 
 /// The words that say what kind of unit a name is of, folded, the longer ones first.
 const KINDS: [&str; 15] = [
-    "thanh pho", "thi xa", "thi tran", "dac khu", "tinh", "huyen dao", "huyen", "quan", "phuong",
-    "xa", "tp", "tx", "tt", "p", "h",
+    "thanh pho",
+    "thi xa",
+    "thi tran",
+    "dac khu",
+    "tinh",
+    "huyen dao",
+    "huyen",
+    "quan",
+    "phuong",
+    "xa",
+    "tp",
+    "tx",
+    "tt",
+    "p",
+    "h",
 ];
 
 /// A folded name without the word for its kind: `Thị xã La Gi` and `TX. La Gi` are `la gi`.
@@ -223,7 +236,12 @@ mod tests {
             unit("c", Some("new"), "2025-07-01", ""),
         ]);
         assert_eq!(units.flaws(), []);
-        let above = |on| units.upwards("c", day(on)).last().map(|unit| unit.id.clone());
+        let above = |on| {
+            units
+                .upwards("c", day(on))
+                .last()
+                .map(|unit| unit.id.clone())
+        };
         assert_eq!(above("2025-06-30").as_deref(), Some("old"));
         assert_eq!(above("2025-07-01").as_deref(), Some("new"));
     }
@@ -231,17 +249,32 @@ mod tests {
     #[test]
     fn flaws_are_named() {
         let cases = [
-            (vec![unit("a", None, "2020-01-02", "2020-01-02")], UnitFlaw::Empty("a".into())),
             (
-                vec![unit("a", None, "", "2020-01-02"), unit("a", None, "2020-01-01", "")],
+                vec![unit("a", None, "2020-01-02", "2020-01-02")],
+                UnitFlaw::Empty("a".into()),
+            ),
+            (
+                vec![
+                    unit("a", None, "", "2020-01-02"),
+                    unit("a", None, "2020-01-01", ""),
+                ],
                 UnitFlaw::Twice("a".into()),
             ),
             (
-                vec![unit("a", Some("b"), "", ""), unit("b", None, "", "2025-07-01")],
+                vec![
+                    unit("a", Some("b"), "", ""),
+                    unit("b", None, "", "2025-07-01"),
+                ],
                 UnitFlaw::NothingAbove("a".into(), Some(day("2025-07-01"))),
             ),
-            (vec![unit("a", Some("b"), "", "")], UnitFlaw::NothingAbove("a".into(), None)),
-            (vec![unit("a", Some("a"), "", "")], UnitFlaw::AboveItself("a".into())),
+            (
+                vec![unit("a", Some("b"), "", "")],
+                UnitFlaw::NothingAbove("a".into(), None),
+            ),
+            (
+                vec![unit("a", Some("a"), "", "")],
+                UnitFlaw::AboveItself("a".into()),
+            ),
         ];
         for (units, expected) in cases {
             assert_eq!(Units::new(units).flaws(), [expected]);

@@ -61,7 +61,10 @@ pub fn composed(text: &str) -> String {
     let mut composed = String::with_capacity(text.len());
     for c in text.chars() {
         let joined = if is_mark(c) {
-            composed.chars().next_back().and_then(|last| joined(last, c))
+            composed
+                .chars()
+                .next_back()
+                .and_then(|last| joined(last, c))
         } else {
             None
         };
@@ -108,7 +111,18 @@ mod tests {
         for word in names.split_whitespace() {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["", "Héi", "Hoäi", "x·", "dioxin", "CLB", "hoc", "ngườì", "ễnh2", "ăă"] {
+        for word in [
+            "",
+            "Héi",
+            "Hoäi",
+            "x·",
+            "dioxin",
+            "CLB",
+            "hoc",
+            "ngườì",
+            "ễnh2",
+            "ăă",
+        ] {
             assert!(!is_syllable(word), "{word}");
         }
     }

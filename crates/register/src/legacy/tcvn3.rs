@@ -62,10 +62,13 @@ fn letter(c: char) -> Option<(char, Option<char>)> {
     if c.is_ascii() {
         return None;
     }
-    LETTERS.iter().enumerate().find_map(|(row, (letters, characters))| {
-        let place = characters.chars().position(|own| own == c)?;
-        Some((letters.chars().nth(place)?, STEMS.get(row).copied()))
-    })
+    LETTERS
+        .iter()
+        .enumerate()
+        .find_map(|(row, (letters, characters))| {
+            let place = characters.chars().position(|own| own == c)?;
+            Some((letters.chars().nth(place)?, STEMS.get(row).copied()))
+        })
 }
 
 fn small(c: char) -> char {
@@ -98,7 +101,11 @@ mod tests {
         for line in OF_ICONV.lines() {
             let (byte, expected) = line.split_once(' ').expect("a byte and a letter");
             let byte = u8::from_str_radix(byte, 16).expect("a byte");
-            assert_eq!(to_unicode(&char::from(byte).to_string()), expected, "{byte:x}");
+            assert_eq!(
+                to_unicode(&char::from(byte).to_string()),
+                expected,
+                "{byte:x}"
+            );
             known += 1;
         }
         assert_eq!(known, 89);

@@ -26,7 +26,9 @@ pub(super) fn to_unicode(text: &str) -> String {
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let base = small_letter(c);
-        let marked = rest.peek().and_then(|mark| with_mark(base, small_letter(*mark)));
+        let marked = rest
+            .peek()
+            .and_then(|mark| with_mark(base, small_letter(*mark)));
         let letter = if marked.is_some() {
             rest.next();
             marked
