@@ -4,10 +4,12 @@
 //! [`Preview`] is shown, and its [`events`](Preview::events) are noted as one batch that can be undone.
 
 mod columns;
+mod found;
 mod preview;
 
 pub use columns::{Column, propose};
-pub use preview::{CellFlaw, CellProblem, Field, Outcome, Preview, PreviewRow, Stamp, preview};
+pub use found::{CellFlaw, CellProblem, Field, Outcome, Preview, PreviewRow, Stamp};
+pub use preview::preview;
 
 use sohoi_text::composed;
 

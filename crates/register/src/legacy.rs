@@ -69,7 +69,7 @@ pub fn converted(cell: &str, encoding: Legacy) -> String {
         Legacy::Tcvn3 => tally.tcvn3,
         Legacy::Vni => tally.vni,
     };
-    if cell.chars().any(|c| is_unicode_letter(c)) || read < tally.unicode {
+    if cell.chars().any(is_unicode_letter) || read < tally.unicode {
         return cell.to_owned();
     }
     encoding.to_unicode(cell)
@@ -122,7 +122,7 @@ mod tests {
         ),
         (
             "Hội Người cao tuổi",
-            "Héi Ng­êi cao tuæi",
+            "Héi Ng\u{ad}êi cao tuæi",
             "Hoäi Ngöôøi cao tuoåi",
         ),
         (
@@ -159,7 +159,7 @@ mod tests {
         for (unicode, tcvn3, vni) in NAMES {
             let small = |text: &str| text.replace("Ủy", "ủy");
             assert_eq!(Legacy::Tcvn3.to_unicode(tcvn3), small(unicode));
-            assert_eq!(Legacy::Vni.to_unicode(vni), unicode.replace("Bình", "Bình"));
+            assert_eq!(Legacy::Vni.to_unicode(vni), unicode);
         }
     }
 
