@@ -187,24 +187,6 @@ fn measured(planted: &[Planted]) -> (usize, usize) {
     let lines: BTreeSet<&Vec<String>> = groups.iter().map(|group| &group.lines).collect();
     let found = pairs.iter().filter(|pair| lines.contains(pair)).count();
     let false_ones = groups.iter().filter(|group| !pairs.contains(&group.lines));
-    let missed: BTreeSet<&str> = pairs
-        .iter()
-        .filter(|pair| !lines.contains(pair))
-        .map(|pair| {
-            profiles
-                .iter()
-                .find(|own| own.line == pair[1])
-                .expect("it is there")
-                .name
-                .split(" xã ")
-                .next()
-                .expect("a name")
-        })
-        .collect();
-    println!(
-        "found {found}, false {}, missed {missed:?}",
-        false_ones.clone().count()
-    );
     (found, false_ones.count())
 }
 
