@@ -108,46 +108,9 @@ const BODIES: [&str; 24] = [
 ];
 
 /// Words after which the name says nothing more than where.
-const PLACES: [&str; 38] = [
-    "viet nam",
-    "vn",
-    "trung uong",
-    "tw",
-    "tinh",
-    "huyen",
-    "xa",
-    "phuong",
-    "thi tran",
-    "thi xa",
-    "thanh pho",
-    "tp",
-    "tx",
-    "tt",
-    "quan",
-    "dac khu",
-    "dao",
-    "p",
-    "h",
-    "x",
-    "khu",
-    "thon",
-    "ap",
-    "ban",
-    "lang",
-    "to",
-    "khoi",
-    "co so",
-    "co quan",
-    "cap",
-    "truong",
-    "cong ty",
-    "chi nhanh",
-    "so",
-    "vien chuc",
-    "cong nhan vien chuc",
-    "benh vien",
-    "va cac doan the",
-];
+const PLACES: &str = "viet nam|vn|trung uong|tw|tinh|huyen|xa|phuong|thi tran|thi xa|thanh pho|tp|tx|\
+    tt|quan|dac khu|dao|p|h|x|khu|thon|ap|ban|lang|to|khoi|co so|co quan|cap|truong|\
+    cong ty|chi nhanh|so|vien chuc|cong nhan vien chuc|benh vien|va cac doan the";
 
 /// Which excluded organisation a name is of, if any.
 ///
@@ -215,7 +178,7 @@ fn only_where(text: &str, units: &Units) -> bool {
     if text.is_empty() || is_abbreviation || text.starts_with(|c: char| c.is_ascii_digit()) {
         return true;
     }
-    let names_place = PLACES.iter().any(|place| behind(text, place).is_some());
+    let names_place = PLACES.split('|').any(|place| behind(text, place).is_some());
     names_place || {
         let known = units.place_names();
         let mut words: Vec<&str> = text.split(' ').collect();

@@ -166,28 +166,13 @@ impl Units {
 }
 
 /// The words that say what kind of unit a name is of, folded, the longer ones first.
-const KINDS: [&str; 15] = [
-    "thanh pho",
-    "thi xa",
-    "thi tran",
-    "dac khu",
-    "tinh",
-    "huyen dao",
-    "huyen",
-    "quan",
-    "phuong",
-    "xa",
-    "tp",
-    "tx",
-    "tt",
-    "p",
-    "h",
-];
+const KINDS: &str = "thanh pho|thi xa|thi tran|dac khu|tinh|huyen dao|huyen|quan|phuong|xa|tp|tx|tt|p|\
+    h";
 
 /// A folded name without the word for its kind: `Thị xã La Gi` and `TX. La Gi` are `la gi`.
 pub(crate) fn bare_name(name: &str) -> String {
     let folded = fold(name);
-    let kind = KINDS.iter().find_map(|kind| {
+    let kind = KINDS.split('|').find_map(|kind| {
         let rest = folded.strip_prefix(kind)?;
         rest.strip_prefix(' ')
     });

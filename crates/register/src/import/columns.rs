@@ -24,52 +24,20 @@ pub enum Column {
 }
 
 /// How headers name what is no attribute, folded.
-const HEADERS: [(Column, &[&str]); 5] = [
-    (
-        Column::Id,
-        &["id", "ma", "ma hoi", "ma so", "ma so hoi", "code"],
-    ),
+const HEADERS: [(Column, &str); 5] = [
+    (Column::Id, "id|ma|ma hoi|ma so|ma so hoi|code"),
     (
         Column::Name,
-        &[
-            "name",
-            "ten",
-            "ten hoi",
-            "ten to chuc hoi",
-            "ten to chuc",
-            "hoi",
-            "ten goi",
-            "association",
-        ],
+        "name|ten|ten hoi|ten to chuc hoi|ten to chuc|hoi|ten goi|association",
     ),
-    (Column::Kind, &["kind", "loai doi tuong", "doi tuong"]),
+    (Column::Kind, "kind|loai doi tuong|doi tuong"),
     (
         Column::Unit,
-        &[
-            "unit",
-            "don vi",
-            "dia ban",
-            "xa",
-            "xa phuong",
-            "xa phuong thi tran",
-            "ten xa",
-            "phuong xa",
-            "commune",
-            "don vi hanh chinh",
-        ],
+        "unit|don vi|dia ban|xa|xa phuong|xa phuong thi tran|ten xa|phuong xa|commune|don vi hanh chinh",
     ),
     (
         Column::UnitAbove,
-        &[
-            "unit above",
-            "huyen",
-            "huyen thi xa thanh pho",
-            "ten huyen",
-            "quan huyen",
-            "huyen thi thanh pho",
-            "district",
-            "cap tren",
-        ],
+        "unit above|huyen|huyen thi xa thanh pho|ten huyen|quan huyen|huyen thi thanh pho|district|cap tren",
     ),
 ];
 
@@ -95,7 +63,7 @@ fn meaning(header: &str, attributes: &[(&str, &str)]) -> Option<Column> {
     let folded = fold(header);
     let known = HEADERS
         .iter()
-        .find(|(_, names)| names.contains(&folded.as_str()));
+        .find(|(_, names)| names.split('|').any(|name| name == folded));
     if let Some((column, _)) = known {
         return Some(column.clone());
     }
@@ -128,12 +96,12 @@ mod tests {
                 ],
             ),
             (
-                "ten hoi|Tên|district",
-                vec![Column::Name, Column::Ignored, attribute("district")],
+                "ten hoi|Tên|in_district",
+                vec![Column::Name, Column::Ignored, attribute("in_district")],
             ),
             ("||", vec![Column::Ignored; 3]),
         ];
-        let attributes = [("assoc_type", "Loại hội"), ("district", "Huyện")];
+        let attributes = [("assoc_type", "Loại hội"), ("in_district", "Huyện")];
         for (header, expected) in cases {
             let header: Vec<String> = header.split('|').map(str::to_owned).collect();
             assert_eq!(propose(&header, &attributes), expected, "{header:?}");

@@ -22,18 +22,7 @@ const OF_EVERY_NAME: [&str; 10] = [
 ];
 
 /// Words behind which a name says where.
-const BEFORE_PLACES: [&str; 10] = [
-    "tinh",
-    "huyen",
-    "xa",
-    "phuong",
-    "thi tran",
-    "thi xa",
-    "thanh pho",
-    "tp",
-    "tx",
-    "tt",
-];
+const BEFORE_PLACES: &str = "tinh|huyen|xa|phuong|thi tran|thi xa|thanh pho|tp|tx|tt";
 
 /// The words of all names with their weights: a word says more the fewer names have it.
 pub(super) struct Names {
@@ -79,7 +68,7 @@ impl Names {
 /// A name folded, its wordings replaced by what they mean, without place and words of every name.
 fn telling(name: &str, wordings: &[Wording]) -> String {
     let mut text = format!(" {} ", fold(name));
-    for place in BEFORE_PLACES {
+    for place in BEFORE_PLACES.split('|') {
         // Not at the beginning: there it is part of what is called.
         if let Some(at) = text.rfind(&format!(" {place} ")).filter(|at| *at > 0) {
             text.truncate(at + 1);
