@@ -86,6 +86,19 @@ const RULES: &[Rule] = &[
         never: &["calamine", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-register",
+        uses: &["sohoi-round", "sohoi-text"],
+        never: &[
+            "calamine",
+            "csv",
+            "getrandom",
+            "tokio",
+            "web-sys",
+            "js-sys",
+            "leptos",
+        ],
+    },
+    Rule {
         package: "sohoi-xlsform",
         uses: &["sohoi-form"],
         never: &["web-sys", "js-sys", "leptos", "axum", "sqlx"],

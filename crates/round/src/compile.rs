@@ -2,6 +2,7 @@
 
 mod claims;
 mod closing;
+mod duty;
 mod entry;
 mod findings;
 mod forms;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use self::findings::Findings;
+use crate::duty::DutyRule;
 use crate::round::{Round, Subject};
 
 pub use publish::{Document, Parts};
@@ -38,6 +40,8 @@ pub struct CompiledRound {
     pub parts: Parts,
     /// The lines of the register.
     pub register: Vec<Subject>,
+    /// What subjects owe outside of the round; no part of what devices get.
+    pub duties: Vec<DutyRule>,
 }
 
 /// A flaw of a package, with its place.
@@ -94,10 +98,12 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 
+    let duties = std::mem::take(&mut manifest.duties);
     let round = manifest.into_round(forms, units, indicators, report);
     Ok(CompiledRound {
         parts: round.parts(),
         round,
         register,
+        duties,
     })
 }

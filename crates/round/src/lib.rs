@@ -11,6 +11,7 @@ mod closing;
 mod comparison;
 #[cfg(feature = "compile")]
 mod compile;
+mod duty;
 mod free_text;
 mod list;
 mod listing;
@@ -22,6 +23,7 @@ pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Tr
 pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 #[cfg(feature = "compile")]
 pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use duty::{Due, DutyRule, Span};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading, stored_text};

@@ -12,7 +12,7 @@ pub(crate) struct Letter {
 }
 
 /// One row per vowel, its six tones in dictionary order.
-const VOWELS: [(char, u8, &str); 12] = [
+pub(crate) const VOWELS: [(char, u8, &str); 12] = [
     ('a', 0, "aàảãáạ"),
     ('a', 1, "ăằẳẵắặ"),
     ('a', 2, "âầẩẫấậ"),

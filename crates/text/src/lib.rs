@@ -16,6 +16,7 @@ mod number;
 mod pasted;
 mod search;
 mod size;
+mod spelling;
 
 pub use collation::sort_key;
 pub use date::{DateMistake, long_date, parse_date, parse_finished_date, short_date};
@@ -28,3 +29,4 @@ pub use number::{
 pub use pasted::{Cells, pasted_cells, take_headings};
 pub use search::{Query, fold};
 pub use size::in_larger_unit;
+pub use spelling::{composed, is_syllable};

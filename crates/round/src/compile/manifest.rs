@@ -12,6 +12,7 @@ use toml::de::DeTable;
 use crate::compile::PackageFiles;
 use crate::compile::claims::{Claim, Reading};
 use crate::compile::closing::{self, Closing};
+use crate::compile::duty;
 use crate::compile::entry::{Entry, Located, row_of};
 use crate::compile::findings::Findings;
 use crate::compile::forms::Forms;
@@ -19,6 +20,7 @@ use crate::compile::free_text::{self, FreeTexts};
 use crate::compile::publication;
 use crate::compile::report::{self, Head};
 use crate::compile::{lists, map, seal};
+use crate::duty::DutyRule;
 use crate::list::NamedList;
 use crate::round::{
     Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap,
@@ -48,6 +50,7 @@ pub(super) struct Manifest {
     pub(super) map: Option<Located<TileMap>>,
     publication: Option<Publication>,
     pub(super) seals: Vec<Located<Seal>>,
+    pub(super) duties: Vec<DutyRule>,
     id: String,
     title: Text,
     short_title: Text,
@@ -166,9 +169,11 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         map: map::read(&mut root, problems),
         publication: None,
         seals: seal::read(&mut root, problems),
+        duties: Vec::new(),
     };
     let levels = &manifest.unit_levels;
     manifest.publication = publication::read(&mut root, levels, &manifest.measures, problems);
+    manifest.duties = duty::read(&mut root, &manifest.subject_kinds, problems);
     root.finish(problems);
     check_kinds(&manifest, problems);
     manifest

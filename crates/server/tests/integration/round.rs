@@ -97,6 +97,7 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     .expect("the fixture has figures");
     let round = round.into_whole(vec![form], figures);
     CompiledRound {
+        duties: Vec::new(),
         parts: round.parts(),
         round,
         register,

@@ -101,6 +101,7 @@ fn with_figures() -> CompiledRound {
         indicator("CL03", Aggregate::Mean, Some("${members}")),
     ];
     CompiledRound {
+        duties: Vec::new(),
         parts: round.parts(),
         round,
         register: register(),
