@@ -8,7 +8,7 @@ use sohoi_aggregate::{
     Aggregate, Frame, Identity, MergeWish, Merged, Opened, Part, Purpose, Refusal, Register, open,
     subjects_in_order,
 };
-use sohoi_stats::{Book, Ledger, Plan, Population};
+use sohoi_stats::{Book, Plan, Population};
 use sohoi_storage::Snapshot;
 use sohoi_sync::is_provisional;
 

@@ -8,7 +8,7 @@ use sohoi_aggregate::{Aggregate, Frame, Identity, Part, Purpose, SigningKey, wri
 use sohoi_form::{Answers, Engine, Session};
 use sohoi_json::from_bytes;
 use sohoi_round::{CompiledRound, PackageFiles, compile};
-use sohoi_stats::{Counted, Ledger, Plan, Population, register_progress};
+use sohoi_stats::{Counted, Plan, Population, register_progress};
 use sohoi_storage::Snapshot;
 use sohoi_sync::{Account, Role, Scope};
 use sohoi_text::Language;

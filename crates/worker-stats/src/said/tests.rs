@@ -28,6 +28,7 @@ fn reads_what_is_written() {
             number: 3,
             population: Population::Provisional,
             all: 1,
+            from: 50,
             rows: vec![Row {
                 response: "r".to_owned(),
                 subject: "s".to_owned(),
@@ -100,6 +101,7 @@ fn reads_what_is_written() {
             number: 6,
             population: Population::Provisional,
             all: 1,
+            from: 0,
             rows: vec![ReplyRow {
                 response: "r".to_owned(),
                 subject: "s".to_owned(),
