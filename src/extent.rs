@@ -44,6 +44,12 @@ impl Extent {
         self.all.saturating_sub(self.from.saturating_add(self.rows))
     }
 
+    /// How many pixels of those that are there are above a row, where they are `height` high together.
+    pub fn height_above(&self, row: u32, height: f64) -> f64 {
+        let above = row.saturating_sub(self.from).min(self.rows);
+        height * f64::from(above) / f64::from(self.rows.max(1))
+    }
+
     /// The row that stands `down` pixels below the upper edge of those that are there, which are `height` high
     /// together; all others are `row_height` high.
     pub fn row_at(&self, down: f64, height: f64, row_height: f64) -> u32 {
@@ -97,6 +103,15 @@ mod tests {
             rows: 200,
         };
         assert_eq!(extent.after(), 700);
+        for (row, height) in [
+            (0, 0.0),
+            (100, 0.0),
+            (101, 50.0),
+            (300, 10_000.0),
+            (999, 10_000.0),
+        ] {
+            assert_eq!(extent.height_above(row, 10_000.0), height, "{row}");
+        }
         for (down, row) in [
             (-5000.0, 0),
             (-4000.0, 0),

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, window};
 
 use super::focus;
+use super::scrolling::top_of;
 
 /// What has the keyboard, and how high on the screen something is that a person looks at.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ impl Place {
         // Without the keyboard anywhere, what stands below the bars.
         let seen = focused.clone().filter(|id| id != "main");
         let seen = seen.or_else(|| below_bars(&document));
-        let seen = seen.and_then(|id| height_of(&document, &id).map(|height| (id, height)));
+        let seen = seen.and_then(|id| top_of(&id).map(|height| (id, height)));
         if let Some(field) = field.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
             // An element that has the focus can lose it.
             let _ = field.blur();
@@ -47,7 +48,7 @@ impl Place {
     }
 
     fn show_now(self) {
-        let Some((window, document)) = surroundings() else {
+        let Some(window) = window() else {
             return;
         };
         if let Some(id) = &self.focused {
@@ -56,7 +57,7 @@ impl Place {
         // Sentences are longer in one language than in the other. At last, since the browser brings
         // what gets the keyboard into view.
         let seen = self.seen.as_ref();
-        match seen.and_then(|(id, before)| Some(height_of(&document, id)? - before)) {
+        match seen.and_then(|(id, before)| Some(top_of(id)? - before)) {
             Some(moved) => window.scroll_by_with_x_and_y(0.0, moved),
             None => window.scroll_to_with_x_and_y(0.0, self.scrolled),
         }
@@ -76,14 +77,4 @@ fn below_bars(document: &Document) -> Option<String> {
         let there = document.element_from_point(middle, *height)?;
         Some(there.closest("main [id]").ok()??.id())
     })
-}
-
-/// How far below the upper edge of the screen an element begins.
-fn height_of(document: &Document, id: &str) -> Option<f64> {
-    Some(
-        document
-            .get_element_by_id(id)?
-            .get_bounding_client_rect()
-            .top(),
-    )
 }

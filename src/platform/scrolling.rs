@@ -1,7 +1,7 @@
 //! What of a long page is on the screen.
 
 use leptos::prelude::{on_cleanup, request_animation_frame, window_event_listener_untyped};
-use web_sys::{Element, window};
+use web_sys::window;
 
 /// Calls `hear` in the frame after the page was scrolled or became another size, until what asks is gone.
 pub fn on_scroll(hear: impl Fn() + Clone + 'static) {
@@ -14,21 +14,15 @@ pub fn on_scroll(hear: impl Fn() + Clone + 'static) {
     });
 }
 
-/// How far below the upper edge of the screen an element begins, and how high it is, in pixels; nothing
-/// where it is not there.
-pub fn stands(id: &str) -> Option<(f64, f64)> {
-    let place = element(id)?.get_bounding_client_rect();
-    Some((place.top(), place.height()))
+/// How far below the upper edge of the screen an element begins, in pixels; nothing where it is not there.
+pub fn top_of(id: &str) -> Option<f64> {
+    let element = window()?.document()?.get_element_by_id(id)?;
+    Some(element.get_bounding_client_rect().top())
 }
 
-/// Brings a child of an element to the upper edge of the screen, below the bars.
-pub fn bring_up(id: &str, child: u32) {
-    let child = element(id).and_then(|own| own.children().item(child));
-    if let Some(child) = child {
-        child.scroll_into_view();
+/// Scrolls so many pixels down.
+pub fn scroll_down(pixels: f64) {
+    if let Some(window) = window() {
+        window.scroll_by_with_x_and_y(0.0, pixels);
     }
-}
-
-fn element(id: &str) -> Option<Element> {
-    window()?.document()?.get_element_by_id(id)
 }

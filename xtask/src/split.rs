@@ -18,6 +18,7 @@ mod moving;
 mod names;
 mod objects;
 mod order;
+mod places;
 mod plan;
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,9 @@ pub struct Roll {
 /// The id of what holds the rows that are there.
 const ROWS: &str = "roll";
 
+/// The id of what stands for the rows after them.
+const END: &str = "roll-end";
+
 /// So many pixels below the upper edge of the screen stands what is read first: bars are above it.
 const BARS: f64 = 80.0;
 
@@ -50,8 +53,7 @@ pub fn roll<R: Clone + PartialEq + 'static>(
         // A frame may come after the page is gone.
         let seen = known.try_get_untracked().flatten();
         let seen = seen.filter(|_| to_show.get_untracked().is_none());
-        let stands = scrolling::stands(ROWS);
-        if let (Some(extent), Some((top, height))) = (seen, stands) {
+        if let (Some(extent), Some((top, height))) = (seen, stand()) {
             let now = extent.row_at(BARS - top, height, row_height.get_untracked());
             if first.get_untracked() != now {
                 first.set(now);
@@ -71,12 +73,14 @@ pub fn roll<R: Clone + PartialEq + 'static>(
         let is_first = !is_measured.replace(true);
         // Rows stand once this has run; a page that is built goes to its top in the next frame.
         request_animation_frame(move || {
-            if is_first && let Some((_, height)) = scrolling::stands(ROWS) {
+            if is_first && let Some((_, height)) = stand() {
                 row_height.try_set(height / f64::from(extent.rows));
             }
             if let Some(row) = to_show.try_get_untracked().flatten() {
                 request_animation_frame(move || {
-                    scrolling::bring_up(ROWS, row.saturating_sub(extent.from));
+                    if let Some((top, height)) = stand() {
+                        scrolling::scroll_down(top + extent.height_above(row, height) - BARS);
+                    }
                     to_show.try_set(None);
                 });
             }
@@ -117,11 +121,17 @@ pub fn roll<R: Clone + PartialEq + 'static>(
                     <tr><td colspan=columns.clone() height=move || space(|extent| extent.from)></td></tr>
                 </tbody>
                 <tbody id=ROWS>{rows}</tbody>
-                <tbody class="roll-space" aria-hidden="true">
+                <tbody id=END class="roll-space" aria-hidden="true">
                     <tr><td colspan=columns height=move || space(|extent| extent.after())></td></tr>
                 </tbody>
             </table>
         </div>
     }
     .into_view()
+}
+
+/// How far below the upper edge of the screen the rows that are there begin, and how high they are together.
+fn stand() -> Option<(f64, f64)> {
+    let top = scrolling::top_of(ROWS)?;
+    Some((top, scrolling::top_of(END)? - top))
 }

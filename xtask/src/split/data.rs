@@ -10,6 +10,7 @@ use wasmparser::{FunctionBody, Operator};
 
 use super::module::{Module, unfit};
 use super::objects::Objects;
+use super::places;
 use crate::failure::Failure;
 
 /// So many bytes between two pieces are kept: a piece of its own costs as much.
@@ -48,6 +49,8 @@ pub(super) fn parted(
     };
     for (address, contents) in &module.data {
         agree(*address, contents, objects)?;
+    }
+    for (address, contents) in &places::plainer(&module.data) {
         let end = address + contents.len() as u32;
         let inside = |own: &Range<u32>| own.start.max(*address)..own.end.min(end);
         let late: Vec<Range<u32>> = late
