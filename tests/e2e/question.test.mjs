@@ -207,7 +207,7 @@ test("thousands of answers scroll, and who comes back is where it was", { timeou
   await app.go(`#/replies/${FORM}/${YEARLY}`);
   await app.page.locator("#responses [data-response]").first().waitFor();
   const whole = await rowCount(app.page);
-  assert.ok(whole > 5_000 && whole === answered.length, `${whole} rows, ${answered.length} answers`);
+  assert.ok(whole > 2_000 && whole === answered.length, `${whole} rows, ${answered.length} answers`);
 
   // The end, by a key.
   await app.page.locator("#responses").click({ position: { x: 3, y: 3 } });
