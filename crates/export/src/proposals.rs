@@ -175,6 +175,17 @@ fn quotations(
         sheet.text(row, 5, unit, &looks.cell);
         sheet.text(row, 6, line.source.subject, &looks.cell);
         sheet.text(row, 7, line.source.id, &looks.cell);
+        let texts = [
+            line.addressee,
+            line.representative.unwrap_or_default(),
+            "",
+            line.text,
+            line.source.subject_name,
+            unit,
+        ];
+        // Words are not divided, so that lines are not full.
+        let rooms = columns.iter().map(|(_, width)| width * 0.9);
+        sheet.fit(row, texts.into_iter().zip(rooms));
     }
     sheet.filter(HEADINGS, row, 7);
 }
@@ -184,6 +195,8 @@ fn headings(sheet: &mut Sheet, looks: &Looks, columns: &[(&str, f64)]) {
         sheet.width(column, *width);
         sheet.text(HEADINGS, column, label, &looks.heading);
     }
+    let texts = columns.iter();
+    sheet.fit(HEADINGS, texts.map(|(label, width)| (*label, width * 0.9)));
 }
 
 /// Calls `take` with every proposal: by addressee in the order of the round, the groups that most subjects

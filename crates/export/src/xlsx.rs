@@ -190,10 +190,19 @@ impl Sheet {
         };
         let flaw = written.err();
         self.note(flaw);
-        let lines: f64 = text
-            .split('\n')
-            .map(|line| (line.chars().count() as f64 / width).ceil().max(1.0))
-            .sum();
+        self.fit(row, [(&*text, width)]);
+    }
+
+    /// Makes a row high enough for wrapped texts, each in so many characters of width: not every program
+    /// does so by itself.
+    pub(crate) fn fit<'t>(&mut self, row: u32, texts: impl IntoIterator<Item = (&'t str, f64)>) {
+        let lines = |(text, width): (&str, f64)| -> f64 {
+            let lines = text.split('\n');
+            lines
+                .map(|line| (line.chars().count() as f64 / width).ceil().max(1.0))
+                .sum()
+        };
+        let lines = texts.into_iter().map(lines).fold(1.0, f64::max);
         // Excel gives no row more than 409 points.
         self.height(row, (lines * 15.0).min(409.0));
     }

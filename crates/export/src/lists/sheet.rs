@@ -82,6 +82,8 @@ pub(super) fn list(
     for (column, place) in columns.iter().zip(0..) {
         sheet.text(row, place, &column.heading, &looks.heading);
     }
+    let texts = columns.iter();
+    sheet.fit(row, texts.map(|own| (own.heading.as_str(), own.room())));
     sheet.keep_in_sight(row + 1, 2, (row, row));
     row += 1;
     if table.groups.is_empty() {
@@ -107,6 +109,13 @@ pub(super) fn list(
             for (column, place) in columns.iter().zip(0..) {
                 cells.put(sheet, (row, place), column.of(own, number));
             }
+            let texts = columns
+                .iter()
+                .filter_map(|column| match column.of(own, number) {
+                    Written::Text(text) => Some((text, column.room())),
+                    Written::Value(_) | Written::Number(_) => None,
+                });
+            sheet.fit(row, texts);
             row += 1;
         }
     }
@@ -162,6 +171,11 @@ enum Written<'r> {
 }
 
 impl Column {
+    /// How many characters stand in a line: words are not divided.
+    fn room(&self) -> f64 {
+        self.width * 0.9
+    }
+
     fn of<'r>(&self, row: &'r Row, number: usize) -> Written<'r> {
         match self.what {
             What::Number => Written::Number(number),

@@ -46,6 +46,16 @@ fn exported_files_hold_what_the_statistics_say_and_name_what_is_missing() {
         assert!(names > 1, "{script}");
     }
     assert_eq!(data.does(&export(&["answers-csv"])).lines().count(), 1);
+    for (words, expected) in [
+        (&["figures-json"][..], "\"published\":false"),
+        (&["figures-json", "--published"], "\"published\":true"),
+        (&["responses-json", "--form", "hqc_b"], "\"responses\":[]"),
+        (&["answers-json"], "\"answers\":[]"),
+        (&["dictionary-json"], "\"column\":\"unit_kind\""),
+    ] {
+        let made = data.does(&export(words));
+        assert!(made.contains(expected), "{words:?}: {made}");
+    }
     // Every association of the register is on the list of those that have not submitted.
     let missing = data.does(&export(&["list-csv", "--list", "associations-missing"]));
     assert!(
