@@ -13,7 +13,7 @@ use crate::About;
 use crate::csv::Csv;
 use crate::figures::read;
 use crate::responses::{Listed, ResponsesFile};
-use crate::xlsx::{Book, Looks, Sheet, TooLarge, number_format};
+use crate::xlsx::{Book, Looks, Sheet, TooLarge, number_format, room};
 
 /// The names of the columns of the CSV file.
 const COLUMNS: [&str; 12] = [
@@ -183,8 +183,7 @@ fn quotations(
             line.source.subject_name,
             unit,
         ];
-        // Words are not divided, so that lines are not full.
-        let rooms = columns.iter().map(|(_, width)| width * 0.9);
+        let rooms = columns.iter().map(|(_, width)| room(*width));
         sheet.fit(row, texts.into_iter().zip(rooms));
     }
     sheet.filter(HEADINGS, row, 7);
@@ -196,7 +195,7 @@ fn headings(sheet: &mut Sheet, looks: &Looks, columns: &[(&str, f64)]) {
         sheet.text(HEADINGS, column, label, &looks.heading);
     }
     let texts = columns.iter();
-    sheet.fit(HEADINGS, texts.map(|(label, width)| (*label, width * 0.9)));
+    sheet.fit(HEADINGS, texts.map(|(label, width)| (*label, room(*width))));
 }
 
 /// Calls `take` with every proposal: by addressee in the order of the round, the groups that most subjects

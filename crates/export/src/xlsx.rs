@@ -116,6 +116,11 @@ impl Book {
     }
 }
 
+/// How many characters stand in a line of a column so wide: words are not divided, so that lines are not full.
+pub(crate) fn room(width: f64) -> f64 {
+    width * 0.9
+}
+
 impl Sheet {
     /// Its name.
     pub(crate) fn name(&self) -> String {
@@ -193,7 +198,7 @@ impl Sheet {
         self.fit(row, [(&*text, width)]);
     }
 
-    /// Makes a row high enough for wrapped texts, each in so many characters of width: not every program
+    /// Makes a row high enough for wrapped texts, each in so many characters of a line: not every program
     /// does so by itself.
     pub(crate) fn fit<'t>(&mut self, row: u32, texts: impl IntoIterator<Item = (&'t str, f64)>) {
         let lines = |(text, width): (&str, f64)| -> f64 {

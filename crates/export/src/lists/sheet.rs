@@ -8,7 +8,7 @@ use super::table::{Cell, Row, Table};
 use super::{ListsFile, common_steps};
 use crate::about::{About, count};
 use crate::figures::read;
-use crate::xlsx::{Looks, Sheet, is_plain, number_format};
+use crate::xlsx::{Looks, Sheet, is_plain, number_format, room};
 
 /// How wide columns are, in characters: the number, the name, the unit, an answer, the steps.
 const NUMBER: f64 = 5.0;
@@ -83,7 +83,10 @@ pub(super) fn list(
         sheet.text(row, place, &column.heading, &looks.heading);
     }
     let texts = columns.iter();
-    sheet.fit(row, texts.map(|own| (own.heading.as_str(), own.room())));
+    sheet.fit(
+        row,
+        texts.map(|own| (own.heading.as_str(), room(own.width))),
+    );
     sheet.keep_in_sight(row + 1, 2, (row, row));
     row += 1;
     if table.groups.is_empty() {
@@ -112,7 +115,7 @@ pub(super) fn list(
             let texts = columns
                 .iter()
                 .filter_map(|column| match column.of(own, number) {
-                    Written::Text(text) => Some((text, column.room())),
+                    Written::Text(text) => Some((text, room(column.width))),
                     Written::Value(_) | Written::Number(_) => None,
                 });
             sheet.fit(row, texts);
@@ -171,11 +174,6 @@ enum Written<'r> {
 }
 
 impl Column {
-    /// How many characters stand in a line: words are not divided.
-    fn room(&self) -> f64 {
-        self.width * 0.9
-    }
-
     fn of<'r>(&self, row: &'r Row, number: usize) -> Written<'r> {
         match self.what {
             What::Number => Written::Number(number),

@@ -1,59 +1,8 @@
 //! What the register refuses, and what it says.
 
-use std::collections::BTreeMap;
+use sohoi_register::{Change, Event, Excluded, History, NotNoted, Refusal};
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
-use sohoi_register::{Change, DatedUnit, Event, Excluded, History, NotNoted, Refusal, Units};
-use sohoi_round::Subject;
-
-fn day(number: u64) -> NaiveDate {
-    let first: NaiveDate = "2017-01-01".parse().expect("a day");
-    first + Days::new(number)
-}
-
-fn moment(number: usize) -> NaiveDateTime {
-    day(1000 + number as u64)
-        .and_hms_opt(8, 0, 0)
-        .expect("a moment")
-}
-
-fn units() -> Units {
-    let unit = |id: &str, until: Option<NaiveDate>| DatedUnit {
-        id: id.to_owned(),
-        name: format!("Xã {id}"),
-        level: "commune".to_owned(),
-        parent: None,
-        code: None,
-        from: None,
-        until,
-    };
-    Units::new([
-        unit("u0", None),
-        unit("u1", None),
-        unit("u2", Some(day(20))),
-    ])
-}
-
-fn subject(id: &str, name: &str, unit: &str) -> Subject {
-    Subject {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        kind: "association".to_owned(),
-        unit: unit.to_owned(),
-        attributes: BTreeMap::new(),
-    }
-}
-
-fn event(number: usize, effective: u64, batch: Option<&str>, change: Change) -> Event {
-    Event {
-        id: format!("e{number}"),
-        effective: day(effective),
-        noted: moment(number),
-        by: "an".to_owned(),
-        batch: batch.map(str::to_owned),
-        change,
-    }
-}
+use crate::yard::{day, event, subject, units};
 
 fn refusal(history: &mut History, number: usize, on: u64, change: Change) -> Option<Refusal> {
     match history.note([event(number, on, None, change)]) {

@@ -2,60 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use sohoi_register::{Change, DatedUnit, Event, History, Register, Standing, Units};
-use sohoi_round::Subject;
+use sohoi_register::{Change, History, Register, Standing};
 
-fn day(number: u64) -> NaiveDate {
-    let first: NaiveDate = "2017-01-01".parse().expect("a day");
-    first + Days::new(number)
-}
-
-fn moment(number: usize) -> NaiveDateTime {
-    day(1000 + number as u64)
-        .and_hms_opt(8, 0, 0)
-        .expect("a moment")
-}
-
-fn units() -> Units {
-    let unit = |id: &str, until: Option<NaiveDate>| DatedUnit {
-        id: id.to_owned(),
-        name: format!("Xã {id}"),
-        level: "commune".to_owned(),
-        parent: None,
-        code: None,
-        from: None,
-        until,
-    };
-    Units::new([
-        unit("u0", None),
-        unit("u1", None),
-        unit("u2", Some(day(20))),
-    ])
-}
-
-fn subject(id: &str, name: &str, unit: &str) -> Subject {
-    Subject {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        kind: "association".to_owned(),
-        unit: unit.to_owned(),
-        attributes: BTreeMap::new(),
-    }
-}
-
-fn event(number: usize, effective: u64, batch: Option<&str>, change: Change) -> Event {
-    Event {
-        id: format!("e{number}"),
-        effective: day(effective),
-        noted: moment(number),
-        by: "an".to_owned(),
-        batch: batch.map(str::to_owned),
-        change,
-    }
-}
+use crate::yard::{day, event, moment, subject, units};
 
 fn change() -> impl Strategy<Value = Change> {
     let id = || (0..6u8).prop_map(|n| format!("l{n}"));
