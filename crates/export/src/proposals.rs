@@ -130,13 +130,12 @@ fn groups(sheet: &mut Sheet, looks: &Looks, lines: &[ProposalLine<'_>], language
     for group in lines.chunk_by(of_group) {
         row += 1;
         let first = &group[0];
-        sheet.text(row, 0, first.addressee, &looks.cell);
-        sheet.text(
-            row,
-            1,
-            first.representative.unwrap_or(first.text),
-            &looks.cell,
-        );
+        let texts = [first.addressee, first.representative.unwrap_or(first.text)];
+        for (text, column) in texts.into_iter().zip(0..) {
+            sheet.text(row, column, text, &looks.cell);
+        }
+        let rooms = columns.iter().map(|(_, width)| room(*width));
+        sheet.fit(row, texts.into_iter().zip(rooms));
         sheet.number(row, 2, &first.subjects.to_string(), &number);
         sheet.number(row, 3, &group.len().to_string(), &number);
     }
