@@ -127,6 +127,13 @@ fn page_of(route: &Route) -> Page {
     match route {
         Route::Home => Page::Work,
         Route::Response { id, .. } => Page::Response(id.clone()),
+        _ => page_elsewhere(route),
+    }
+}
+
+#[inline(never)]
+fn page_elsewhere(route: &Route) -> Page {
+    match route {
         Route::Results(_) => Page::Results,
         Route::Indicator { code, .. } => Page::Indicator(code.clone()),
         Route::Cross { code, .. } => Page::Cross(code.clone()),
@@ -152,7 +159,7 @@ fn page_of(route: &Route) -> Page {
         Route::Portraits { .. } => Page::Portraits,
         Route::Proposals(_) => Page::Proposals,
         Route::Device => Page::Device,
-        Route::Unknown => Page::Unknown,
+        Route::Home | Route::Response { .. } | Route::Unknown => Page::Unknown,
     }
 }
 
@@ -165,6 +172,15 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         // A form takes the whole screen: its own bars stand at the top and at the foot.
         Page::Response(id) => return response(desk, work, id.clone(), route),
         Page::Work => work_list(desk, work),
+        _ => elsewhere(desk, work, &page, route),
+    };
+    framed(desk, &page, content)
+}
+
+/// The pages that nobody begins with.
+#[inline(never)]
+fn elsewhere(desk: Desk, work: Work, page: &Page, route: RwSignal<Route>) -> View {
+    match page {
         Page::Results => results(desk, work, route),
         Page::Indicator(code) => indicator(desk, work, code.clone(), route),
         Page::Cross(code) => cross(desk, work, code.clone(), route),
@@ -183,9 +199,8 @@ fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
         Page::Portraits => portraits(desk, work, route),
         Page::Proposals => proposals(desk, work, route),
         Page::Device => device(desk, work),
-        Page::Unknown => unknown(desk),
-    };
-    framed(desk, &page, content)
+        Page::Work | Page::Response(_) | Page::Unknown => unknown(desk),
+    }
 }
 
 /// A page with the bars around it.

@@ -18,6 +18,7 @@ pub mod page;
 pub mod photo;
 pub mod place;
 pub mod presence;
+pub mod printing;
 pub mod scrolling;
 pub mod service_worker;
 pub mod worker;

@@ -4,13 +4,12 @@
 //! server. See `docs/adr` for why this is not a router library.
 
 mod asked;
+mod elsewhere;
 mod text;
 
 use sohoi_stats::Population;
 
 pub use asked::{Compared, Figures, QuestionName, Side};
-use asked::{all, figures, first, has_all, query, question, sides};
-use text::{decoded, encoded, member};
 
 /// The review page of a response stands in the place of a section; no name of a form begins with
 /// a hyphen.
@@ -87,6 +86,8 @@ pub enum Route {
         list: Option<String>,
         /// Which responses count.
         population: Population,
+        /// The row of the list that is seen first, from 0.
+        first: u32,
     },
     /// Adding up the aggregates of units below; the dimension by which the figures are broken down.
     Merge(Option<String>),
@@ -138,68 +139,10 @@ impl Route {
         let address = hash.trim_start_matches('#');
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let mut parts = path.split('/').filter(|part| !part.is_empty());
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (None, ..) => Self::Home,
-            (Some("results"), None, ..) => Self::Results(figures(query)),
-            (Some("results"), Some(code), None, _) => Self::Indicator {
-                code: decoded(code),
-                figures: figures(query),
-                group: member(query, "group"),
-                first: first(query),
-            },
-            (Some("questions"), None, ..) => Self::Questions(figures(query)),
-            (Some("question"), Some(form), Some(name), None) => Self::Question {
-                asked: question(form, name),
-                figures: figures(query),
-                across: member(query, "across").filter(|across| !across.is_empty()),
-                measure: member(query, "measure").filter(|measure| !measure.is_empty()),
-            },
-            (Some("replies"), Some(form), Some(name), None) => Self::Replies {
-                asked: question(form, name),
-                figures: figures(query),
-                group: member(query, "group"),
-                which: member(query, "which").filter(|which| !which.is_empty()),
-                first: first(query),
-            },
-            (Some("cross"), Some(code), None, _) => Self::Cross {
-                code: decoded(code),
-                figures: figures(query),
-                across: member(query, "across").filter(|across| !across.is_empty()),
-            },
-            (Some("report"), None, ..) => Self::Report(figures(query).population),
-            (Some("proposals"), None, ..) => Self::Proposals(figures(query).population),
-            (Some("lists"), list, None, _) => Self::Lists {
-                list: list.map(decoded),
-                population: figures(query).population,
-            },
-            (Some("merge"), None, ..) => Self::Merge(figures(query).by),
-            (Some("snapshots"), None, ..) => Self::Snapshots(figures(query).population),
-            (Some("snapshots"), Some(id), None, _) => Self::Since {
-                id: decoded(id),
-                place: member(query, "place"),
-                is_all: has_all(query),
-            },
-            (Some("compare"), None, ..) => Self::Compare(Compared {
-                population: figures(query).population,
-                sides: sides(query),
-                is_all: has_all(query),
-            }),
-            (Some("register"), None, ..) => Self::Register,
-            (Some("device"), None, ..) => Self::Device,
-            (Some("paper"), Some(id), None, _) => Self::Paper {
-                id: id.to_owned(),
-                is_empty: false,
-            },
-            (Some("paper"), Some(id), Some("empty"), None) => Self::Paper {
-                id: id.to_owned(),
-                is_empty: true,
-            },
-            (Some("portrait"), Some(id), None, _) => Self::Portrait { id: id.to_owned() },
-            (Some("portraits"), None, ..) => Self::Portraits {
-                unit: member(query, "unit").filter(|unit| !unit.is_empty()),
-                population: figures(query).population,
-            },
-            (Some("response"), Some(id), section, None) => Self::Response {
+        let parts = [parts.next(), parts.next(), parts.next(), parts.next()];
+        match parts {
+            [None, ..] => Self::Home,
+            [Some("response"), Some(id), section, None] => Self::Response {
                 id: id.to_owned(),
                 section: section.map(str::to_owned),
                 at: query
@@ -207,7 +150,16 @@ impl Route {
                     .filter(|at| !at.is_empty())
                     .map(str::to_owned),
             },
-            _ => Self::Unknown,
+            _ => elsewhere::parse(parts, query),
+        }
+    }
+
+    /// The named lists, or one of them by its id, from above.
+    pub fn lists(list: Option<String>, population: Population) -> Self {
+        Self::Lists {
+            list,
+            population,
+            first: 0,
         }
     }
 
@@ -224,104 +176,6 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "#/".to_owned(),
-            Self::Results(figures) => ["#/results", &query(figures, &[])].concat(),
-            Self::Indicator {
-                code,
-                figures,
-                group,
-                first,
-            } => {
-                let mut more = Vec::new();
-                more.extend(group.as_deref().map(|group| ("group", group.to_owned())));
-                more.extend((*first > 0).then(|| ("first", first.to_string())));
-                ["#/results/", &encoded(code), &query(figures, &more)].concat()
-            }
-            Self::Cross {
-                code,
-                figures,
-                across,
-            } => {
-                let across = across.iter().map(|across| ("across", across.clone()));
-                let more: Vec<_> = across.collect();
-                ["#/cross/", &encoded(code), &query(figures, &more)].concat()
-            }
-            Self::Questions(figures) => ["#/questions", &query(figures, &[])].concat(),
-            Self::Question {
-                asked,
-                figures,
-                across,
-                measure,
-            } => {
-                let mut more = Vec::new();
-                more.extend(across.clone().map(|across| ("across", across)));
-                more.extend(measure.clone().map(|measure| ("measure", measure)));
-                ["#/question", &asked.path(), &query(figures, &more)].concat()
-            }
-            Self::Replies {
-                asked,
-                figures,
-                group,
-                which,
-                first,
-            } => {
-                let mut more = Vec::new();
-                more.extend(group.clone().map(|group| ("group", group)));
-                more.extend(which.clone().map(|which| ("which", which)));
-                more.extend((*first > 0).then(|| ("first", first.to_string())));
-                ["#/replies", &asked.path(), &query(figures, &more)].concat()
-            }
-            Self::Report(population) => {
-                ["#/report", &query(&Figures::of(*population), &[])].concat()
-            }
-            Self::Proposals(population) => {
-                ["#/proposals", &query(&Figures::of(*population), &[])].concat()
-            }
-            Self::Lists { list, population } => {
-                let list = list.as_ref().map(|list| ["/", &encoded(list)].concat());
-                let query = query(&Figures::of(*population), &[]);
-                ["#/lists", &list.unwrap_or_default(), &query].concat()
-            }
-            Self::Merge(by) => {
-                let by = by.clone();
-                let query = query(
-                    &Figures {
-                        by,
-                        ..Figures::default()
-                    },
-                    &[],
-                );
-                ["#/merge", &query].concat()
-            }
-            Self::Snapshots(population) => {
-                ["#/snapshots", &query(&Figures::of(*population), &[])].concat()
-            }
-            Self::Since { id, place, is_all } => {
-                let mut more = Vec::new();
-                more.extend(place.clone().map(|place| ("place", place)));
-                more.extend(all(*is_all));
-                let query = query(&Figures::default(), &more);
-                ["#/snapshots/", &encoded(id), &query].concat()
-            }
-            Self::Compare(compared) => {
-                let more = compared.members();
-                [
-                    "#/compare",
-                    &query(&Figures::of(compared.population), &more),
-                ]
-                .concat()
-            }
-            Self::Register => "#/register".to_owned(),
-            Self::Device => "#/device".to_owned(),
-            Self::Paper { id, is_empty } => {
-                let end = if *is_empty { "/empty" } else { "" };
-                ["#/paper/", id, end].concat()
-            }
-            Self::Portrait { id } => ["#/portrait/", id].concat(),
-            Self::Portraits { unit, population } => {
-                let unit = unit.iter().map(|unit| ("unit", unit.clone()));
-                let more: Vec<_> = unit.collect();
-                ["#/portraits", &query(&Figures::of(*population), &more)].concat()
-            }
             Self::Response { id, section, at } => {
                 let mut href = format!("#/response/{id}");
                 if let Some(section) = section {
@@ -334,6 +188,7 @@ impl Route {
                 }
                 href
             }
+            _ => elsewhere::href(self),
         }
     }
 }

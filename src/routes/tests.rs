@@ -32,10 +32,7 @@ fn indicator(code: &str, figures: Figures, group: Option<&str>, first: u32) -> R
 }
 
 fn lists(list: Option<&str>, population: Population) -> Route {
-    Route::Lists {
-        list: list.map(str::to_owned),
-        population,
-    }
+    Route::lists(list.map(str::to_owned), population)
 }
 
 fn boats() -> QuestionName {
@@ -300,6 +297,11 @@ fn write_then_read_is_the_identity() {
         portraits(Some("a&b ½"), Population::Provisional),
         lists(None, Population::Approved),
         lists(Some("a/b ½"), Population::Provisional),
+        Route::Lists {
+            list: Some("no-hall".to_owned()),
+            population: Population::Approved,
+            first: 70,
+        },
         since(None, true),
         since(Some("a&b = ½"), false),
         Route::Snapshots(Population::Approved),

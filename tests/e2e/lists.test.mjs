@@ -9,6 +9,7 @@ import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
+import { everyRow, rowCount, rowsHere } from "./harness/roll.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 import { sheets, unzip } from "./harness/workbook.mjs";
@@ -38,13 +39,13 @@ async function counts(app, population) {
 /** Who is on the list that is open: by unit, the subjects from above to below. */
 async function listed(app, population) {
   await app.page.locator(`#lists[aria-busy=false][data-population=${population}]`).waitFor();
-  return app.page.$$eval("table.list tbody", (groups) =>
-    groups.map((group) => [
-      group.dataset.unit,
-      group.querySelector(".list-unit").textContent,
-      [...group.querySelectorAll("[data-subject]")].map(({ dataset }) => dataset.subject),
-    ]),
-  );
+  await app.page.locator("#responses [aria-rowindex]").first().waitFor();
+  const groups = [];
+  for (const { unit, title, subject } of await everyRow(app.page, (row) => ({ ...row.dataset, title: row.textContent }))) {
+    if (unit) groups.push([unit, title, []]);
+    else groups.at(-1)[2].push(subject);
+  }
+  return groups;
 }
 
 test("offline, the lists hold those whom the figures count, by unit, and lead to their responses", async (t) => {
@@ -81,6 +82,40 @@ test("offline, the lists hold those whom the figures count, by unit, and lead to
   await row.click();
   await until("the response is open", () => app.page.url().includes("#/response/"));
   await until("the response is the one of the name", async () => (await app.page.locator("body").innerText()).includes(name));
+  assertNoViolations(device);
+});
+
+test("on paper all of a list stands, on the screen what is near, and who comes back is at its row", async (t) => {
+  const server = await Server.demonstration(t);
+  const [device, app] = await office(t, server);
+  const shown = await (await app.go("#/lists"), counts(app, "provisional"));
+  const [longest, count] = Object.entries(shown).sort(([, a], [, b]) => b - a)[0];
+  assert.ok(count > 200, `no list is longer than a window: ${JSON.stringify(shown)}`);
+  await app.page.locator(`[data-list="${longest}"] a`).click();
+  const groups = await listed(app, "provisional");
+  assert.equal(groups.reduce((sum, [, , subjects]) => sum + subjects.length, 0), count);
+  const all = count + groups.length;
+  assert.equal(await rowCount(app.page), all);
+
+  await app.page.evaluate(() => {
+    addEventListener("beforeprint", () => {
+      document.body.dataset.printed = document.querySelectorAll("#responses [aria-rowindex]").length;
+    });
+  });
+  await app.page.pdf();
+  assert.equal(await app.page.locator("body").getAttribute("data-printed"), String(all));
+  await until("the screen has what is near again", async () => (await rowsHere(app.page)).length <= 200);
+
+  // Scrolled to the end, a name leads to a response and back to where it stood.
+  const last = app.page.locator(`[data-subject="${groups.at(-1)[2].at(-1)}"]`);
+  await until("the end is here", async () => {
+    await app.page.keyboard.press("End");
+    return (await last.count()) > 0;
+  });
+  await app.page.locator("#responses [data-subject] a").last().click();
+  await until("a response is open", () => app.page.url().includes("#/response/"));
+  await app.page.goBack();
+  await last.waitFor();
   assertNoViolations(device);
 });
 

@@ -55,6 +55,18 @@ pub enum What {
     ListsWorkbook,
     /// One named list as CSV.
     ListCsv,
+    /// The figures as JSON.
+    FiguresJson,
+    /// The responses of one form as JSON, one object a response.
+    ResponsesJson,
+    /// A script that reads the responses of one form, as CSV, into SPSS.
+    ResponsesSps,
+    /// The same for R.
+    ResponsesR,
+    /// The responses of all forms as JSON, one object an answer.
+    AnswersJson,
+    /// What the columns of responses mean, as JSON.
+    DictionaryJson,
 }
 
 /// What the page says.
@@ -75,7 +87,7 @@ pub struct Request {
     pub round: String,
     /// Which file.
     pub what: What,
-    /// The id of the form, for [`What::ResponsesWide`]; of the layout, for [`What::Report`];
+    /// The id of the form, for what is of one form; of the layout, for [`What::Report`];
     /// of the list, for [`What::ListCsv`].
     pub form: String,
     /// Which responses count.
@@ -114,7 +126,7 @@ pub enum Failure {
     TooLarge,
 }
 
-const WHATS: [(&str, What); 12] = [
+const WHATS: [(&str, What); 18] = [
     ("figures_xlsx", What::FiguresWorkbook),
     ("figures_csv", What::FiguresCsv),
     ("published_xlsx", What::PublishedWorkbook),
@@ -127,6 +139,12 @@ const WHATS: [(&str, What); 12] = [
     ("proposals", What::Proposals),
     ("lists_xlsx", What::ListsWorkbook),
     ("list_csv", What::ListCsv),
+    ("figures_json", What::FiguresJson),
+    ("responses_json", What::ResponsesJson),
+    ("responses_sps", What::ResponsesSps),
+    ("responses_r", What::ResponsesR),
+    ("answers_json", What::AnswersJson),
+    ("dictionary_json", What::DictionaryJson),
 ];
 
 const FAILURES: [(&str, Failure); 5] = [
@@ -155,7 +173,13 @@ impl What {
             | Self::ProposalsWorkbook
             | Self::ListsWorkbook => "xlsx",
             Self::Report => "docx",
-            Self::Proposals => "json",
+            Self::Proposals
+            | Self::FiguresJson
+            | Self::ResponsesJson
+            | Self::AnswersJson
+            | Self::DictionaryJson => "json",
+            Self::ResponsesSps => "sps",
+            Self::ResponsesR => "R",
             _ => "csv",
         }
     }
@@ -164,7 +188,11 @@ impl What {
     pub fn has_responses(self) -> bool {
         !matches!(
             self,
-            Self::FiguresWorkbook | Self::FiguresCsv | Self::PublishedWorkbook | Self::Report
+            Self::FiguresWorkbook
+                | Self::FiguresCsv
+                | Self::FiguresJson
+                | Self::PublishedWorkbook
+                | Self::Report
         )
     }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use sohoi_disclosure::hidden_figures;
 use sohoi_export::{
     About, CurrentForm, FiguresFile, Listed, ListsFile, ReportWish, ResponsesFile, dictionary_csv,
-    figures_csv, figures_xlsx, list_csv, lists_xlsx, proposals_xlsx, published_xlsx, report_docx,
-    responses_long_csv, responses_wide_csv, responses_xlsx,
+    dictionary_json, figures_csv, figures_json, figures_xlsx, list_csv, lists_xlsx, proposals_xlsx,
+    published_xlsx, report_docx, responses_long_csv, responses_long_json, responses_r,
+    responses_sps, responses_wide_csv, responses_wide_json, responses_xlsx,
 };
 use sohoi_json::to_text;
 use sohoi_storage::Snapshot;
@@ -91,6 +92,7 @@ fn of_figures(
                 .map_err(|_| Failure::TooLarge)?
                 .ok_or(Failure::NotHere)
         }
+        What::FiguresJson => Ok(figures_json(&file)),
         _ => Ok(figures_csv(&file, request.language)),
     }
 }
@@ -168,7 +170,12 @@ fn of_responses(
             Ok(to_text(&found).into_bytes())
         }
         What::ResponsesLong => Ok(responses_long_csv(&file, request.language)),
+        What::AnswersJson => Ok(responses_long_json(&file)),
         What::Dictionary => Ok(dictionary_csv(&file)),
+        What::DictionaryJson => Ok(dictionary_json(&file)),
+        What::ResponsesJson => Ok(responses_wide_json(&file, &request.form)),
+        What::ResponsesSps => Ok(responses_sps(&file, &request.form, request.language)),
+        What::ResponsesR => Ok(responses_r(&file, &request.form, request.language)),
         _ => Ok(responses_wide_csv(&file, &request.form)),
     }
 }

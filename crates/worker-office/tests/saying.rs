@@ -9,7 +9,7 @@ use sohoi_worker_office::{
     Addressed, Asked, Failure, Group, Proposals, Quoted, Request, Said, What, make,
 };
 
-const WHATS: [What; 11] = [
+const WHATS: [What; 18] = [
     What::Proposals,
     What::FiguresWorkbook,
     What::PublishedWorkbook,
@@ -21,6 +21,13 @@ const WHATS: [What; 11] = [
     What::Dictionary,
     What::ListsWorkbook,
     What::ListCsv,
+    What::Report,
+    What::FiguresJson,
+    What::ResponsesJson,
+    What::ResponsesSps,
+    What::ResponsesR,
+    What::AnswersJson,
+    What::DictionaryJson,
 ];
 
 fn request(what: What, today: &str) -> Request {

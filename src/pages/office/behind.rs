@@ -131,6 +131,7 @@ fn table(
         </tr>
     };
     let table = Roll {
+        class: "figures",
         labelled_by: "behind-heading",
         caption: caption.to_owned(),
         head: head.into_view(),

@@ -102,13 +102,7 @@ pub fn export_menu(
         }
         making.set_value(begun);
     };
-    let offers = move || {
-        desk.edition.track();
-        let offers = kept.with_value(|(work, offered)| match offered {
-            Offered::Everything => offers(language, work),
-            Offered::Lists(list) => list_offers(language, work, list.as_deref()),
-            Offered::Merged(_) => figure_offers(language, work),
-        });
+    let lines = move |offers: Vec<Offer>| {
         offers
             .into_iter()
             .map(|offer| {
@@ -126,6 +120,29 @@ pub fn export_menu(
             })
             .collect_view()
     };
+    let offers = move || {
+        desk.edition.track();
+        lines(kept.with_value(|(work, offered)| match offered {
+            Offered::Everything => offers(language, work),
+            Offered::Lists(list) => list_offers(language, work, list.as_deref()),
+            Offered::Merged(_) => figure_offers(language, work),
+        }))
+    };
+    // Few need them, and they would make the list twice as long.
+    let for_programs = (is_everything && work.account().role.reads_responses()).then(|| {
+        let offers = move || {
+            desk.edition.track();
+            lines(kept.with_value(|(work, _)| program_offers(language, work)))
+        };
+        view! {
+            <li>
+                <details id="export-more">
+                    <summary>{words::for_programs(language)}</summary>
+                    <ul class="export-list">{offers}</ul>
+                </details>
+            </li>
+        }
+    });
     let pages = pages(language, work, is_everything, population);
     let is_making = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Making(_))));
     let percent = Signal::derive(move || match stage.get() {
@@ -149,7 +166,7 @@ pub fn export_menu(
                 {icon(Icon::Download)}
                 {words::export(language)}
             </button>
-            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{pages}</ul>
+            <ul id="export-list" class="export-list" hidden=move || !is_open.get()>{offers}{for_programs}{pages}</ul>
             {bar}
             <p id="export-status" class="hint" role="status">{move || said.get()}</p>
         </div>
@@ -256,15 +273,9 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
         What::ResponsesWorkbook,
         words::responses_workbook(language),
     ));
-    let round = work.round();
-    for version in round.iter().flat_map(|round| &round.forms) {
-        let engine = work.engine(&version.hash);
-        let title = engine.map_or_else(
-            || version.id.clone(),
-            |engine| answer::words(language, &engine.form().title),
-        );
+    for (id, title) in forms(language, work) {
         let label = words::responses_wide(language, &title);
-        offers.push(offer(What::ResponsesWide, &version.id, label));
+        offers.push(offer(What::ResponsesWide, &id, label));
     }
     offers.push(plain(What::ResponsesLong, words::responses_long(language)));
     offers.push(plain(What::Dictionary, words::dictionary_csv(language)));
@@ -274,6 +285,38 @@ fn offers(language: Language, work: &Work) -> Vec<Offer> {
     }
     offers.extend(list_offers(language, work, None));
     offers
+}
+
+/// What other programs read, for those who read responses: by codes, and the scripts of statistics packages.
+fn program_offers(language: Language, work: &Work) -> Vec<Offer> {
+    let mut offers = vec![plain(What::FiguresJson, words::figures_json(language))];
+    for (id, title) in forms(language, work) {
+        let label = words::responses_json(language, &title);
+        offers.push(offer(What::ResponsesJson, &id, label));
+        for (what, program) in [(What::ResponsesSps, "SPSS"), (What::ResponsesR, "R")] {
+            let label = words::syntax_file(language, program, &id, &title);
+            offers.push(offer(what, &id, label));
+        }
+    }
+    offers.push(plain(What::AnswersJson, words::answers_json(language)));
+    let dictionary = words::dictionary_json(language);
+    offers.push(plain(What::DictionaryJson, dictionary));
+    offers
+}
+
+/// The forms of the round: the id of each, and its title.
+fn forms(language: Language, work: &Work) -> Vec<(String, String)> {
+    let round = work.round();
+    let versions = round.iter().flat_map(|round| &round.forms);
+    let forms = versions.map(|version| {
+        let engine = work.engine(&version.hash);
+        let title = engine.map_or_else(
+            || version.id.clone(),
+            |engine| answer::words(language, &engine.form().title),
+        );
+        (version.id.clone(), title)
+    });
+    forms.collect()
 }
 
 /// All named lists as a workbook, and one of them as CSV.
@@ -319,14 +362,19 @@ fn said(language: Language, stage: &Stage) -> String {
 fn stem(language: Language, what: What, is_merged: bool) -> &'static str {
     match what {
         What::FiguresWorkbook | What::FiguresCsv if is_merged => merge_words::file_name(language),
-        What::FiguresWorkbook | What::FiguresCsv => words::file_figures(language),
+        What::FiguresWorkbook | What::FiguresCsv | What::FiguresJson => {
+            words::file_figures(language)
+        }
         What::PublishedWorkbook => words::file_published(language),
         What::Proposals | What::ProposalsWorkbook => words::file_proposals(language),
         What::Report => report_words::file_name(language),
         What::ResponsesWorkbook => words::file_responses(language),
-        What::ResponsesWide => words::file_wide(language),
-        What::ResponsesLong => words::file_long(language),
-        What::Dictionary => words::file_dictionary(language),
+        // A script is called like the file that it reads.
+        What::ResponsesWide | What::ResponsesJson | What::ResponsesSps | What::ResponsesR => {
+            words::file_wide(language)
+        }
+        What::ResponsesLong | What::AnswersJson => words::file_long(language),
+        What::Dictionary | What::DictionaryJson => words::file_dictionary(language),
         What::ListsWorkbook | What::ListCsv => list_words::file_name(language),
     }
 }
@@ -356,6 +404,8 @@ fn media_type(what: What) -> &'static str {
     match what.extension() {
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _ => "text/csv;charset=utf-8",
+        "csv" => "text/csv;charset=utf-8",
+        "json" => "application/json",
+        _ => "text/plain;charset=utf-8",
     }
 }

@@ -12,7 +12,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::pages::office::board::{Stage, lead_of, meanwhile, not_for_you, on_basis, stage_of};
 use crate::pages::office::export::{Offered, export_menu};
-use crate::pages::office::list::list;
+use crate::pages::office::list::{TITLE, list};
 use crate::pages::office::names::Names;
 use crate::pages::office::population::population_choice;
 use crate::platform::{address, files};
@@ -35,6 +35,10 @@ pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -
     if !work.account().role.reads_responses() {
         return not_for_you(desk, words::title, words::not_for_you);
     }
+    let first = route.with_untracked(|route| match route {
+        Route::Lists { first, .. } => *first,
+        _ => 0,
+    });
     // That of another page changes nothing here.
     let asked = Memo::new(move |before: Option<&Population>| {
         route.with(|route| match route {
@@ -44,11 +48,11 @@ pub fn lists(desk: Desk, work: Work, id: Option<&str>, route: RwSignal<Route>) -
     });
     let id = id.map(str::to_owned);
     on_basis(desk, work, move |work| {
-        body(desk, work, id.as_deref(), asked)
+        body(desk, work, id.as_deref(), asked, first)
     })
 }
 
-fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> View {
+fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>, first: u32) -> View {
     let language = desk.language.get_untracked();
     let board = Board {
         stage: RwSignal::new(Stage::Computing(0, 0)),
@@ -81,12 +85,25 @@ fn body(desk: Desk, work: &Work, id: Option<&str>, asked: Memo<Population>) -> V
         _ if names.figures.lists.is_empty() => notice(Tone::Quiet, words::no_lists(language)),
         (None, _) => overview(&names, board, asked),
         (Some(_), None) => notice(Tone::Attention, words::unknown_list(language)),
-        (Some(_), Some(place)) => list(desk, names, place, board.lists, work),
+        (Some(id), Some(place)) => {
+            let id = id.to_owned();
+            let address_of = move |first| {
+                let (list, population) = (Some(id.clone()), asked.get_untracked());
+                let route = Route::Lists {
+                    list,
+                    population,
+                    first,
+                };
+                route.href()
+            };
+            let first = RwSignal::new(first);
+            list(desk, names, place, board.lists, work, first, address_of)
+        }
     });
     let stage = board.stage;
     view! {
         {way_back(language, id, asked)}
-        <h1>{title}</h1>
+        <h1 id=TITLE>{title}</h1>
         {lead}
         <div class="controls">
             {populations(language, id, asked)}
@@ -157,9 +174,9 @@ fn way_back(language: Language, id: Option<&str>, asked: Memo<Population>) -> Vi
         None => (false, results::all_results(language)),
     };
     let address = move || {
-        let (list, population) = (None, asked.get());
+        let population = asked.get();
         let route = match is_one {
-            true => Route::Lists { list, population },
+            true => Route::lists(None, population),
             false => Route::Results(Figures::of(population)),
         };
         route.href()
@@ -176,8 +193,7 @@ fn populations(language: Language, id: Option<&str>, asked: Memo<Population>) ->
     let id = id.map(str::to_owned);
     // The choice stands in the address, so that it can be sent, kept and gone back from.
     let go = move |population| {
-        let list = id.clone();
-        address::go(&Route::Lists { list, population }.href());
+        address::go(&Route::lists(id.clone(), population).href());
     };
     population_choice(language, asked.into(), go)
 }
@@ -187,13 +203,7 @@ fn overview(names: &Names, board: Board, asked: Memo<Population>) -> View {
     let language = names.language;
     let lines = names.figures.lists.iter().enumerate().map(|(place, own)| {
         let id = own.id.clone();
-        let address = move || {
-            let route = Route::Lists {
-                list: Some(id.clone()),
-                population: asked.get(),
-            };
-            route.href()
-        };
+        let address = move || Route::lists(Some(id.clone()), asked.get()).href();
         let count = move || {
             board.lists.with(|lists| {
                 let count = *lists.as_ref()?.counts.get(place)?;

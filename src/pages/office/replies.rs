@@ -254,6 +254,7 @@ fn list(topic: &Topic, work: &Work, wanted: Memo<Asked>, board: Board, caption: 
         </tr>
     };
     let table = Roll {
+        class: "figures",
         labelled_by: "behind-heading",
         caption: caption.to_owned(),
         head: head.into_view(),

@@ -2,6 +2,7 @@
 //! somebody scrolls to them.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -11,6 +12,8 @@ use crate::view::{Element, IntoView, View, each, view};
 
 /// What of a table stays as it is while its rows come and go.
 pub struct Roll {
+    /// How it looks.
+    pub class: &'static str,
     /// The id of its heading.
     pub labelled_by: &'static str,
     /// What stands above it.
@@ -39,7 +42,7 @@ const ROW_HEIGHT: f64 = 44.0;
 pub fn roll<R: Clone + PartialEq + 'static>(
     table: Roll,
     first: RwSignal<u32>,
-    part: impl Fn() -> Option<Part<R>> + Copy + Send + Sync + 'static,
+    part: impl Fn() -> Option<Part<R>> + 'static,
     line: impl Fn(&R) -> Element + 'static,
     address_of: impl Fn(u32) -> String + 'static,
 ) -> View {
@@ -48,7 +51,9 @@ pub fn roll<R: Clone + PartialEq + 'static>(
     // Until the row of the address is on the screen, no scrolling means another one.
     let to_show = Some(first.get_untracked()).filter(|first| *first > 0);
     let to_show = RwSignal::new(to_show);
-    let known = Memo::new(move |_| part().map(|part| part.extent()));
+    let here = RwSignal::new_local(None::<Rc<Part<R>>>);
+    Effect::new(move |_| here.set(part().map(Rc::new)));
+    let known = Memo::new(move |_| here.with(|part| part.as_ref().map(|part| part.extent())));
     scrolling::on_scroll(move || {
         // A frame may come after the page is gone.
         let seen = known.try_get_untracked().flatten();
@@ -92,9 +97,9 @@ pub fn roll<R: Clone + PartialEq + 'static>(
     };
     let columns = table.columns.to_string();
     let rows = move || {
-        part().map_or_else(Vec::new, |part| {
+        here.get().map_or_else(Vec::new, |part| {
             let places = part.from..;
-            places.zip(part.rows).collect::<Vec<_>>()
+            places.zip(part.rows.iter().cloned()).collect::<Vec<_>>()
         })
     };
     let rows = each(rows, move |(place, row)| {
@@ -111,16 +116,17 @@ pub fn roll<R: Clone + PartialEq + 'static>(
             on:click=move |_| address::note(&address_of(first.get_untracked()))
         >
             <table
-                class="figures"
+                class=table.class
                 id="responses"
+                role="table"
                 aria-rowcount=all
             >
                 <caption>{table.caption}</caption>
-                <thead>{table.head}</thead>
+                <thead role="rowgroup">{table.head}</thead>
                 <tbody class="roll-space" aria-hidden="true">
                     <tr><td colspan=columns.clone() height=move || space(|extent| extent.from)></td></tr>
                 </tbody>
-                <tbody id=ROWS>{rows}</tbody>
+                <tbody id=ROWS role="rowgroup">{rows}</tbody>
                 <tbody id=END class="roll-space" aria-hidden="true">
                     <tr><td colspan=columns height=move || space(|extent| extent.after())></td></tr>
                 </tbody>

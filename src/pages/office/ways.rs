@@ -16,10 +16,7 @@ pub fn ways(language: Language, work: &Work, names: Option<&Names>, asked: Memo<
     let to_lists = reading
         .filter(|names| !names.figures.lists.is_empty())
         .map(|_| {
-            let address = move || {
-                let (list, population) = (None, population());
-                Route::Lists { list, population }.href()
-            };
+            let address = move || Route::lists(None, population()).href();
             view! { <a id="to-lists" class="row-more" href=address>{lists::title(language)}</a> }
         });
     let others = reading.map(|_| {

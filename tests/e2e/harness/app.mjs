@@ -199,6 +199,9 @@ export class App {
 /** Chooses one of the files on the results page, e.g. `figures_csv`, and waits for it. */
 export async function chooseExport({ page }, what) {
   await page.locator("#export").click();
+  // What is for other programs is folded away.
+  const folded = page.locator(`details:not([open]):has([data-export="${what}"]) > summary`);
+  if ((await folded.count()) > 0) await folded.click();
   const [download] = await Promise.all([
     page.waitForEvent("download", { timeout: 120_000 }),
     page.locator(`[data-export="${what}"]`).click(),

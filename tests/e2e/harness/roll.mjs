@@ -10,7 +10,7 @@ export const rowCount = async (page) => Number(await page.locator("#responses").
 /** The rows that are here: their places from 0, and what they say. */
 export function rowsHere(page, say = (row) => row.dataset.response) {
   return page.$$eval(
-    "#responses [data-response]",
+    "#responses [aria-rowindex]",
     (rows, say) => rows.map((row) => [Number(row.getAttribute("aria-rowindex")) - 2, new Function(`return (${say})(...arguments)`)(row)]),
     say.toString(),
   );
@@ -26,8 +26,8 @@ export async function everyRow(page, say) {
       for (const [place, said] of await rowsHere(page, say)) seen.set(place, said);
       return seen.size > before || seen.size === all;
     });
-    assert.ok((await page.locator("#responses [data-response]").count()) <= 200);
-    await page.locator("#responses [data-response]").last().scrollIntoViewIfNeeded();
+    assert.ok((await page.locator("#responses [aria-rowindex]").count()) <= 200);
+    await page.locator("#responses [aria-rowindex]").last().scrollIntoViewIfNeeded();
   }
   const places = [...seen.keys()].sort((a, b) => a - b);
   assert.deepEqual([places[0], places.at(-1)], [0, all - 1]);

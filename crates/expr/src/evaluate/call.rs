@@ -16,12 +16,6 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
     match function {
         Function::Abs => Value::Number(number(0).abs()),
         Function::Boolean => Value::Boolean(truth(&parts[0], context)),
-        Function::BooleanFromString => {
-            let value = value(&parts[0], context);
-            Value::Boolean(matches!(&*value.to_text(), "1" | "true"))
-        }
-        Function::Concat => Value::text((0..parts.len()).map(text).collect::<String>()),
-        Function::Contains => Value::Boolean(text(0).contains(&*text(1))),
         Function::Count => Value::Number(count(&parts[0], context)),
         Function::CountSelected => Value::Number(tokens(&text(0)).count() as f64),
         Function::Date => value(&parts[0], context)
@@ -31,17 +25,14 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
             let day = value(&parts[0], context).to_day();
             Value::Number(day.map_or(f64::NAN, day_number))
         }
-        Function::EndsWith => Value::Boolean(text(0).ends_with(&*text(1))),
         Function::False => Value::Boolean(false),
         Function::FormatDate => value(&parts[0], context)
             .to_day()
             .map_or(Value::Blank, |day| Value::text(format_day(day, &text(1)))),
         // Adding zero turns -0 into 0.
         Function::Int => Value::Number(libm::trunc(number(0)) + 0.0),
-        Function::Join => Value::text(join(&text(0), &parts[1..], context)),
         Function::Max => Value::Number(extreme(parts, context, |new, old| new > old)),
         Function::Min => Value::Number(extreme(parts, context, |new, old| new < old)),
-        Function::NormalizeSpace => Value::text(tokens(&text(0)).collect::<Vec<_>>().join(" ")),
         Function::Not => Value::Boolean(!truth(&parts[0], context)),
         Function::Number => Value::Number(number(0)),
         Function::Pow => Value::Number(libm::pow(number(0), number(1))),
@@ -68,6 +59,44 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
                 tokens(&selected).any(|token| token == choice)
             })
         }
+        Function::StringLength => Value::Number(text(0).chars().count() as f64),
+        Function::Sum => Value::Number(sum(&parts[0], context)),
+        Function::True => Value::Boolean(true),
+        Function::BooleanFromString
+        | Function::Concat
+        | Function::Contains
+        | Function::EndsWith
+        | Function::Join
+        | Function::NormalizeSpace
+        | Function::SelectedAt
+        | Function::StartsWith
+        | Function::String
+        | Function::Substr
+        | Function::SubstringAfter
+        | Function::SubstringBefore
+        | Function::Translate => of_texts(function, parts, context),
+        // The checker turns these into nodes of their own; `value` has taken the lazy two.
+        Function::Coalesce | Function::If | Function::IndexedRepeat | Function::Position => {
+            Value::Blank
+        }
+    }
+}
+
+/// The value of a function that takes texts apart or puts them together. Few forms have any of them.
+#[inline(never)]
+fn of_texts(function: Function, parts: &[Node], context: &dyn Context) -> Value {
+    let number = |at: usize| number(&parts[at], context);
+    let text = |at: usize| text(&parts[at], context);
+    match function {
+        Function::BooleanFromString => {
+            let value = value(&parts[0], context);
+            Value::Boolean(matches!(&*value.to_text(), "1" | "true"))
+        }
+        Function::Concat => Value::text((0..parts.len()).map(text).collect::<String>()),
+        Function::Contains => Value::Boolean(text(0).contains(&*text(1))),
+        Function::EndsWith => Value::Boolean(text(0).ends_with(&*text(1))),
+        Function::Join => Value::text(join(&text(0), &parts[1..], context)),
+        Function::NormalizeSpace => Value::text(tokens(&text(0)).collect::<Vec<_>>().join(" ")),
         Function::SelectedAt => {
             let index = number(1);
             let selected = text(0);
@@ -76,7 +105,6 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
         }
         Function::StartsWith => Value::Boolean(text(0).starts_with(&*text(1))),
         Function::String => Value::text(text(0)),
-        Function::StringLength => Value::Number(text(0).chars().count() as f64),
         Function::Substr => {
             let end = (parts.len() == 3).then(|| number(2));
             Value::text(substr(&text(0), number(1), end))
@@ -89,13 +117,9 @@ pub(super) fn call(function: Function, parts: &[Node], context: &dyn Context) ->
             let (text, mark) = (text(0), text(1));
             Value::text(text.split_once(&*mark).map_or("", |(before, _)| before))
         }
-        Function::Sum => Value::Number(sum(&parts[0], context)),
         Function::Translate => Value::text(translate(&text(0), &text(1), &text(2))),
-        Function::True => Value::Boolean(true),
-        // The checker turns these into nodes of their own; `value` has taken the lazy two.
-        Function::Coalesce | Function::If | Function::IndexedRepeat | Function::Position => {
-            Value::Blank
-        }
+        // `call` hands over the ones above.
+        _ => Value::Blank,
     }
 }
 

@@ -57,6 +57,10 @@ messages! {
     responses_workbook: "Phiếu (Excel)", "Forms (Excel)";
     responses_long: "Phiếu – dạng dọc (CSV)", "Forms – one answer a line (CSV)";
     dictionary_csv: "Từ điển dữ liệu (CSV)", "Data dictionary (CSV)";
+    for_programs: "Cho phần mềm khác: JSON, SPSS, R", "For other programs: JSON, SPSS, R";
+    figures_json: "Số liệu (JSON)", "Figures (JSON)";
+    answers_json: "Phiếu – dạng dọc (JSON)", "Forms – one answer an object (JSON)";
+    dictionary_json: "Từ điển dữ liệu (JSON)", "Data dictionary (JSON)";
     making: "Đang tạo tệp…", "Making the file…";
     failed: "Không tạo được tệp. Xin tải lại trang rồi thử lại; nếu vẫn không được, xin báo người quản trị.",
         "The file could not be made. Please reload the page and try again; if that does not help, please tell the administrator.";
@@ -159,6 +163,22 @@ pub fn responses_wide(language: Language, form: &str) -> String {
     match language {
         Language::Vi => format!("Phiếu – dạng bảng (CSV): {form}"),
         Language::En => format!("Forms – one form a line (CSV): {form}"),
+    }
+}
+
+/// The responses of a form, one object a response.
+pub fn responses_json(language: Language, form: &str) -> String {
+    match language {
+        Language::Vi => format!("Phiếu – dạng bảng (JSON): {form}"),
+        Language::En => format!("Forms – one form an object (JSON): {form}"),
+    }
+}
+
+/// A script that reads the responses of a form into a program, from a CSV file of its id.
+pub fn syntax_file(language: Language, program: &str, id: &str, form: &str) -> String {
+    match language {
+        Language::Vi => format!("Tệp lệnh {program}, đọc {id}.csv (phiếu dạng bảng): {form}"),
+        Language::En => format!("{program} script that reads {id}.csv (one form a line): {form}"),
     }
 }
 
