@@ -10,11 +10,16 @@ import { App } from "./harness/app.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { total, untilFirstQuestion } from "./harness/first-load.mjs";
 import { load } from "./harness/many.mjs";
+import { rowCount } from "./harness/roll.mjs";
 import { APP, Server } from "./harness/server.mjs";
 import { install, line, print, untilPressed, untilRoute } from "./harness/timing.mjs";
 import { until } from "./harness/waiting.mjs";
 
 const RESPONSES = Number(process.env.SOHOI_BENCH_RESPONSES ?? 5000);
+/** How many rows the longest table has. */
+const ROWS = Number(process.env.SOHOI_BENCH_ROWS ?? 100_000);
+/** A form, its repeat of six rows, and a question in it. */
+const YEARLY = ["hqc_a", "membership_year", "members_total"];
 const RUNS = 15;
 const KEYS = 120;
 const THROTTLE = 4;
@@ -22,7 +27,7 @@ const THROTTLE = 4;
 const CHANGED = "figures-changed";
 
 const wanted = process.argv.slice(2);
-const PARTS = { sizes, field, many, results };
+const PARTS = { sizes, field, many, results, rows };
 const endings = [];
 const t = { after: (ending) => endings.unshift(ending) };
 try {
@@ -133,6 +138,45 @@ async function results() {
   print("results.changed", await changes(app, server), { median: 10 });
   await device.kill();
   await server.kill();
+}
+
+/** A hundred thousand answers in one table: how soon a place far away is on the screen. */
+async function rows() {
+  const rowsOf = ({ answers }) => Object.keys(answers).filter((path) => path.startsWith(`${YEARLY[1]}/`) && path.endsWith(`/${YEARLY[2]}`)).length;
+  const server = await Server.empty(t);
+  await load(server, Math.ceil(ROWS / 6), (response) => rowsOf(response) === 6);
+  const device = Device.new(t, "bench-rows");
+  device.before = install;
+  await device.start(LAPTOP);
+  const app = await App.open(device, server.origin);
+  await app.signIn("tinh");
+  await app.worksOffline();
+  await until("everything is here", async () => (await app.exchangeStatus()).state === "idle" && (await held(app)) === Math.ceil(ROWS / 6), 1200);
+  await server.kill();
+  await app.go(`#/replies/${YEARLY[0]}/${YEARLY[2]}`);
+  await until("the table is here", async () => (await app.page.locator("#responses [aria-rowindex]").count()) > 0, 300);
+  line("rows.all", await rowCount(app.page), "rows");
+  const samples = [];
+  for (let run = 1; run <= RUNS; run += 1) {
+    const share = ((run * 7) % RUNS) / RUNS;
+    samples.push(
+      await app.page.evaluate(async (share) => {
+        const begun = performance.now();
+        scrollTo(0, document.body.scrollHeight * share);
+        const isShown = () => {
+          const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+          return middle?.closest("[aria-rowindex]") !== null;
+        };
+        do await new Promise(requestAnimationFrame);
+        while (!isShown());
+        return performance.now() - begun;
+      }, share),
+    );
+  }
+  print("rows.scrolled", samples, { p95: 300 });
+  const here = await app.page.locator("#responses [aria-rowindex]").count();
+  line("rows.there", here, "rows", 200);
+  await device.kill();
 }
 
 /** Milliseconds from a changed response on the disk until its figures are on the page. */

@@ -50,7 +50,7 @@ Parts of them:
   size           print what a browser loads until the first question, fail above 250 kB
   bench app [PART…]
                  measure the app in Chromium: lines `name value unit`; the parts are sizes, field,
-                 many (5,000 responses) and results
+                 many (5,000 responses), results and rows (100,000 in one table)
   bench stats [COUNT…]
                  measure figures of so many responses against DuckDB-wasm and Arquero in Chromium:
                  lines `name value unit ratio`; 1,190, 10,000 and 100,000 where none is said

@@ -242,6 +242,14 @@ impl Sheet {
         self.note(flaw);
     }
 
+    /// Prints a sheet that is too wide for one page on several, from left to right, each with the columns 0 to
+    /// `last`.
+    pub(crate) fn print_across(&mut self, last: u16) {
+        self.inner.set_print_scale(70).set_page_order(false);
+        let flaw = self.inner.set_repeat_columns(0, last).err();
+        self.note(flaw);
+    }
+
     /// Lets people filter the rows under a heading.
     pub(crate) fn filter(&mut self, heading: u32, last_row: u32, last_column: u16) {
         let flaw = self

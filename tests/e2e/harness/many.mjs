@@ -10,8 +10,11 @@ const ROUND = new URL("../../../rounds/ct17-2017", import.meta.url).pathname;
 const WHOLE = new Set(["submitted", "checked", "approved"]);
 const KIND = "association";
 
-/** Loads the round with `count` associations into an empty server, each with a whole response. */
-export async function load(server, count) {
+/**
+ * Loads the round with `count` associations into an empty server, each with a whole response like those of the
+ * demonstration that `isWanted`.
+ */
+export async function load(server, count, isWanted = () => true) {
   const folder = join(server.folder, "many");
   mkdirSync(folder);
   cpSync(ROUND, join(folder, "round"), { recursive: true });
@@ -21,7 +24,8 @@ export async function load(server, count) {
   const demonstration = readFileSync(process.env.SOHOI_DEMONSTRATION, "utf8").split("\n").filter(Boolean);
   const donors = demonstration
     .map((line) => JSON.parse(line))
-    .filter(({ subject, state }) => known.get(subject)?.[at.kind] === KIND && WHOLE.has(state));
+    .filter(({ subject, state }) => known.get(subject)?.[at.kind] === KIND && WHOLE.has(state))
+    .filter(isWanted);
   const register = [headings];
   const responses = [];
   for (let number = 1; number <= count; number += 1) {

@@ -69,6 +69,7 @@ pub(super) fn sheet(
     }
     sheet.height(5, 60.0);
     sheet.keep_in_sight(7, 3, (5, 6));
+    sheet.print_across(2);
     let styles = Styles::new(looks);
     let mut row = 7;
     for response in responses {
