@@ -9,7 +9,7 @@ import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations, chooseExport } from "./harness/app.mjs";
 import { Device, LAPTOP, TABLET } from "./harness/browser.mjs";
 import { rows } from "./harness/csv.mjs";
-import { everyRow, rowCount, rowsHere } from "./harness/roll.mjs";
+import { bring, everyRow, rowCount, rowsHere } from "./harness/roll.mjs";
 import { Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
 import { sheets, unzip } from "./harness/workbook.mjs";
@@ -126,7 +126,7 @@ test("a response that is approved elsewhere goes from the list of those that are
   await app.go(`#/lists/${MISSING[0]}?population=approved`);
   await listed(app, "approved");
   const own = app.page.locator(`[data-subject="${subject}"]`);
-  await own.waitFor();
+  await bring(app.page, `[data-subject="${subject}"]`);
   assert.match(await own.innerText(), /Đã nộp, chưa duyệt/);
   await server.command("approve", "--subject", subject, "--by", "tinh");
   await app.exchange();

@@ -27,9 +27,21 @@ export async function everyRow(page, say) {
       return seen.size > before || seen.size === all;
     });
     assert.ok((await page.locator("#responses [aria-rowindex]").count()) <= 200);
-    await page.locator("#responses [aria-rowindex]").last().scrollIntoViewIfNeeded();
+    await page.evaluate(() => [...document.querySelectorAll("#responses [aria-rowindex]")].at(-1)?.scrollIntoView());
   }
   const places = [...seen.keys()].sort((a, b) => a - b);
   assert.deepEqual([places[0], places.at(-1)], [0, all - 1]);
   return places.map((place) => seen.get(place));
+}
+
+/** Scrolls from the top until the row that `selector` names is on the screen. */
+export async function bring(page, selector) {
+  await page.evaluate(() => scrollTo(0, 0));
+  await until("the row is on the screen", () =>
+    page.evaluate((selector) => {
+      const row = document.querySelector(selector);
+      (row ?? [...document.querySelectorAll("#responses [aria-rowindex]")].at(-1))?.scrollIntoView({ block: "center" });
+      return row !== null;
+    }, selector),
+  );
 }
