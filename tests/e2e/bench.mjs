@@ -150,8 +150,8 @@ async function rows() {
   await device.start(LAPTOP);
   const app = await App.open(device, server.origin);
   await app.signIn("tinh");
-  await app.worksOffline();
   await until("everything is here", async () => (await app.exchangeStatus()).state === "idle" && (await held(app)) === Math.ceil(ROWS / 6), 1200);
+  await app.worksOffline();
   await server.kill();
   await app.go(`#/replies/${YEARLY[0]}/${YEARLY[2]}`);
   await until("the table is here", async () => (await app.page.locator("#responses [aria-rowindex]").count()) > 0, 300);

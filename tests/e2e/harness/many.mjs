@@ -31,8 +31,7 @@ export async function load(server, count, isWanted = () => true) {
   for (let number = 1; number <= count; number += 1) {
     const donor = donors[number % donors.length];
     const line = known.get(donor.subject).slice();
-    // The code keeps its shape: the letter says the level.
-    const id = donor.subject.replace(/\d{4}$/, String(number).padStart(4, "0"));
+    const id = code(donor.subject, number, count);
     for (const column of ["id", "assoc_code"]) line[at[column]] = id;
     register.push(line);
     responses.push({
@@ -51,4 +50,11 @@ export async function load(server, count, isWanted = () => true) {
 
 function quoted(cell) {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** A code of the shape of another one: the letter says the level, as long as the digits are enough for all. */
+function code(like, number, count) {
+  const most = 9999;
+  const digits = String(((number - 1) % most) + 1).padStart(4, "0");
+  return count <= most ? like.replace(/\d{4}$/, digits) : `BTN-${"THX"[Math.floor((number - 1) / most)]}-${digits}`;
 }
