@@ -81,8 +81,19 @@ test("with the server gone, workbook and CSV hold the figures of the page, and t
   assert.ok(text.includes(`Còn ${written(a)}/${written(b)} hội chậm hoặc chưa đại hội theo nhiệm kỳ (${written(value)}\u00a0%)`), text);
   assert.ok(text.includes("DỰ THẢO") && text.includes("Dữ liệu minh họa"));
 
+  // What is for other programs is folded away.
+  const forPrograms = [
+    [await file(app, "figures_json"), "figures-json"],
+    [await file(app, "responses_json:hqc_b"), "responses-json", "--form", "hqc_b"],
+    [await file(app, "responses_sps:hqc_a"), "responses-sps", "--form", "hqc_a"],
+    [await file(app, "responses_r:hqc_b"), "responses-r", "--form", "hqc_b"],
+    [await file(app, "answers_json"), "answers-json"],
+    [await file(app, "dictionary_json"), "dictionary-json"],
+  ];
+
   // The server's own command line makes the very same files.
   for (const [made, ...words] of [
+    ...forPrograms,
     [workbook, "figures-xlsx"],
     [csv, "figures-csv"],
     [published, "figures-xlsx", "--published"],

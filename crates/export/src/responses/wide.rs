@@ -68,6 +68,7 @@ pub(super) fn sheet(
         sheet.text(6, column, name, &looks.heading);
     }
     sheet.height(5, 60.0);
+    sheet.height(6, 30.0);
     sheet.keep_in_sight(7, 3, (5, 6));
     sheet.print_across(2);
     let styles = Styles::new(looks);
