@@ -90,7 +90,9 @@ fn only_files_of_figures_hold_no_single_response() {
         [
             &What::FiguresWorkbook,
             &What::PublishedWorkbook,
-            &What::FiguresCsv
+            &What::FiguresCsv,
+            &What::Report,
+            &What::FiguresJson
         ]
     );
 }

@@ -264,10 +264,9 @@ fn the_workbook_has_numbers_days_and_texts_and_no_formula() {
     );
     assert_eq!(workbook.formulas(), 0);
     // A row goes over several printed pages: each says of whom it is, and what its columns are.
-    assert_eq!(
-        workbook.named("_xlnm.Print_Titles")[0],
-        "'club Phiếu câu lạc bộ'!$A:$C,'club Phiếu câu lạc bộ'!$6:$7"
-    );
+    let titles = "'club Phiếu câu lạc bộ'!$A:$C,'club Phiếu câu lạc bộ'!$6:$7";
+    let all = workbook.named("_xlnm.Print_Titles");
+    assert!(all.iter().any(|own| own == titles), "{all:?}");
     let sheet = workbook.sheet("club Phiếu câu lạc bộ");
     let place = |name: &str| {
         let mut columns = 0..sheet.width() as u32;
