@@ -36,13 +36,6 @@ impl Book {
         self.0.worksheet_range(name).expect("a sheet")
     }
 
-    /// What a sheet has under a name that Excel gives a meaning, such as the titles of printed pages.
-    pub(crate) fn named(&self, name: &str) -> Vec<String> {
-        let names = self.0.defined_names().iter();
-        let own = names.filter(|(own, _)| own == name);
-        own.map(|(_, range)| range.clone()).collect()
-    }
-
     /// How many cells of all sheets hold a formula.
     pub(crate) fn formulas(&mut self) -> usize {
         self.names()
