@@ -4,11 +4,13 @@
 //! nothing that a foreign page could do in somebody's name.
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::family::Asked;
+use super::table::{Entry, entry};
 use super::token_holder::TokenHolder;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
@@ -28,27 +30,39 @@ enum Resource<'p> {
     Count(&'p str),
 }
 
-/// Answers everything below the root.
-pub(super) async fn read(State(app): State<App>, request: Request) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let mut response = match answer(&app, &mut parts).await {
-        Ok(response) => response,
-        Err(failure) => refusal(failure),
+pub(super) fn entries() -> Vec<Entry> {
+    let below_root = |path| {
+        entry(Method::GET, path, read)
+            .gives_file("what the path names", "application/json")
+            .refuses(StatusCode::BAD_REQUEST, "an option cannot be understood")
+            .refuses(StatusCode::FORBIDDEN, "the token does not read this")
+            .refuses(StatusCode::NOT_FOUND, "the path names nothing")
+            .refuses(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many wrong tokens from this address",
+            )
+            .refuses(
+                StatusCode::NOT_IMPLEMENTED,
+                "something of OData that this feed does not do",
+            )
     };
-    let headers = response.headers_mut();
-    headers.insert("odata-version", HeaderValue::from_static("4.0"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    vec![
+        below_root("/odata/v4").about("Which tables the feed for spreadsheets has"),
+        below_root("/odata/v4/").about("Which tables the feed for spreadsheets has"),
+        below_root("/odata/v4/{*path}").about("A table of the feed, its count, or the metadata"),
+    ]
 }
 
-async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<Response> {
-    if !matches!(parts.method, Method::GET | Method::HEAD) {
-        return Err(ApiError::MethodNotAllowed(parts.method.to_string()));
-    }
-    let TokenHolder(token) = TokenHolder::from_request_parts(parts, app).await?;
-    let path = parts.uri.path().to_owned();
-    let resource = resource(&path)?;
-    let options = Options::parse(parts.uri.query().unwrap_or_default())?;
+/// Answers everything below the root.
+async fn read(
+    TokenHolder(token): TokenHolder,
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let path = uri.path();
+    let resource = resource(path)?;
+    let options = Options::parse(uri.query().unwrap_or_default())?;
     if matches!(resource, Resource::Service | Resource::Metadata) {
         options.only_format()?;
     }
@@ -56,7 +70,7 @@ async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<
         may_read(&token, name)?;
     }
     let tables = app.tables.of(&*app.store, &app.forms, &token).await?;
-    let root = root(app, &parts.headers);
+    let root = root(&app, &headers);
     let find = |name: &str| -> ApiResult<&Table> {
         let found = tables.iter().find(|table| table.name == name);
         let found = found.map(|table| &**table);
@@ -74,9 +88,9 @@ async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<
         Resource::Set(name) => {
             let table = find(name)?;
             let query = Query::of(&options, table)?;
-            let wish = page_wish(&parts.headers);
+            let wish = page_wish(&headers);
             let page = page(table, &query, &options, wish.unwrap_or(PAGE));
-            let numbers = numbers(&options, &parts.headers);
+            let numbers = numbers(&options, &headers);
             let json = page_json(&root, table, &query, &page, numbers);
             let mut response = json_answer(json, numbers);
             if let Some(wish) = wish {
@@ -188,25 +202,23 @@ fn json_answer(json: String, numbers: Numbers) -> Response {
     ([(header::CONTENT_TYPE, kind)], json).into_response()
 }
 
-/// The answer to what is refused or failed: status as everywhere, body as OData wants it.
-fn refusal(failure: ApiError) -> Response {
+/// Says which OData this is; what is refused or failed is told as OData wants it.
+pub(super) fn finished(_: &Asked, failure: Option<&ApiError>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert("odata-version", HeaderValue::from_static("4.0"));
+    let Some(failure) = failure else {
+        return response;
+    };
+    if matches!(failure, ApiError::Unauthenticated(_)) {
+        for scheme in [
+            "Basic realm=\"sohoi\", charset=\"UTF-8\"",
+            "Bearer realm=\"sohoi\"",
+        ] {
+            headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
+        }
+    }
     let (_, code) = failure.parts();
     let error = json!({ "error": { "code": code, "message": failure.to_string() } });
-    let is_stranger = matches!(failure, ApiError::Unauthenticated(_));
-    let is_method = matches!(failure, ApiError::MethodNotAllowed(_));
-    let mut response = failure.into_response();
     *response.body_mut() = Body::from(error.to_string());
-    let headers = response.headers_mut();
-    if is_stranger {
-        let basic = HeaderValue::from_static("Basic realm=\"sohoi\", charset=\"UTF-8\"");
-        headers.insert(header::WWW_AUTHENTICATE, basic);
-        headers.append(
-            header::WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer realm=\"sohoi\""),
-        );
-    }
-    if is_method {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
     response
 }

@@ -1,39 +1,65 @@
 //! `/api/session`: signing in, asking who is signed in, signing out.
 
 use axum::Json;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use sohoi_sync::Account;
 
-use super::body;
+use super::body::{Limits, Message, Sent};
 use super::peer::Peer;
-use super::signed_in::SignedIn;
+use super::policy::{Open, SignedIn};
+use super::table::{Entry, entry};
 use crate::app::App;
 use crate::auth::{SESSION_DAYS, Token};
 use crate::error::{ApiError, ApiResult};
 use crate::store::transact;
 
+pub(super) fn entries() -> Vec<Entry> {
+    const PATH: &str = "/api/session";
+    vec![
+        entry(Method::GET, PATH, read)
+            .about("Who is signed in")
+            .gives::<Account>("the account"),
+        entry(Method::POST, PATH, create)
+            .about("Signs in: the account, and a cookie for the requests to come")
+            .gives::<Account>("the account; the cookie is set")
+            .refuses(StatusCode::UNAUTHORIZED, "name or password is wrong")
+            .refuses(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too many wrong passwords for this name from this address",
+            ),
+        entry(Method::DELETE, PATH, remove)
+            .about("Signs out, also where nobody was signed in")
+            .gives_nothing("nobody is signed in any more"),
+    ]
+}
+
 /// A name and a password.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct Credentials {
     name: String,
     password: String,
 }
 
+impl Message for Credentials {
+    const LIMITS: Limits = Limits::SMALL;
+}
+
 /// Who is signed in.
-pub(super) async fn read(SignedIn(account): SignedIn) -> Json<Account> {
+async fn read(SignedIn(account): SignedIn) -> Json<Account> {
     Json(account)
 }
 
 /// Signs in: the account, and a cookie for the requests to come.
-pub(super) async fn create(
+async fn create(
+    _: Open,
     State(app): State<App>,
     Peer(address): Peer,
-    request: Request,
+    Sent(credentials): Sent<Credentials>,
 ) -> ApiResult<impl IntoResponse> {
-    let credentials: Credentials = body::json(request, &body::SMALL).await?;
     let name = credentials.name;
     app.throttle
         .attempt(&name, address, app.now())
@@ -63,7 +89,8 @@ pub(super) async fn create(
 }
 
 /// Signs out. Also where nobody was signed in: the wish is fulfilled.
-pub(super) async fn remove(
+async fn remove(
+    _: Open,
     State(app): State<App>,
     headers: HeaderMap,
 ) -> ApiResult<impl IntoResponse> {

@@ -16,6 +16,7 @@ mod kill;
 mod odata;
 mod provisional;
 mod round;
+mod routes;
 mod session;
 mod store;
 mod tls;
