@@ -8,6 +8,7 @@ use axum::response::Response;
 use tower_http::trace::TraceLayer;
 
 use crate::app::App;
+use crate::auth::Token;
 
 mod assets;
 mod blobs;
@@ -71,6 +72,7 @@ pub fn router(app: App) -> Router {
 
 /// Headers that every answer carries.
 async fn secured(is_secure: bool, request: Request, next: Next) -> Response {
+    let outdated = Token::outdated_cookie(request.headers(), is_secure);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -89,6 +91,9 @@ async fn secured(is_secure: bool, request: Request, next: Next) -> Response {
             HeaderName::from_static(name),
             HeaderValue::from_static(value),
         );
+    }
+    if let Some(cookie) = outdated {
+        headers.append(header::SET_COOKIE, cookie);
     }
     if is_secure {
         headers.insert(

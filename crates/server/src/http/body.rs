@@ -1,6 +1,6 @@
 //! Reading a request's body: bounded as it travels, bounded unpacked, bounded in depth.
 
-use std::io::Read as _;
+use std::io::Read;
 
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
@@ -124,7 +124,7 @@ async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResu
     };
     let bytes = bytes(request, most).await?;
     let text = if is_gzip {
-        unpack(&bytes, limits.unpacked)?
+        unpack(bytes.as_slice(), limits.unpacked)?
     } else {
         bytes
     };
@@ -188,9 +188,10 @@ fn is_gzip(headers: &HeaderMap) -> ApiResult<bool> {
     }
 }
 
-fn unpack(bytes: &[u8], most: usize) -> ApiResult<Vec<u8>> {
+/// Unpacks no more than it has to, to see that there is too much.
+fn unpack(packed: impl Read, most: usize) -> ApiResult<Vec<u8>> {
     let mut text = Vec::new();
-    MultiGzDecoder::new(bytes)
+    MultiGzDecoder::new(packed)
         .take(most as u64 + 1)
         .read_to_end(&mut text)
         .map_err(|flaw| ApiError::Malformed(format!("the body is not whole gzip: {flaw}")))?;
@@ -229,6 +230,11 @@ fn check_depth(text: &[u8], most: usize) -> ApiResult<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
 
     #[test]
@@ -247,5 +253,26 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn of_a_bomb_no_more_is_unpacked_than_may_be_there() {
+        let limits = Limits::EXCHANGE;
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        for _ in 0..200 {
+            packer.write_all(&[b' '; 1 << 20]).unwrap();
+        }
+        let bomb = packer.finish().unwrap();
+        assert!(bomb.len() < limits.travelling, "{}", bomb.len());
+        let mut rest = bomb.as_slice();
+        let refused = unpack(&mut rest, limits.unpacked);
+        assert!(matches!(refused, Err(ApiError::TooLarge(_))), "{refused:?}");
+        // 4 of its 200 MiB, and what the decoder reads ahead.
+        let read = bomb.len() - rest.len();
+        assert!(
+            read < bomb.len() / 50 + 64 * 1024,
+            "{read} of {}",
+            bomb.len()
+        );
     }
 }

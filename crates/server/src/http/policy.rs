@@ -97,8 +97,8 @@ impl<R: Right> Policy for Entitled<R> {
 
 /// The account behind the session of a request.
 async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Account> {
-    let token =
-        Token::from_headers(&parts.headers).ok_or(ApiError::Unauthenticated("sign in first"))?;
+    let token = Token::from_headers(&parts.headers, app.transport.is_secure())
+        .ok_or(ApiError::Unauthenticated("sign in first"))?;
     let mut view = app.store.read().await?;
     let account = view.session(&token.hash(), app.now()).await?;
     account.ok_or(ApiError::Unauthenticated(

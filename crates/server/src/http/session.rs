@@ -94,7 +94,7 @@ async fn remove(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> ApiResult<impl IntoResponse> {
-    if let Some(token) = Token::from_headers(&headers) {
+    if let Some(token) = Token::from_headers(&headers, app.transport.is_secure()) {
         let hash = token.hash();
         transact(&*app.store, move |transaction| {
             Box::pin(async move {

@@ -28,6 +28,10 @@ pub(super) fn entries() -> Vec<Entry> {
             .refuses(
                 StatusCode::UPGRADE_REQUIRED,
                 "the device speaks another version of the protocol",
+            )
+            .refuses(
+                StatusCode::TOO_MANY_REQUESTS,
+                "the device exchanges without end",
             ),
     ]
 }
