@@ -10,6 +10,7 @@ use tower_http::trace::TraceLayer;
 use crate::app::App;
 use crate::auth::Token;
 
+mod admin;
 mod assets;
 mod blobs;
 mod body;
@@ -52,6 +53,7 @@ pub fn table() -> Vec<Family> {
             ],
         ),
         Family::new("/odata", [odata::entries()]).finished(odata::finished),
+        Family::new("/admin", admin::entries()).finished(admin::finished),
     ]
 }
 

@@ -110,7 +110,7 @@ impl<const MOST: usize> Argument for SentBytes<MOST> {
 const JSON: &str = "application/json";
 
 /// The media type of the fields of a form.
-const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Reads a body of JSON, gzip or not.
 async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResult<T> {
@@ -139,7 +139,7 @@ async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResu
 }
 
 /// Reads a body of bytes, at most `most`.
-async fn bytes(request: Request, most: usize) -> ApiResult<Vec<u8>> {
+pub(super) async fn bytes(request: Request, most: usize) -> ApiResult<Vec<u8>> {
     let too_large = || ApiError::TooLarge(format!("a body may be {most} bytes here"));
     let announced = request
         .headers()
@@ -163,7 +163,7 @@ fn is_length_limit(flaw: &axum::Error) -> bool {
         .is_some_and(|source| source.is::<http_body_util::LengthLimitError>())
 }
 
-fn expect(headers: &HeaderMap, expected: &str) -> ApiResult<()> {
+pub(super) fn expect(headers: &HeaderMap, expected: &str) -> ApiResult<()> {
     let media_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())

@@ -1,8 +1,10 @@
 //! `/api/session`: signing in, asking who is signed in, signing out.
 
+use std::net::IpAddr;
+
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -58,22 +60,33 @@ async fn create(
     _: Open,
     State(app): State<App>,
     Peer(address): Peer,
-    Sent(credentials): Sent<Credentials>,
+    Sent(given): Sent<Credentials>,
 ) -> ApiResult<impl IntoResponse> {
-    let name = credentials.name;
+    let (account, token) = enter(&app, address, &given.name, &given.password).await?;
+    let cookie = [(header::SET_COOKIE, token.cookie(app.transport.is_secure()))];
+    Ok((cookie, Json(account)))
+}
+
+/// Begins a session of who knows the password.
+pub(super) async fn enter(
+    app: &App,
+    address: Option<IpAddr>,
+    name: &str,
+    password: &str,
+) -> ApiResult<(Account, Token)> {
     app.throttle
-        .attempt(&name, address, app.now())
+        .attempt(name, address, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
-    let stored = app.store.read().await?.account(&name).await?;
+    let stored = app.store.read().await?.account(name).await?;
     let hash = stored.as_ref().map(|stored| stored.password.clone());
-    let is_right = app.passwords.matches(credentials.password, hash).await;
+    let is_right = app.passwords.matches(password.to_owned(), hash).await;
     let Some(stored) = stored.filter(|_| is_right) else {
         return Err(ApiError::Unauthenticated("name or password is wrong"));
     };
-    app.throttle.succeeded(&name, address);
+    app.throttle.succeeded(name, address);
 
     let token = Token::random();
-    let hash = token.hash();
+    let (hash, name) = (token.hash(), name.to_owned());
     let now = app.now();
     let expires = now + SESSION_DAYS * 24 * 60 * 60 * 1000;
     transact(&*app.store, move |transaction| {
@@ -84,8 +97,7 @@ async fn create(
         })
     })
     .await?;
-    let cookie = [(header::SET_COOKIE, token.cookie(app.transport.is_secure()))];
-    Ok((cookie, Json(stored.account)))
+    Ok((stored.account, token))
 }
 
 /// Signs out. Also where nobody was signed in: the wish is fulfilled.
@@ -94,7 +106,13 @@ async fn remove(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> ApiResult<impl IntoResponse> {
-    if let Some(token) = Token::from_headers(&headers, app.transport.is_secure()) {
+    let cookie = [(header::SET_COOKIE, leave(&app, &headers).await?)];
+    Ok((StatusCode::NO_CONTENT, cookie))
+}
+
+/// Ends the session of a request, if it has one, and answers with the cookie that says so.
+pub(super) async fn leave(app: &App, headers: &HeaderMap) -> ApiResult<HeaderValue> {
+    if let Some(token) = Token::from_headers(headers, app.transport.is_secure()) {
         let hash = token.hash();
         transact(&*app.store, move |transaction| {
             Box::pin(async move {
@@ -104,9 +122,5 @@ async fn remove(
         })
         .await?;
     }
-    let cookie = [(
-        header::SET_COOKIE,
-        Token::expired_cookie(app.transport.is_secure()),
-    )];
-    Ok((StatusCode::NO_CONTENT, cookie))
+    Ok(Token::expired_cookie(app.transport.is_secure()))
 }
