@@ -18,6 +18,7 @@ mod documents;
 mod family;
 mod health;
 mod odata;
+mod openapi;
 mod peer;
 mod policy;
 mod session;
@@ -26,10 +27,13 @@ mod table;
 mod token_holder;
 
 pub use body::{Limits, Message, Sent, SentBytes, SentForm};
-pub use family::{Asked, Family, Finish};
+pub use family::{Asked, Errors, Family, Finish};
+pub use openapi::openapi;
 pub use policy::{Entitled, KeepsAccounts, KeepsRegister, Open, Right, SignedIn};
+use table::shape;
 pub use table::{
-    Access, Answer, Argument, Content, Entry, Guarded, InPath, InQuery, Pace, Policy, Taken, entry,
+    Access, Answer, Argument, Content, Entry, Guarded, InPath, InQuery, Pace, Policy, Shape, Taken,
+    entry,
 };
 pub use token_holder::TokenHolder;
 
@@ -52,8 +56,9 @@ pub fn table() -> Vec<Family> {
                 blobs::entries(),
             ],
         ),
-        Family::new("/odata", [odata::entries()]).finished(odata::finished),
-        Family::new("/admin", admin::entries()).finished(admin::finished),
+        Family::new("/odata", [odata::entries()])
+            .finished(Errors::Json(shape::<odata::Refusal>), odata::finished),
+        Family::new("/admin", admin::entries()).finished(Errors::Pages, admin::finished),
     ]
 }
 

@@ -9,11 +9,12 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use sohoi_sync::SyncError;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
-use super::table::Entry;
+use super::table::{Entry, Shape, shape};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -29,10 +30,20 @@ pub struct Asked {
 /// this comes in the API's JSON, and may be told in other words, its status and headers as they are.
 pub type Finish = fn(&Asked, Option<&ApiError>, Response) -> Response;
 
+/// How errors look among some routes.
+#[derive(Clone, Copy)]
+pub enum Errors {
+    /// JSON of a shape.
+    Json(Shape),
+    /// Pages; strangers are led to where they sign in.
+    Pages,
+}
+
 /// Routes below one root that tell their errors alike.
 pub struct Family {
     root: &'static str,
     entries: Vec<Entry>,
+    errors: Errors,
     finish: Finish,
 }
 
@@ -42,12 +53,14 @@ impl Family {
         Self {
             root,
             entries: entries.into_iter().flatten().collect(),
+            errors: Errors::Json(shape::<SyncError>),
             finish: |_, _, response| response,
         }
     }
 
-    /// The same, with something done to every answer.
-    pub(super) fn finished(mut self, finish: Finish) -> Self {
+    /// The same, with something done to every answer, by which errors look like this.
+    pub(super) fn finished(mut self, errors: Errors, finish: Finish) -> Self {
+        self.errors = errors;
         self.finish = finish;
         self
     }
@@ -60,6 +73,11 @@ impl Family {
     /// Its part of the table.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// How its errors look.
+    pub(super) fn errors(&self) -> Errors {
+        self.errors
     }
 
     pub(super) fn router(&self) -> Router<App> {

@@ -7,7 +7,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::family::Asked;
 use super::table::{Entry, entry};
@@ -30,17 +31,32 @@ enum Resource<'p> {
     Count(&'p str),
 }
 
+/// What is refused or failed, as OData tells it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ODataError")]
+pub(super) struct Refusal {
+    error: Why,
+}
+
+/// What stood in the way.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ODataErrorWhy")]
+struct Why {
+    /// As of the API's errors.
+    code: String,
+    /// What is wrong and where, in English.
+    message: String,
+}
+
 pub(super) fn entries() -> Vec<Entry> {
     let below_root = |path| {
         entry(Method::GET, path, read)
-            .gives_file("what the path names", "application/json")
+            .gives_file("rows, or which tables there are", "application/json")
+            .gives_file("the metadata", "application/xml")
+            .gives_file("a count", "text/plain")
             .refuses(StatusCode::BAD_REQUEST, "an option cannot be understood")
             .refuses(StatusCode::FORBIDDEN, "the token does not read this")
             .refuses(StatusCode::NOT_FOUND, "the path names nothing")
-            .refuses(
-                StatusCode::TOO_MANY_REQUESTS,
-                "too many wrong tokens from this address",
-            )
             .refuses(
                 StatusCode::NOT_IMPLEMENTED,
                 "something of OData that this feed does not do",
@@ -218,7 +234,12 @@ pub(super) fn finished(_: &Asked, failure: Option<&ApiError>, mut response: Resp
         }
     }
     let (_, code) = failure.parts();
-    let error = json!({ "error": { "code": code, "message": failure.to_string() } });
-    *response.body_mut() = Body::from(error.to_string());
+    let refusal = Refusal {
+        error: Why {
+            code: code.to_owned(),
+            message: failure.to_string(),
+        },
+    };
+    *response.body_mut() = Body::from(serde_json::to_vec(&refusal).expect("it is made of texts"));
     response
 }

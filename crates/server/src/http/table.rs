@@ -20,7 +20,7 @@ mod arguments;
 pub use arguments::{Argument, Guarded, InPath, InQuery, Policy};
 
 /// Makes the schema of a type.
-pub(super) type Shape = fn(&mut SchemaGenerator) -> Schema;
+pub type Shape = fn(&mut SchemaGenerator) -> Schema;
 
 /// Who may ask for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -310,6 +310,10 @@ impl Entry {
             when,
             content: Content::Error,
         });
+    }
+
+    pub(super) fn query(&self) -> Option<Shape> {
+        self.query
     }
 
     pub(super) fn pace(&self) -> Pace {

@@ -1,10 +1,11 @@
 //! The table of routes, and what each of them refuses: said by the table, tried on all of it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use axum::http::Method;
 use serde_json::Value;
-use sohoi_server::http::{Access, Entry, Family, Taken, table};
+use sohoi_server::http::{Access, Entry, Family, Taken, openapi, table};
 
 use crate::harness::{Answer, Client, Server, accounts};
 
@@ -91,6 +92,28 @@ fn every_route_says_what_it_is_for_and_what_it_answers() {
         }
     }
     assert!(seen.len() > 10, "the table has its routes");
+}
+
+/// How the document is renewed: this names the variable that makes the test write it.
+const RENEW: &str = "SOHOI_RENEW_OPENAPI";
+
+#[test]
+fn the_openapi_document_is_that_of_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+    let document = openapi(&table());
+    let made = format!("{document:#}\n");
+    if std::env::var_os(RENEW).is_some() {
+        std::fs::write(&path, &made).expect("docs/ can be written to");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    if serde_json::from_str::<Value>(&kept).ok() != Some(document) {
+        let mut lines = kept.lines().zip(made.lines()).enumerate();
+        let differs = lines.find(|(_, (kept, made))| kept != made);
+        panic!(
+            "docs/openapi.json is not what the table of routes says, first here: {differs:?}; \
+             {RENEW}=1 cargo test -p sohoi-server --test integration openapi writes it anew"
+        );
+    }
 }
 
 #[tokio::test]
