@@ -48,6 +48,7 @@ pub struct OpKey {
 )]
 pub struct Op {
     /// The number, contiguous from 1 within the device's epoch.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("minimum" = 1)))]
     pub n: u64,
     /// When it was made, by the device's clock (RFC 3339). Shown, never compared.
     pub at: String,

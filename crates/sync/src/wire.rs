@@ -43,12 +43,16 @@ impl Default for Limits {
 )]
 pub struct ExchangeRequest {
     /// The protocol version: 1.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = PROTOCOL)))]
     pub protocol: u32,
     /// The device, a UUID it made itself.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("pattern" = "^[A-Za-z0-9-]{1,64}$")))]
     pub device: String,
     /// Its lineage.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("minimum" = 1)))]
     pub epoch: u32,
     /// Pending ops in order; at most 500.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("maxItems" = 500)))]
     pub ops: Vec<Op>,
     /// Where pulling goes on; absent for a first pull. Opaque to the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
