@@ -19,6 +19,7 @@ mod family;
 mod health;
 mod odata;
 mod openapi;
+mod parts;
 mod peer;
 mod policy;
 mod session;
@@ -29,6 +30,7 @@ mod token_holder;
 pub use body::{Limits, Message, Sent, SentBytes, SentForm};
 pub use family::{Asked, Errors, Family, Finish};
 pub use openapi::openapi;
+pub use parts::{Part, SentParts};
 pub use policy::{Entitled, KeepsAccounts, KeepsRegister, Open, Right, SignedIn};
 use table::shape;
 pub use table::{

@@ -107,10 +107,13 @@ impl<const MOST: usize> Argument for SentBytes<MOST> {
 }
 
 /// The media type of JSON.
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 
 /// The media type of the fields of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The media type of a form with files.
+pub(super) const PARTS: &str = "multipart/form-data";
 
 /// Reads a body of JSON, gzip or not.
 async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResult<T> {
@@ -163,6 +166,7 @@ fn is_length_limit(flaw: &axum::Error) -> bool {
         .is_some_and(|source| source.is::<http_body_util::LengthLimitError>())
 }
 
+/// Refuses a body of another media type.
 pub(super) fn expect(headers: &HeaderMap, expected: &str) -> ApiResult<()> {
     let media_type = headers
         .get(header::CONTENT_TYPE)

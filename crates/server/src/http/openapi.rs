@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use schemars::generate::SchemaSettings;
-use schemars::{Schema, SchemaGenerator};
+use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use sohoi_sync::PROTOCOL;
 
+use super::body::{FORM, JSON, PARTS};
 use super::family::{Errors, Family};
 use super::table::{Access, Answer, Content, Entry, Taken};
 use crate::auth::session_cookie;
@@ -141,12 +142,9 @@ fn resolved(schema: &Schema, generator: &SchemaGenerator) -> Value {
 
 fn request_body(taken: Taken, generator: &mut SchemaGenerator) -> Value {
     let (media_type, schema, most) = match taken {
-        Taken::Json { limits, shape } => ("application/json", shape(generator), limits.unpacked),
-        Taken::Form { limits, shape } => (
-            "application/x-www-form-urlencoded",
-            shape(generator),
-            limits.unpacked,
-        ),
+        Taken::Json { limits, shape } => (JSON, shape(generator), limits.unpacked),
+        Taken::Form { limits, shape } => (FORM, shape(generator), limits.unpacked),
+        Taken::Parts { most } => (PARTS, json_schema!({ "type": "object" }), most),
         Taken::Bytes { most } => ("application/octet-stream", Schema::default(), most),
     };
     json!({

@@ -82,6 +82,11 @@ pub enum Taken {
         /// What it looks like.
         shape: Shape,
     },
+    /// The fields of a form with files.
+    Parts {
+        /// How many bytes at most.
+        most: usize,
+    },
     /// Bytes.
     Bytes {
         /// How many at most.

@@ -58,7 +58,7 @@ fn required(entry: &Entry) -> BTreeSet<Kind> {
                 Kind::Nonsense,
             ]);
         }
-        Some(Taken::Form { .. }) => {
+        Some(Taken::Form { .. } | Taken::Parts { .. }) => {
             kinds.extend(BODY);
             kinds.insert(Kind::OtherMediaType);
         }

@@ -189,7 +189,7 @@ fn bodies(entry: &Entry) -> Vec<Attempt> {
     };
     let most = match taken {
         Taken::Json { limits, .. } | Taken::Form { limits, .. } => limits.unpacked,
-        Taken::Bytes { most } => most,
+        Taken::Parts { most } | Taken::Bytes { most } => most,
     };
     // Ten times what may come would be sent; the piece that is too much is the last one read.
     let endless = Sending::Chunks(10 * most.div_ceil(KIB));
@@ -215,7 +215,7 @@ fn bodies(entry: &Entry) -> Vec<Attempt> {
         bomb.headers.push(("content-encoding", "gzip".to_owned()));
         all.push(bomb);
     }
-    if matches!(taken, Taken::Json { .. } | Taken::Form { .. }) {
+    if !matches!(taken, Taken::Bytes { .. }) {
         for media_type in ["text/plain", "multipart/form-data", ""] {
             let mut other = attempt(Kind::OtherMediaType, Sending::Chunks(1), 400, 0);
             other.headers = vec![("content-type", media_type.to_owned())];
@@ -230,6 +230,7 @@ fn media_type(entry: &Entry) -> Vec<(&'static str, String)> {
         None => return Vec::new(),
         Some(Taken::Json { .. }) => "application/json",
         Some(Taken::Form { .. }) => "application/x-www-form-urlencoded",
+        Some(Taken::Parts { .. }) => "multipart/form-data; boundary=x",
         Some(Taken::Bytes { .. }) => "application/octet-stream",
     };
     vec![("content-type", name.to_owned())]
