@@ -21,7 +21,7 @@ import urllib.request
 
 PASSWORD = "sohoi-2017"
 SEED = os.environ.get("SOHOI_SCHEMATHESIS_SEED", "2017")
-EXAMPLES = os.environ.get("SOHOI_SCHEMATHESIS_EXAMPLES", "40")
+EXAMPLES = os.environ.get("SOHOI_SCHEMATHESIS_EXAMPLES", "20")
 
 # Whoever signs out asks nothing more; strangers may.
 SIGNING_OUT = ["deleteApiSession", "postAdminSignOut"]
