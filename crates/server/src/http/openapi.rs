@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use sohoi_sync::PROTOCOL;
@@ -19,6 +20,9 @@ pub fn openapi(families: &[Family]) -> Value {
     let mut settings = SchemaSettings::draft2020_12();
     settings.definitions_path = SCHEMAS.into();
     settings.meta_schema = None;
+    settings
+        .transforms
+        .push(Box::new(RecursiveTransform(without_links)));
     let mut generator = settings.into_generator();
     let mut paths = Map::new();
     for family in families {
@@ -95,6 +99,38 @@ fn operation_id(entry: &Entry) -> String {
         id.push('_');
     }
     id
+}
+
+/// Descriptions are comments of the code, whose links lead nowhere outside of it.
+fn without_links(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description") {
+        *text = words(text).replace('\n', " ");
+    }
+}
+
+/// A text of Markdown with its links as words.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        words.push_str(before);
+        rest = match after.split_once(']') {
+            Some((inner, tail)) if tail.starts_with('(') => {
+                words.push_str(inner);
+                tail.split_once(')').map_or("", |(_, rest)| rest)
+            }
+            Some((inner, tail)) if inner.starts_with('`') => {
+                words.push_str(inner);
+                tail
+            }
+            _ => {
+                words.push('[');
+                after
+            }
+        };
+    }
+    words.push_str(rest);
+    words
 }
 
 /// OpenAPI knows no place that spans several parts of a path.
@@ -232,4 +268,30 @@ fn implied(family: &Family, entry: &Entry) -> Vec<Answer> {
     let when = "the database fails, or it took too long";
     implied.push(refused(StatusCode::SERVICE_UNAVAILABLE, when));
     implied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_comments_become_words() {
+        let cases = [
+            ("no link, f(x), [1, 2]", "no link, f(x), [1, 2]"),
+            ("in an [`Op`].", "in an `Op`."),
+            (
+                "kept as [corrections](Response::corrections)",
+                "kept as corrections",
+            ),
+            (
+                "unless [`Entry`](crate::Entry) says (so)",
+                "unless `Entry` says (so)",
+            ),
+            ("([`Op`], [`Cell`])", "(`Op`, `Cell`)"),
+            ("[", "["),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(text), expected);
+        }
+    }
 }
