@@ -5,7 +5,7 @@
 // * A later build installs everything, or nothing, and waits until the person says when ("take
 //   over"); only when it runs ("running") is the one before it let go.
 // * Every file is kept with the hash that the list has for it, or not at all.
-// * Nothing under api/ is ever touched, and an unknown address goes to the network as it is.
+// * Nothing under api/ or admin is ever touched, and an unknown address goes to the network as it is.
 
 // The build writes its id and its list of files here: { id, files: [{ url, sha256, part }] }.
 const BUILD = globalThis.BUILD;
@@ -110,7 +110,7 @@ function fileOf(request) {
   const address = request.url.split(/[?#]/)[0];
   if (request.method !== "GET" || !address.startsWith(scope)) return undefined;
   const name = address.slice(scope.length);
-  if (name.startsWith("api/")) return undefined;
+  if (/^(api|admin)(\/|$)/.test(name)) return undefined;
   if (name === "" || name === START) return FILES.has(START) ? START : undefined;
   return FILES.has(name) ? name : undefined;
 }

@@ -165,8 +165,14 @@ const RULES: &[Rule] = &[
         ],
     },
     Rule {
+        package: "sohoi-admin",
+        uses: &["sohoi-sync", "sohoi-text"],
+        never: &["axum", "chrono-tz", "sqlx", "tokio", "web-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-server",
         uses: &[
+            "sohoi-admin",
             "sohoi-disclosure",
             "sohoi-aggregate",
             "sohoi-expr",
@@ -272,6 +278,7 @@ const NEVER_IN_APP: &[&str] = &[
     "csv",
     "docx-rs",
     "ed25519-dalek",
+    "maud",
     "regex",
     "regex-lite",
     "rust_xlsxwriter",

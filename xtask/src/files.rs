@@ -91,6 +91,15 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(Failure::io(format!("read {}", path.display())))
 }
 
+/// A folder with nothing in it.
+pub(crate) fn fresh(folder: &Path) -> Result<PathBuf, Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Failure::io(format!("remove {}", folder.display())))?;
+    }
+    fs::create_dir_all(folder).map_err(Failure::io(format!("make {}", folder.display())))?;
+    Ok(folder.to_owned())
+}
+
 /// Writes a whole file, with the folders above it.
 pub(crate) fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {

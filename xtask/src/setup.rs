@@ -5,9 +5,9 @@
 
 mod browser;
 mod cargo_tools;
-mod duckdb;
 mod node;
 mod postgres;
+mod python;
 
 use std::path::Path;
 
@@ -15,8 +15,8 @@ use crate::failure::Failure;
 use crate::{files, shell};
 
 pub(crate) use browser::{browser, firefox_driver};
-pub(crate) use duckdb::duckdb;
 pub(crate) use postgres::Postgres;
+pub(crate) use python::{duckdb, schemathesis};
 
 const WASM: &str = "wasm32-unknown-unknown";
 

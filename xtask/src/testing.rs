@@ -5,6 +5,7 @@
 mod counts;
 mod duckdb;
 mod figures;
+mod schemathesis;
 mod stages;
 
 use std::process::ExitCode;

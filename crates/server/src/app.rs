@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::assets::Assets;
-use crate::auth::{Passwords, Throttle};
+use crate::auth::{Guesses, Limit, Passwords, Throttle};
 use crate::forms::Forms;
 use crate::odata::Tables;
 use crate::store::Store;
@@ -35,7 +35,11 @@ pub struct App {
     /// Hashes and checks passwords.
     pub passwords: Passwords,
     /// How often one may guess.
-    pub throttle: Arc<Throttle>,
+    pub throttle: Arc<Guesses>,
+    /// How often one may try the secret of a code, by the part of it that is no secret.
+    pub codes: Arc<Throttle<String>>,
+    /// How often a device may exchange, by account and device.
+    pub exchanges: Arc<Throttle<(String, String)>>,
     /// Compiled form versions.
     pub forms: Forms,
     /// The tables of the feed for spreadsheets.
@@ -55,6 +59,8 @@ impl App {
             store,
             passwords: Passwords::owasp(),
             throttle: Arc::default(),
+            codes: Arc::new(Throttle::new(Limit::CODES)),
+            exchanges: Arc::new(Throttle::new(Limit::EXCHANGES)),
             forms: Forms::default(),
             tables: Tables::default(),
             assets: assets.map(Arc::new),

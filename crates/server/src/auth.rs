@@ -7,5 +7,5 @@ mod throttle;
 
 pub use access::AccessToken;
 pub use password::{PasswordError, Passwords};
-pub use session::{SESSION_COOKIE, SESSION_DAYS, Token};
-pub use throttle::Throttle;
+pub use session::{SESSION_DAYS, Token, session_cookie};
+pub use throttle::{Guesses, Limit, Throttle};

@@ -1,4 +1,6 @@
-//! Every error answer of the API, mapped to HTTP in one place.
+//! Every error answer, mapped to HTTP in one place.
+
+use std::sync::Arc;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,9 +15,12 @@ pub enum ApiError {
     /// No valid session came with the request, or name and password do not belong together.
     #[error("{0}")]
     Unauthenticated(&'static str),
-    /// The account may not do this, or the request came from a foreign page.
+    /// The account may not do this.
     #[error("{0}")]
     Forbidden(String),
+    /// The change is asked for by a page that is not the server's own.
+    #[error("a page of another origin may not change anything here")]
+    ForeignPage,
     /// There is no such thing, or not for this account.
     #[error("{0}")]
     NotFound(String),
@@ -60,7 +65,7 @@ impl ApiError {
     pub(crate) fn parts(&self) -> (StatusCode, &str) {
         match self {
             Self::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated"),
-            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::Forbidden(_) | Self::ForeignPage => (StatusCode::FORBIDDEN, "forbidden"),
             Self::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "malformed"),
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed"),
@@ -118,6 +123,8 @@ impl IntoResponse for ApiError {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
+        // Where errors are told in another way than in JSON, they are worded from this.
+        response.extensions_mut().insert(Arc::new(self));
         response
     }
 }

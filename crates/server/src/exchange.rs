@@ -29,6 +29,10 @@ pub async fn exchange(
     request: ExchangeRequest,
 ) -> ApiResult<ExchangeResponse> {
     check(&request, &Limits::default())?;
+    let key = (account.name.clone(), request.device.clone());
+    app.exchanges
+        .attempt(key, app.now())
+        .map_err(|seconds| ApiError::RateLimited { seconds })?;
     refuse_outdated_cursor(app, account, &request).await?;
     let device = (request.device.clone(), request.epoch);
     let cursor = request.cursor.clone();

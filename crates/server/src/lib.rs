@@ -21,6 +21,7 @@ mod judge;
 pub mod keys;
 pub mod listener;
 pub mod odata;
+mod places;
 pub mod quarantine;
 mod random;
 mod register;

@@ -12,7 +12,10 @@ use crate::wire::SubjectLine;
 
 /// What should be filled once: one subject's form in one round.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Slot {
     /// The id of the round.
     pub round: String,
@@ -24,7 +27,10 @@ pub struct Slot {
 
 /// The key of an op: unique for ever.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct OpKey {
     /// The device that numbered it.
     pub device: String,
@@ -36,9 +42,13 @@ pub struct OpKey {
 
 /// One numbered change by one device, durable before it is first sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Op {
     /// The number, contiguous from 1 within the device's epoch.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("minimum" = 1)))]
     pub n: u64,
     /// When it was made, by the device's clock (RFC 3339). Shown, never compared.
     pub at: String,
@@ -55,7 +65,10 @@ pub struct Op {
 
 /// What an op does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Opens a response for a slot.
@@ -127,7 +140,10 @@ pub fn is_provisional(id: &str) -> bool {
 
 /// One cell in an [`Change::Answer`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct CellEdit {
     /// The stable path of the question.
     pub path: String,
@@ -140,7 +156,10 @@ pub struct CellEdit {
 
 /// Where a response stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Being filled in.
@@ -160,7 +179,10 @@ pub enum State {
 
 /// A response as the server holds it and devices see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Response {
     /// UUIDv7 made on the device that started it.
     pub id: String,
@@ -184,6 +206,10 @@ pub struct Response {
     pub revision: u64,
     /// The answers; in a feed entry only the changed ones, unless [`Entry`](crate::Entry) says whole.
     #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "std::collections::BTreeMap<String, Cell>")
+    )]
     pub cells: LiteMap<String, Cell>,
     /// Answers that arrived after submitting and wait for a person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -237,7 +263,10 @@ impl Response {
 
 /// Who last moved a response to another state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Moved {
     /// The account.
     pub author: String,
@@ -252,7 +281,10 @@ pub struct Moved {
 
 /// One answer as the server holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Cell {
     /// The version that counts.
     pub counted: CellVersion,
@@ -284,7 +316,10 @@ impl Cell {
 
 /// One value somebody gave.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct CellVersion {
     /// The value; absent where it was cleared.
     pub value: Option<String>,
@@ -300,7 +335,10 @@ pub struct CellVersion {
 
 /// An answer given after the response was submitted: proposed, not applied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Correction {
     /// The cell it is about.
     pub path: String,
@@ -310,7 +348,10 @@ pub struct Correction {
 
 /// What became of an op. There is no result that means thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum OpResult {
     /// Took effect.
@@ -350,7 +391,10 @@ impl OpResult {
 
 /// Why an op waits or is kept apart, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Reason {
     /// The path of the answer it is about; absent where it is about the whole op.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -376,7 +420,10 @@ impl Reason {
 
 /// The kinds of [`Reason`]; words for people are made at the edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// A required answer is missing.

@@ -37,15 +37,22 @@ impl Default for Limits {
 
 /// `POST /api/sync`: ops up, changes down, in one round trip.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct ExchangeRequest {
     /// The protocol version: 1.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("const" = PROTOCOL)))]
     pub protocol: u32,
     /// The device, a UUID it made itself.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("pattern" = "^[A-Za-z0-9-]{1,64}$")))]
     pub device: String,
     /// Its lineage.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("minimum" = 1)))]
     pub epoch: u32,
     /// Pending ops in order; at most 500.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("maxItems" = 500)))]
     pub ops: Vec<Op>,
     /// Where pulling goes on; absent for a first pull. Opaque to the device.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,7 +61,10 @@ pub struct ExchangeRequest {
 
 /// The answer to an [`ExchangeRequest`]. 200 even when single ops fail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct ExchangeResponse {
     /// One outcome per op of the request, in order.
     pub outcomes: Vec<OpOutcome>,
@@ -72,7 +82,10 @@ pub struct ExchangeResponse {
 
 /// What became of one op.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct OpOutcome {
     /// The number of the op.
     pub n: u64,
@@ -85,7 +98,10 @@ pub struct OpOutcome {
 
 /// One change in the feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Entry {
     /// A round is available (`GET /api/documents/{hash}`); its document names its other parts.
@@ -120,7 +136,10 @@ pub enum Entry {
 
 /// A document named by its content hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct DocumentRef {
     /// The id of the round.
     pub id: String,
@@ -130,7 +149,10 @@ pub struct DocumentRef {
 
 /// A line of the register, as the feed carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct SubjectLine {
     /// The code in the register of its round; of an association that the register lacks an id
     /// that a device made ([`is_provisional`](crate::is_provisional)).
@@ -145,6 +167,10 @@ pub struct SubjectLine {
     pub unit: String,
     /// First values of answers.
     #[serde(default, skip_serializing_if = "LiteMap::is_empty")]
+    #[cfg_attr(
+        not(target_arch = "wasm32"),
+        schemars(with = "std::collections::BTreeMap<String, String>")
+    )]
     pub attributes: LiteMap<String, String>,
 }
 
@@ -160,7 +186,10 @@ impl SubjectLine {
 
 /// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Fills in for the associations of a unit.
@@ -184,7 +213,10 @@ impl Role {
 
 /// What an account may see.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// A unit and everything below it.
@@ -195,7 +227,10 @@ pub enum Scope {
 
 /// Who is signed in: `GET /api/session`, `POST /api/session`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct Account {
     /// The sign-in name.
     pub name: String,
@@ -209,7 +244,10 @@ pub struct Account {
 
 /// Every error answer of the API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    derive(serde::Deserialize, schemars::JsonSchema)
+)]
 pub struct SyncError {
     /// A stable code: `unauthenticated`, `gap`, `forked`, `refetch`, `malformed`, `too_large`,
     /// `unsupported_protocol`, `rate_limited`, `unavailable`.

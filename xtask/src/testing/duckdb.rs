@@ -1,7 +1,6 @@
 //! The stage `duckdb`: every figure again, by SQL that was written from the formulas.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,7 +24,7 @@ pub(super) fn judge() -> Result<Counts, Failure> {
     let judge = Judge {
         packages: setup::duckdb()?,
     };
-    let folder = fresh(&files::target().join("xtask/duckdb"))?;
+    let folder = files::fresh(&files::target().join("xtask/duckdb"))?;
     let dataset = files::root().join(DATASET);
     let mut counts = judge.ask(["self-test"])? + judge.ask(["oracle"])?;
 
@@ -52,15 +51,6 @@ pub(super) fn judge() -> Result<Counts, Failure> {
         counts = counts + judge.compare("published", &demonstration, &told, states)?;
     }
     Ok(counts)
-}
-
-/// A folder with nothing in it.
-fn fresh(folder: &Path) -> Result<PathBuf, Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Failure::io(format!("remove {}", folder.display())))?;
-    }
-    fs::create_dir_all(folder).map_err(Failure::io(format!("make {}", folder.display())))?;
-    Ok(folder.to_owned())
 }
 
 /// The judge, with the folder of the packages that it imports.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::testing::counts::{Counts, of_runner};
-use crate::testing::duckdb;
+use crate::testing::{duckdb, schemathesis};
 use crate::{architecture, build, files, pages, setup, shell, tidy};
 
 /// One stage of the tests.
@@ -104,6 +104,12 @@ pub(crate) const STAGES: &[Stage] = &[
         what: "every figure is what SQL written from the formulas computes",
         needs: &["server"],
         run: duckdb::judge,
+    },
+    Stage {
+        name: "schemathesis",
+        what: "the server answers whatever is asked as its OpenAPI document says, and never with a failure",
+        needs: &["server"],
+        run: schemathesis::ask,
     },
     Stage {
         name: "size",

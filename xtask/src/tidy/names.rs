@@ -38,6 +38,7 @@ const ENGLISH: &[&str] = &[
     "paper",
     "proposals",
     "review",
+    "security",
     "yes",
 ];
 

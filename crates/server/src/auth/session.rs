@@ -5,8 +5,15 @@ use sha2::{Digest, Sha256};
 
 use crate::random;
 
-/// The name of the cookie.
-pub const SESSION_COOKIE: &str = "sohoi_session";
+/// The name of the cookie: over a secure transport one that browsers take only from this very
+/// host, by TLS, for all of its paths, so that no neighbour under the same domain sets it.
+pub const fn session_cookie(is_secure: bool) -> &'static str {
+    if is_secure {
+        "__Host-sohoi_session"
+    } else {
+        "sohoi_session"
+    }
+}
 
 /// How long a session lasts: field staff are offline for weeks.
 pub const SESSION_DAYS: i64 = 90;
@@ -22,15 +29,8 @@ impl Token {
     }
 
     /// The token in the request's cookies, if there is one of the right shape.
-    pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == SESSION_COOKIE)
-            .map(|(_, value)| value)
+    pub fn from_headers(headers: &HeaderMap, is_secure: bool) -> Option<Self> {
+        value(headers, session_cookie(is_secure))
             .filter(|value| value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit()))
             .map(|value| Self(value.to_owned()))
     }
@@ -42,20 +42,43 @@ impl Token {
 
     /// The cookie that hands it to the browser.
     pub fn cookie(&self, is_secure: bool) -> HeaderValue {
-        cookie(&self.0, SESSION_DAYS * 24 * 60 * 60, is_secure)
+        self.cookie_for(SESSION_DAYS * 24 * 60 * 60, is_secure)
+    }
+
+    /// The same for a session of so many seconds.
+    pub fn cookie_for(&self, seconds: i64, is_secure: bool) -> HeaderValue {
+        cookie(&self.0, seconds, is_secure)
     }
 
     /// The cookie that takes it back.
     pub fn expired_cookie(is_secure: bool) -> HeaderValue {
         cookie("", 0, is_secure)
     }
+
+    /// The cookie that takes back one from the time when the server was reached in the other way,
+    /// where the request still carries it: it opens nothing.
+    pub fn outdated_cookie(headers: &HeaderMap, is_secure: bool) -> Option<HeaderValue> {
+        value(headers, session_cookie(!is_secure))?;
+        Some(Self::expired_cookie(!is_secure))
+    }
+}
+
+/// What a request carries as a cookie.
+fn value<'h>(headers: &'h HeaderMap, cookie: &str) -> Option<&'h str> {
+    let pairs = headers.get_all(header::COOKIE).iter();
+    pairs
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == cookie)
+        .map(|(_, value)| value)
 }
 
 fn cookie(value: &str, max_age: i64, is_secure: bool) -> HeaderValue {
     let secure = if is_secure { "; Secure" } else { "" };
-    let text = format!(
-        "{SESSION_COOKIE}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={max_age}{secure}"
-    );
+    let name = session_cookie(is_secure);
+    let text =
+        format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={max_age}{secure}");
     HeaderValue::try_from(text).expect("hex digits and fixed words are valid in a header")
 }
 
@@ -63,24 +86,45 @@ fn cookie(value: &str, max_age: i64, is_secure: bool) -> HeaderValue {
 mod tests {
     use super::*;
 
+    fn carrying(cookies: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, cookies.parse().unwrap());
+        headers
+    }
+
     #[test]
     fn finds_its_token_among_other_cookies() {
-        let token = Token::random();
-        let mut headers = HeaderMap::new();
-        let cookies = format!("a=b; {SESSION_COOKIE}={}; c=d", token.0);
-        headers.insert(header::COOKIE, cookies.parse().unwrap());
-        assert!(Token::from_headers(&headers) == Some(token));
+        for is_secure in [false, true] {
+            let token = Token::random();
+            let (own, other) = (session_cookie(is_secure), session_cookie(!is_secure));
+            let foreign = "b".repeat(64);
+            let headers = carrying(&format!("a=b; {other}={foreign}; {own}={}; c=d", token.0));
+            assert!(Token::from_headers(&headers, is_secure) == Some(token));
+        }
     }
 
     #[test]
     fn a_token_of_another_shape_is_none() {
         for value in ["", "zz", &"g".repeat(64), &"a".repeat(65), "' or 1=1 --"] {
-            let mut headers = HeaderMap::new();
-            headers.insert(
-                header::COOKIE,
-                format!("{SESSION_COOKIE}={value}").parse().unwrap(),
-            );
-            assert!(Token::from_headers(&headers).is_none(), "{value}");
+            let headers = carrying(&format!("{}={value}", session_cookie(false)));
+            assert!(Token::from_headers(&headers, false).is_none(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_of_the_other_transport_opens_nothing_and_is_taken_back() {
+        let token = Token::random();
+        for is_secure in [false, true] {
+            let name = session_cookie(!is_secure);
+            let headers = carrying(&format!("{name}={}", token.0));
+            assert!(Token::from_headers(&headers, is_secure).is_none());
+            let cookie = Token::outdated_cookie(&headers, is_secure).unwrap();
+            let cookie = cookie.to_str().unwrap();
+            assert!(cookie.starts_with(&format!("{name}=;")), "{cookie}");
+            assert!(cookie.contains("Max-Age=0"), "{cookie}");
+            // Browsers take nothing else under a name with this prefix.
+            assert_eq!(cookie.contains("Secure"), !is_secure, "{cookie}");
+            assert_eq!(Token::outdated_cookie(&headers, !is_secure), None);
         }
     }
 
@@ -88,6 +132,8 @@ mod tests {
     fn the_cookie_is_closed_to_scripts_and_to_foreign_pages() {
         let text = Token::random().cookie(true);
         let text = text.to_str().unwrap();
+        assert!(text.starts_with("__Host-"), "{text}");
+        assert!(!text.contains("Domain"), "{text}");
         for part in [
             "HttpOnly",
             "SameSite=Strict",
@@ -98,6 +144,10 @@ mod tests {
             assert!(text.contains(part), "{text}");
         }
         let plain = Token::random().cookie(false);
-        assert!(!plain.to_str().unwrap().contains("Secure"));
+        let plain = plain.to_str().unwrap();
+        assert!(
+            !plain.contains("Secure") && !plain.contains("__Host-"),
+            "{plain}"
+        );
     }
 }

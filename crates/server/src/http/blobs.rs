@@ -1,32 +1,70 @@
 //! `/api/blobs/{hash}`: photos and signed pages, named by the SHA-256 of their bytes.
 
-use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
 use axum::response::IntoResponse;
 use sha2::{Digest, Sha256};
 use sohoi_sync::BLOB_LIMIT;
 
-use super::body;
-use super::signed_in::SignedIn;
+use super::body::SentBytes;
+use super::policy::SignedIn;
+use super::table::{Argument, Entry, InPath, entry};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::feed;
 use crate::scope::Reach;
 use crate::store::{is_blob_hash, transact};
 
-/// Takes the bytes in; sending them again changes nothing.
-pub(super) async fn store(
-    State(app): State<App>,
-    SignedIn(account): SignedIn,
-    Path(hash): Path<String>,
-    request: Request,
-) -> ApiResult<StatusCode> {
-    if !is_blob_hash(&hash) {
-        return Err(ApiError::Malformed(format!(
-            "{hash:?} is not a SHA-256 of 64 lower-case hex digits"
-        )));
+pub(super) fn entries() -> Vec<Entry> {
+    const PATH: &str = "/api/blobs/{hash}";
+    vec![
+        entry(Method::PUT, PATH, store)
+            .about("Brings a photo or a signed page, under the SHA-256 of its bytes")
+            .long()
+            .gives_nothing("the bytes are here, now or already before"),
+        entry(Method::GET, PATH, read)
+            .about("A photo or a signed page")
+            .long()
+            .gives_file("the bytes", "application/octet-stream")
+            .refuses(
+                StatusCode::NOT_FOUND,
+                "there is none of this name, or not for this account",
+            ),
+    ]
+}
+
+/// The name of a blob in the path, of the right shape.
+struct BlobHash(String);
+
+impl FromRequestParts<App> for BlobHash {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> ApiResult<Self> {
+        let InPath(hash) = InPath::<String>::from_request_parts(parts, app).await?;
+        if is_blob_hash(&hash) {
+            Ok(Self(hash))
+        } else {
+            Err(ApiError::Malformed(format!(
+                "{hash:?} is not a SHA-256 of 64 lower-case hex digits"
+            )))
+        }
     }
-    let bytes = body::bytes(request, BLOB_LIMIT).await?;
+}
+
+impl Argument for BlobHash {
+    fn describe(entry: &mut Entry) {
+        InPath::<String>::describe(entry);
+    }
+}
+
+/// Takes the bytes in; sending them again changes nothing.
+async fn store(
+    SignedIn(account): SignedIn,
+    State(app): State<App>,
+    BlobHash(hash): BlobHash,
+    SentBytes(bytes): SentBytes<BLOB_LIMIT>,
+) -> ApiResult<StatusCode> {
     let found = hex::encode(Sha256::digest(&bytes));
     if found != hash {
         return Err(ApiError::Malformed(format!(
@@ -47,10 +85,10 @@ pub(super) async fn store(
 }
 
 /// Hands the bytes to who brought them, and to who sees the answers of a response that names them.
-pub(super) async fn read(
-    State(app): State<App>,
+async fn read(
     SignedIn(account): SignedIn,
-    Path(hash): Path<String>,
+    State(app): State<App>,
+    InPath(hash): InPath<String>,
 ) -> ApiResult<impl IntoResponse> {
     let unknown = || ApiError::NotFound(format!("there is no blob {hash}"));
     let mut view = app.store.read().await?;

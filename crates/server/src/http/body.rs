@@ -1,41 +1,123 @@
 //! Reading a request's body: bounded as it travels, bounded unpacked, bounded in depth.
 
-use std::io::Read as _;
+use std::io::Read;
 
-use axum::extract::Request;
+use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use flate2::read::MultiGzDecoder;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::table::{Argument, Entry, Taken, shape};
+use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 
 /// How large a body may be.
-pub(super) struct Limits {
-    /// Bytes as they travel.
-    pub(super) travelling: usize,
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes as they travel packed; what is not packed may be as large as what is unpacked.
+    pub travelling: usize,
     /// Bytes unpacked.
-    pub(super) unpacked: usize,
+    pub unpacked: usize,
     /// Objects and arrays inside each other.
-    pub(super) depth: usize,
+    pub depth: usize,
 }
 
-/// For a sign-in.
-pub(super) const SMALL: Limits = Limits {
-    travelling: 16 * 1024,
-    unpacked: 16 * 1024,
-    depth: 4,
-};
+impl Limits {
+    /// For what people type: a sign-in, a form of a page.
+    pub const SMALL: Self = Self {
+        travelling: 16 * 1024,
+        unpacked: 16 * 1024,
+        depth: 4,
+    };
 
-/// For an exchange: 256 KiB compressed, 4 MiB unpacked.
-pub(super) const EXCHANGE: Limits = Limits {
-    travelling: 256 * 1024,
-    unpacked: 4 * 1024 * 1024,
-    depth: 32,
-};
+    /// For an exchange: 256 KiB compressed, 4 MiB unpacked.
+    pub const EXCHANGE: Self = Self {
+        travelling: 256 * 1024,
+        unpacked: 4 * 1024 * 1024,
+        depth: 32,
+    };
+}
+
+/// What may travel as a body.
+pub trait Message: DeserializeOwned + JsonSchema {
+    /// How large it may be.
+    const LIMITS: Limits;
+}
+
+/// A body of JSON, gzip or not.
+pub struct Sent<T>(pub T);
+
+impl<T: Message> FromRequest<App> for Sent<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &App) -> ApiResult<Self> {
+        json(request, &T::LIMITS).await.map(Self)
+    }
+}
+
+impl<T: Message> Argument for Sent<T> {
+    fn describe(entry: &mut Entry) {
+        entry.take(Taken::Json {
+            limits: T::LIMITS,
+            shape: shape::<T>,
+        });
+    }
+}
+
+/// The fields of a form of a page, as browsers send them without a script.
+pub struct SentForm<T>(pub T);
+
+impl<T: Message> FromRequest<App> for SentForm<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &App) -> ApiResult<Self> {
+        expect(request.headers(), FORM)?;
+        let bytes = bytes(request, T::LIMITS.unpacked).await?;
+        serde_urlencoded::from_bytes(&bytes)
+            .map(Self)
+            .map_err(|flaw| ApiError::Malformed(format!("body: {flaw}")))
+    }
+}
+
+impl<T: Message> Argument for SentForm<T> {
+    fn describe(entry: &mut Entry) {
+        entry.take(Taken::Form {
+            limits: T::LIMITS,
+            shape: shape::<T>,
+        });
+    }
+}
+
+/// A body of at most so many bytes.
+pub struct SentBytes<const MOST: usize>(pub Vec<u8>);
+
+impl<const MOST: usize> FromRequest<App> for SentBytes<MOST> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &App) -> ApiResult<Self> {
+        bytes(request, MOST).await.map(Self)
+    }
+}
+
+impl<const MOST: usize> Argument for SentBytes<MOST> {
+    fn describe(entry: &mut Entry) {
+        entry.take(Taken::Bytes { most: MOST });
+    }
+}
+
+/// The media type of JSON.
+pub(super) const JSON: &str = "application/json";
+
+/// The media type of the fields of a form.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The media type of a form with files.
+pub(super) const PARTS: &str = "multipart/form-data";
 
 /// Reads a body of JSON, gzip or not.
-pub(super) async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResult<T> {
-    expect_json(request.headers())?;
+async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResult<T> {
+    expect(request.headers(), JSON)?;
     let is_gzip = is_gzip(request.headers())?;
     // What is not compressed has no reason to be smaller than what is.
     let most = if is_gzip {
@@ -45,7 +127,7 @@ pub(super) async fn json<T: DeserializeOwned>(request: Request, limits: &Limits)
     };
     let bytes = bytes(request, most).await?;
     let text = if is_gzip {
-        unpack(&bytes, limits.unpacked)?
+        unpack(bytes.as_slice(), limits.unpacked)?
     } else {
         bytes
     };
@@ -84,17 +166,18 @@ fn is_length_limit(flaw: &axum::Error) -> bool {
         .is_some_and(|source| source.is::<http_body_util::LengthLimitError>())
 }
 
-fn expect_json(headers: &HeaderMap) -> ApiResult<()> {
+/// Refuses a body of another media type.
+pub(super) fn expect(headers: &HeaderMap, expected: &str) -> ApiResult<()> {
     let media_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .map(str::trim);
     match media_type {
-        Some(name) if name.eq_ignore_ascii_case("application/json") => Ok(()),
-        _ => Err(ApiError::Malformed(
-            "the header content-type must say application/json".into(),
-        )),
+        Some(name) if name.eq_ignore_ascii_case(expected) => Ok(()),
+        _ => Err(ApiError::Malformed(format!(
+            "the header content-type must say {expected}"
+        ))),
     }
 }
 
@@ -109,9 +192,10 @@ fn is_gzip(headers: &HeaderMap) -> ApiResult<bool> {
     }
 }
 
-fn unpack(bytes: &[u8], most: usize) -> ApiResult<Vec<u8>> {
+/// Unpacks no more than it has to, to see that there is too much.
+fn unpack(packed: impl Read, most: usize) -> ApiResult<Vec<u8>> {
     let mut text = Vec::new();
-    MultiGzDecoder::new(bytes)
+    MultiGzDecoder::new(packed)
         .take(most as u64 + 1)
         .read_to_end(&mut text)
         .map_err(|flaw| ApiError::Malformed(format!("the body is not whole gzip: {flaw}")))?;
@@ -150,6 +234,11 @@ fn check_depth(text: &[u8], most: usize) -> ApiResult<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
     use super::*;
 
     #[test]
@@ -168,5 +257,26 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn of_a_bomb_no_more_is_unpacked_than_may_be_there() {
+        let limits = Limits::EXCHANGE;
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        for _ in 0..200 {
+            packer.write_all(&[b' '; 1 << 20]).unwrap();
+        }
+        let bomb = packer.finish().unwrap();
+        assert!(bomb.len() < limits.travelling, "{}", bomb.len());
+        let mut rest = bomb.as_slice();
+        let refused = unpack(&mut rest, limits.unpacked);
+        assert!(matches!(refused, Err(ApiError::TooLarge(_))), "{refused:?}");
+        // 4 of its 200 MiB, and what the decoder reads ahead.
+        let read = bomb.len() - rest.len();
+        assert!(
+            read < bomb.len() / 50 + 64 * 1024,
+            "{read} of {}",
+            bomb.len()
+        );
     }
 }

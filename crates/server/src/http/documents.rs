@@ -1,18 +1,28 @@
 //! `GET /api/documents/{hash}`: the parts of rounds, and every form version there ever was.
 
-use axum::extract::{Path, State};
-use axum::http::header;
+use axum::extract::State;
+use axum::http::{Method, StatusCode, header};
 use axum::response::IntoResponse;
 
-use super::signed_in::SignedIn;
+use super::policy::SignedIn;
+use super::table::{Entry, InPath, entry};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 
+pub(super) fn entries() -> Vec<Entry> {
+    vec![
+        entry(Method::GET, "/api/documents/{hash}", read)
+            .about("A part of a round, by the SHA-256 of its bytes")
+            .gives_file("the document; may be kept for ever", "application/json")
+            .refuses(StatusCode::NOT_FOUND, "there is no such document"),
+    ]
+}
+
 /// The JSON, byte for byte what its name is the hash of; so it can be kept for ever.
-pub(super) async fn read(
+async fn read(
+    _: SignedIn,
     State(app): State<App>,
-    SignedIn(_): SignedIn,
-    Path(hash): Path<String>,
+    InPath(hash): InPath<String>,
 ) -> ApiResult<impl IntoResponse> {
     let json = app.store.read().await?.document(&hash).await?;
     let json = json.ok_or_else(|| ApiError::NotFound(format!("there is no document {hash}")))?;

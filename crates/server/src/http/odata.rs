@@ -4,11 +4,14 @@
 //! nothing that a foreign page could do in somebody's name.
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::family::Asked;
+use super::table::{Entry, entry};
 use super::token_holder::TokenHolder;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
@@ -28,27 +31,54 @@ enum Resource<'p> {
     Count(&'p str),
 }
 
-/// Answers everything below the root.
-pub(super) async fn read(State(app): State<App>, request: Request) -> Response {
-    let (mut parts, _) = request.into_parts();
-    let mut response = match answer(&app, &mut parts).await {
-        Ok(response) => response,
-        Err(failure) => refusal(failure),
-    };
-    let headers = response.headers_mut();
-    headers.insert("odata-version", HeaderValue::from_static("4.0"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+/// What is refused or failed, as OData tells it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ODataError")]
+pub(super) struct Refusal {
+    error: Why,
 }
 
-async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<Response> {
-    if !matches!(parts.method, Method::GET | Method::HEAD) {
-        return Err(ApiError::MethodNotAllowed(parts.method.to_string()));
-    }
-    let TokenHolder(token) = TokenHolder::from_request_parts(parts, app).await?;
-    let path = parts.uri.path().to_owned();
-    let resource = resource(&path)?;
-    let options = Options::parse(parts.uri.query().unwrap_or_default())?;
+/// What stood in the way.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ODataErrorWhy")]
+struct Why {
+    /// As of the API's errors.
+    code: String,
+    /// What is wrong and where, in English.
+    message: String,
+}
+
+pub(super) fn entries() -> Vec<Entry> {
+    let below_root = |path| {
+        entry(Method::GET, path, read)
+            .gives_file("rows, or which tables there are", "application/json")
+            .gives_file("the metadata", "application/xml")
+            .gives_file("a count", "text/plain")
+            .refuses(StatusCode::BAD_REQUEST, "an option cannot be understood")
+            .refuses(StatusCode::FORBIDDEN, "the token does not read this")
+            .refuses(StatusCode::NOT_FOUND, "the path names nothing")
+            .refuses(
+                StatusCode::NOT_IMPLEMENTED,
+                "something of OData that this feed does not do",
+            )
+    };
+    vec![
+        below_root("/odata/v4").about("Which tables the feed for spreadsheets has"),
+        below_root("/odata/v4/").about("Which tables the feed for spreadsheets has"),
+        below_root("/odata/v4/{*path}").about("A table of the feed, its count, or the metadata"),
+    ]
+}
+
+/// Answers everything below the root.
+async fn read(
+    TokenHolder(token): TokenHolder,
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    let path = uri.path();
+    let resource = resource(path)?;
+    let options = Options::parse(uri.query().unwrap_or_default())?;
     if matches!(resource, Resource::Service | Resource::Metadata) {
         options.only_format()?;
     }
@@ -56,7 +86,7 @@ async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<
         may_read(&token, name)?;
     }
     let tables = app.tables.of(&*app.store, &app.forms, &token).await?;
-    let root = root(app, &parts.headers);
+    let root = root(&app, &headers);
     let find = |name: &str| -> ApiResult<&Table> {
         let found = tables.iter().find(|table| table.name == name);
         let found = found.map(|table| &**table);
@@ -74,9 +104,9 @@ async fn answer(app: &App, parts: &mut axum::http::request::Parts) -> ApiResult<
         Resource::Set(name) => {
             let table = find(name)?;
             let query = Query::of(&options, table)?;
-            let wish = page_wish(&parts.headers);
+            let wish = page_wish(&headers);
             let page = page(table, &query, &options, wish.unwrap_or(PAGE));
-            let numbers = numbers(&options, &parts.headers);
+            let numbers = numbers(&options, &headers);
             let json = page_json(&root, table, &query, &page, numbers);
             let mut response = json_answer(json, numbers);
             if let Some(wish) = wish {
@@ -188,25 +218,28 @@ fn json_answer(json: String, numbers: Numbers) -> Response {
     ([(header::CONTENT_TYPE, kind)], json).into_response()
 }
 
-/// The answer to what is refused or failed: status as everywhere, body as OData wants it.
-fn refusal(failure: ApiError) -> Response {
-    let (_, code) = failure.parts();
-    let error = json!({ "error": { "code": code, "message": failure.to_string() } });
-    let is_stranger = matches!(failure, ApiError::Unauthenticated(_));
-    let is_method = matches!(failure, ApiError::MethodNotAllowed(_));
-    let mut response = failure.into_response();
-    *response.body_mut() = Body::from(error.to_string());
+/// Says which OData this is; what is refused or failed is told as OData wants it.
+pub(super) fn finished(_: &Asked, failure: Option<&ApiError>, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    if is_stranger {
-        let basic = HeaderValue::from_static("Basic realm=\"sohoi\", charset=\"UTF-8\"");
-        headers.insert(header::WWW_AUTHENTICATE, basic);
-        headers.append(
-            header::WWW_AUTHENTICATE,
-            HeaderValue::from_static("Bearer realm=\"sohoi\""),
-        );
+    headers.insert("odata-version", HeaderValue::from_static("4.0"));
+    let Some(failure) = failure else {
+        return response;
+    };
+    if matches!(failure, ApiError::Unauthenticated(_)) {
+        for scheme in [
+            "Basic realm=\"sohoi\", charset=\"UTF-8\"",
+            "Bearer realm=\"sohoi\"",
+        ] {
+            headers.append(header::WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
+        }
     }
-    if is_method {
-        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
+    let (_, code) = failure.parts();
+    let refusal = Refusal {
+        error: Why {
+            code: code.to_owned(),
+            message: failure.to_string(),
+        },
+    };
+    *response.body_mut() = Body::from(serde_json::to_vec(&refusal).expect("it is made of texts"));
     response
 }

@@ -6,6 +6,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 
+use super::table::Argument;
 use crate::app::{App, Transport};
 use crate::listener::PeerAddress;
 
@@ -25,6 +26,8 @@ impl FromRequestParts<App> for Peer {
         Ok(Self(address))
     }
 }
+
+impl Argument for Peer {}
 
 /// The last entry of `X-Forwarded-For`: the one that the proxy next to the server has written.
 /// Those before it are hearsay, which anybody can send.

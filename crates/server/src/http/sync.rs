@@ -1,21 +1,46 @@
 //! `POST /api/sync`: one exchange with a device.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::State;
+use axum::http::{Method, StatusCode};
 use sohoi_sync::{ExchangeRequest, ExchangeResponse};
 
-use super::body;
-use super::signed_in::SignedIn;
+use super::body::{Limits, Message, Sent};
+use super::policy::SignedIn;
+use super::table::{Entry, entry};
 use crate::app::App;
 use crate::error::ApiResult;
 use crate::exchange;
 
+impl Message for ExchangeRequest {
+    const LIMITS: Limits = Limits::EXCHANGE;
+}
+
+pub(super) fn entries() -> Vec<Entry> {
+    vec![
+        entry(Method::POST, "/api/sync", exchange)
+            .about("One exchange with a device: its ops in, changes out")
+            .gives::<ExchangeResponse>("the ops are taken in, each with its outcome")
+            .refuses(
+                StatusCode::CONFLICT,
+                "`gap`, `forked` or `refetch`: what the device sends does not follow what is here",
+            )
+            .refuses(
+                StatusCode::UPGRADE_REQUIRED,
+                "the device speaks another version of the protocol",
+            )
+            .refuses(
+                StatusCode::TOO_MANY_REQUESTS,
+                "the device exchanges without end",
+            ),
+    ]
+}
+
 /// Ops in, changes out. Who asks is known before the body is read.
-pub(super) async fn exchange(
-    State(app): State<App>,
+async fn exchange(
     SignedIn(account): SignedIn,
-    request: Request,
+    State(app): State<App>,
+    Sent(request): Sent<ExchangeRequest>,
 ) -> ApiResult<Json<ExchangeResponse>> {
-    let request: ExchangeRequest = body::json(request, &body::EXCHANGE).await?;
     exchange::exchange(&app, &account, request).await.map(Json)
 }

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use super::peer::Peer;
+use super::table::{Access, Policy};
 use crate::app::App;
 use crate::auth::AccessToken;
 use crate::error::ApiError;
@@ -14,7 +15,7 @@ use crate::store::{StoredToken, TokenStanding};
 const GUESSING: &str = "token:";
 
 /// Somebody with a valid token.
-pub(super) struct TokenHolder(pub(super) StoredToken);
+pub struct TokenHolder(pub StoredToken);
 
 impl FromRequestParts<App> for TokenHolder {
     type Rejection = ApiError;
@@ -49,5 +50,11 @@ impl FromRequestParts<App> for TokenHolder {
             .attempt(GUESSING, address, now)
             .map_err(|seconds| ApiError::RateLimited { seconds })?;
         Err(ApiError::Unauthenticated(refused))
+    }
+}
+
+impl Policy for TokenHolder {
+    fn access() -> Access {
+        Access::Token
     }
 }

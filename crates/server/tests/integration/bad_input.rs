@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Server, answer, start};
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("it is in memory");
     encoder.finish().expect("it is in memory")

@@ -212,6 +212,16 @@ impl Client {
         self.send(Method::POST, path, &all, body.into()).await
     }
 
+    /// Sends a form, as a page of this server does.
+    pub(crate) async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        let own = ("sec-fetch-site", "same-origin");
+        let body = Body::from(form.finish());
+        self.send(Method::POST, path, &[kind, own], body).await
+    }
+
     pub(crate) async fn send(
         &self,
         method: Method,

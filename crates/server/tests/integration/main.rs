@@ -1,5 +1,6 @@
 //! The server from outside: its routes, its store, its command line, and what it survives.
 
+mod admin;
 mod aggregates;
 mod assets;
 mod backups;
@@ -16,6 +17,7 @@ mod kill;
 mod odata;
 mod provisional;
 mod round;
+mod routes;
 mod session;
 mod store;
 mod tls;

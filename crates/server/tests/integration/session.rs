@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
 use sohoi_server::app::Transport;
+use sohoi_server::auth::Limit;
 use sohoi_sync::{Account, Role, Scope};
 
 use crate::harness::{PASSWORD, Server};
@@ -155,7 +156,56 @@ async fn cookies_and_browsers_are_bound_to_tls_where_there_is_some() {
         let answer = server.stranger().post("/api/session", &body).await;
         let cookie = answer.header("set-cookie");
         assert_eq!(cookie.ends_with("; Secure"), is_secure, "{transport:?}");
+        assert_eq!(cookie.starts_with("__Host-"), is_secure, "{transport:?}");
         let header = answer.header("strict-transport-security");
         assert_eq!(header.is_empty(), !is_secure, "{transport:?}");
     }
+}
+
+#[tokio::test]
+async fn a_cookie_from_before_tls_opens_nothing_and_is_taken_back() {
+    let plain = Server::new().await;
+    let mut client = plain.sign_in("an").await;
+    let secure = Server::on(plain.app.store.clone()).reached_by(Transport::Tls);
+    client.move_to(&secure);
+    let answer = client.get("/api/session").await;
+    assert_eq!(answer.error(), (401, "unauthenticated".into()));
+    let taken_back = answer.header("set-cookie");
+    assert!(taken_back.starts_with("sohoi_session=; "), "{taken_back}");
+    assert!(taken_back.contains("Max-Age=0"), "{taken_back}");
+    // Signing in gives the new one and takes back the old one.
+    let body = json!({"name": "an", "password": PASSWORD});
+    let answer = client.post("/api/session", &body).await;
+    let cookies: Vec<&str> = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|cookie| cookie.to_str().expect("it is text"))
+        .collect();
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    assert!(cookies[0].starts_with("__Host-sohoi_session="));
+    assert!(cookies[1].starts_with("sohoi_session=; "));
+    client.cookie = answer.cookie();
+    let answer = client.get("/api/session").await;
+    assert_eq!((answer.status, answer.cookie()), (StatusCode::OK, None));
+}
+
+#[tokio::test]
+async fn a_device_that_exchanges_without_end_waits_and_others_do_not() {
+    let server = Server::new().await;
+    let client = server.sign_in("an").await;
+    let other = server.sign_in("ba").await;
+    let exchange = |device: &str| json!({"protocol": 1, "device": device, "epoch": 1, "ops": []});
+    let tablet = exchange("tablet");
+    for _ in 0..Limit::EXCHANGES.free {
+        assert_eq!(client.post("/api/sync", &tablet).await.status, 200);
+    }
+    let answer = client.post("/api/sync", &tablet).await;
+    assert_eq!(answer.error(), (429, "rate_limited".into()));
+    assert_eq!(answer.header("retry-after"), "60");
+    let second = exchange("second");
+    assert_eq!(client.post("/api/sync", &second).await.status, 200);
+    assert_eq!(other.post("/api/sync", &tablet).await.status, 200);
+    server.wait(Limit::EXCHANGES.window_ms);
+    assert_eq!(client.post("/api/sync", &tablet).await.status, 200);
 }

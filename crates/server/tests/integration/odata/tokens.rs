@@ -5,7 +5,7 @@ use axum::http::Method;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
-use sohoi_server::auth::Throttle;
+use sohoi_server::auth::Limit;
 use sohoi_server::store::{StoreError, StoredToken, transact};
 
 use super::harness::{Reader, TRICKY, add, error, filled, of_unit};
@@ -66,7 +66,7 @@ async fn nothing_can_be_changed_through_the_feed() {
     for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
         let answer = asked(&server, method, Some(&bearer)).await;
         assert_eq!(error(&answer).0, 405);
-        assert_eq!(answer.header("allow"), "GET, HEAD");
+        assert_eq!(answer.header("allow"), "GET,HEAD");
     }
     let answer = asked(&server, Method::HEAD, Some(&bearer)).await;
     assert_eq!(answer.status, 200);
@@ -108,7 +108,7 @@ async fn wrong_tokens_are_throttled_and_right_ones_are_not() {
     let server = filled().await;
     let right = format!("Bearer {}", add(&server, of_unit("excel", "city")).await);
     let wrong = format!("Bearer sohoi_{}", "0".repeat(64));
-    for number in 0..Throttle::FREE {
+    for number in 0..Limit::GUESSES.free {
         let name = format!("somebody-{number}");
         let shown = if number % 2 == 0 {
             wrong.clone()
@@ -127,7 +127,7 @@ async fn wrong_tokens_are_throttled_and_right_ones_are_not() {
     assert_eq!(asked(&server, Method::GET, Some(&right)).await.status, 200);
     // People who sign in are not concerned.
     server.sign_in("an").await;
-    server.wait(Throttle::WINDOW_MS);
+    server.wait(Limit::GUESSES.window_ms);
     assert_eq!(
         error(&asked(&server, Method::GET, Some(&wrong)).await).0,
         401

@@ -1,4 +1,4 @@
-//! DuckDB for Python: one of the judges of the indicators computes with it.
+//! Packages for Python, each set in a folder of its own beside the other tools.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,24 +7,47 @@ use super::browser::apt_get;
 use crate::failure::Failure;
 use crate::{files, fingerprint, shell};
 
-/// Which version, by the sha256 of its wheels.
-const REQUIREMENTS: &str = "tests/oracle/duckdb/requirements.txt";
+/// A set of packages.
+struct Packages {
+    name: &'static str,
+    /// Which versions, by the sha256 of their wheels.
+    requirements: &'static str,
+    /// What they are for, and how large.
+    why: &'static str,
+}
 
-/// The folder to name in `PYTHONPATH`, beside the other tools and filled where it is not here yet.
+/// The folder with DuckDB, to name in `PYTHONPATH`: one of the judges of the indicators computes with it.
+pub(crate) fn duckdb() -> Result<PathBuf, Failure> {
+    folder(&Packages {
+        name: "duckdb",
+        requirements: "tests/oracle/duckdb/requirements.txt",
+        why: "Installing DuckDB for Python: it computes the indicators by SQL of its own (once for this machine, 70 MB, seconds)",
+    })
+}
+
+/// The folder with Schemathesis, to name in `PYTHONPATH`: it asks the server what its API allows.
+pub(crate) fn schemathesis() -> Result<PathBuf, Failure> {
+    folder(&Packages {
+        name: "schemathesis",
+        requirements: "tests/schemathesis/requirements.txt",
+        why: "Installing Schemathesis for Python: it asks the server everything that its API allows (once for this machine, 60 MB, seconds)",
+    })
+}
+
+/// The folder of a set, filled where it is not here yet.
 ///
 /// A wheel fits one version of Python: each gets a folder of its own.
-pub(crate) fn duckdb() -> Result<PathBuf, Failure> {
-    let requirements = files::root().join(REQUIREMENTS);
+fn folder(packages: &Packages) -> Result<PathBuf, Failure> {
+    let requirements = files::root().join(packages.requirements);
     let wanted = fingerprint::of_bytes(&files::read(&requirements)?);
     let python = python("import sys; print(sys.implementation.cache_tag)")?;
-    let folder = files::tools().join(format!("duckdb-{python}-{}", &wanted[..12]));
+    let name = format!("{}-{python}-{}", packages.name, &wanted[..12]);
+    let folder = files::tools().join(name);
     if folder.is_dir() {
         return Ok(folder);
     }
-    pip()?;
-    shell::announce(
-        "Installing DuckDB for Python: it computes the indicators by SQL of its own (once for this machine, 70 MB, seconds)",
-    );
+    pip(packages.name)?;
+    shell::announce(packages.why);
     // What was interrupted leaves nothing that looks whole.
     let partial = folder.with_extension("partial");
     if partial.exists() {
@@ -47,12 +70,14 @@ pub(crate) fn duckdb() -> Result<PathBuf, Failure> {
 }
 
 /// Makes sure of pip, which Debian keeps in a package of its own.
-fn pip() -> Result<(), Failure> {
+fn pip(what_for: &str) -> Result<(), Failure> {
     let version = || shell::output(shell::command("python3").args(["-m", "pip", "--version"]));
     if version().is_err() {
         apt_get(
             &["python3-pip"],
-            "Installing Python's pip from Debian packages: it fetches DuckDB (once, seconds)",
+            &format!(
+                "Installing Python's pip from Debian packages: it fetches {what_for} (once, seconds)"
+            ),
         );
     }
     version().map(drop).map_err(|_| {

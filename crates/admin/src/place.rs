@@ -1,0 +1,59 @@
+//! The pages that the navigation leads to, and for whom.
+
+use sohoi_sync::Role;
+use sohoi_text::Language;
+
+/// A page of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// What one can do here.
+    Overview,
+    /// Who may sign in.
+    Accounts,
+}
+
+impl Place {
+    /// In the order of the navigation.
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts];
+
+    /// Its address.
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Overview => "/admin",
+            Self::Accounts => "/admin/accounts",
+        }
+    }
+
+    /// Its name in the navigation.
+    pub const fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Overview, Language::Vi) => "Tổng quan",
+            (Self::Overview, Language::En) => "Overview",
+            (Self::Accounts, Language::Vi) => "Tài khoản",
+            (Self::Accounts, Language::En) => "Accounts",
+        }
+    }
+
+    /// What one does there, in a sentence.
+    pub const fn task(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Overview, Language::Vi) => "Những việc làm được ở đây.",
+            (Self::Overview, Language::En) => "What can be done here.",
+            (Self::Accounts, Language::Vi) => {
+                "Cấp tài khoản cho cán bộ và các hội, tạm khóa, đặt lại mật khẩu, chuyển đơn vị."
+            }
+            (Self::Accounts, Language::En) => {
+                "Give accounts to staff and associations, suspend them, reset passwords, move them."
+            }
+        }
+    }
+
+    /// Whether somebody with this role may open it. The handlers ask on their own; this is for
+    /// showing no ways that are closed.
+    pub const fn is_open_to(self, role: Role) -> bool {
+        match self {
+            Self::Overview => matches!(role, Role::Coordinator | Role::Admin),
+            Self::Accounts => matches!(role, Role::Admin),
+        }
+    }
+}

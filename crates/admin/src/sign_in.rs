@@ -1,0 +1,35 @@
+//! `/admin/sign-in`: for who is not signed in.
+
+use maud::html;
+use sohoi_text::messages::sign_in as words;
+
+use crate::field::{Field, Typing, hidden};
+use crate::frame::{Frame, page};
+
+/// The page. `name` is what was typed, `back` the address to go on to.
+pub fn sign_in(frame: &Frame, name: &str, back: &str) -> String {
+    let language = frame.language;
+    let name = Field {
+        name: "name",
+        label: words::name(language),
+        value: name,
+        ..Field::default()
+    };
+    let password = Field {
+        name: "password",
+        label: words::password(language),
+        ..Field::default()
+    };
+    page(
+        frame,
+        &html! {
+            form method="post" action="/admin/sign-in" class="is-slim" {
+                (hidden("back", back))
+                (name.line(Typing::Name))
+                (password.line(Typing::Password))
+                button class="button is-primary" type="submit" { (words::submit(language)) }
+                p class="hint" { (words::forgotten(language)) }
+            }
+        },
+    )
+}
