@@ -16,6 +16,7 @@ use crate::{files, shell};
 
 pub(crate) use browser::{browser, firefox_driver};
 pub(crate) use duckdb::duckdb;
+pub(crate) use node::peers;
 pub(crate) use postgres::Postgres;
 
 const WASM: &str = "wasm32-unknown-unknown";
