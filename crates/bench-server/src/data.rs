@@ -153,14 +153,14 @@ fn round() -> CompiledRound {
         let (name, label) = (name(question), text("Câu hỏi"));
         match question % 4 {
             0 => json!({"name": name, "type": "text", "label": label}),
-            1 => json!({"name": name, "type": "select_one", "list": "yes_no", "label": label}),
+            1 => json!({"name": name, "type": "select_one", "list": "either", "label": label}),
             _ => json!({"name": name, "type": "integer", "label": label}),
         }
     });
     let form: Form = serde_json::from_value(json!({
         "id": FORM, "version": "1", "title": text("Phiếu hội"),
         "sections": [{"id": "all", "title": text("Chung"), "questions": questions.collect::<Vec<_>>()}],
-        "choice_lists": {"yes_no": [
+        "choice_lists": {"either": [
             {"name": "yes", "label": text("có")}, {"name": "no", "label": text("không")},
         ]},
     }))
