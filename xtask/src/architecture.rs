@@ -204,6 +204,11 @@ const RULES: &[Rule] = &[
         never: &["leptos", "web-sys", "js-sys"],
     },
     Rule {
+        package: "sohoi-bench-server",
+        uses: &["sohoi-form", "sohoi-round", "sohoi-server", "sohoi-sync"],
+        never: &["leptos"],
+    },
+    Rule {
         package: "sohoi-bench-stats",
         uses: &[
             "sohoi-expr",

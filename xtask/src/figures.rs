@@ -1,6 +1,6 @@
 //! Measures figures from columns against other engines, in Chromium.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::failure::Failure;
 use crate::{files, setup, shell};
@@ -14,7 +14,10 @@ const PACKAGE: &str = "sohoi-bench-stats";
 pub(crate) fn bench(counts: &[String]) -> Result<(), Failure> {
     setup::for_building()?;
     let browser = setup::browser()?.program;
-    engines()?;
+    setup::peers(
+        "tests/bench",
+        "DuckDB-wasm and Arquero, to measure against (160 MB, once)",
+    )?;
     let data = files::target().join("bench-stats");
     let counts = match counts {
         [] => COUNTS.map(str::to_owned).to_vec(),
@@ -54,26 +57,4 @@ fn program(data: &Path) -> Result<(), Failure> {
         "--out-dir",
     ]);
     shell::run(bind.arg(data.join("program")).arg(built))
-}
-
-/// The engines that are measured besides, which nothing else needs.
-fn engines() -> Result<(), Failure> {
-    let folder = PathBuf::from("tests/bench");
-    let lock = files::read(&files::root().join(&folder).join("package-lock.json"))?;
-    let stamp = files::root().join(&folder).join("node_modules/.sohoi");
-    let wanted = crate::fingerprint::of_bytes(&lock);
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    shell::announce("Installing DuckDB-wasm and Arquero, to measure against (160 MB, once)");
-    let mut install = shell::command("npm");
-    install.args([
-        "ci",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-    ]);
-    shell::run(install.arg(&folder))?;
-    files::write(&stamp, wanted)
 }

@@ -12,6 +12,7 @@ mod build;
 mod conformance;
 mod demo;
 mod dist;
+mod exchange;
 mod failure;
 mod figures;
 mod files;
@@ -54,6 +55,8 @@ Parts of them:
   bench stats [COUNT…]
                  measure figures of so many responses against DuckDB-wasm and Arquero in Chromium:
                  lines `name value unit ratio`; 1,190, 10,000 and 100,000 where none is said
+  bench server   measure pushes and pulls against the real server on SQLite and PostgreSQL, and against
+                 PouchDB with express-pouchdb: lines `name value unit ratio`
   demo --out FILE | --register
                  write the demonstration's responses, or its register into the round package
   conformance DIR
@@ -166,9 +169,9 @@ fn what_to_measure(arguments: lexopt::Parser) -> Result<Measuring, Failure> {
     match what {
         Some("app") => Ok((pages::bench, rest)),
         Some("stats") => Ok((figures::bench, rest)),
-        _ => Err(Failure::new(
-            "say what to measure: `cargo xtask bench app` or `cargo xtask bench stats`",
-        )),
+        Some("server") => Ok((exchange::bench, rest)),
+        _ => Err(Failure::new("say what to measure")
+            .hint("`cargo xtask bench app`, `bench stats` or `bench server`")),
     }
 }
 

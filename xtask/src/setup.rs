@@ -15,6 +15,7 @@ use crate::failure::Failure;
 use crate::{files, shell};
 
 pub(crate) use browser::{browser, firefox_driver};
+pub(crate) use node::peers;
 pub(crate) use postgres::Postgres;
 pub(crate) use python::{duckdb, schemathesis};
 

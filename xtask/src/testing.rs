@@ -5,6 +5,7 @@
 mod counts;
 mod duckdb;
 mod figures;
+mod outages;
 mod schemathesis;
 mod stages;
 

@@ -41,6 +41,26 @@ pub(crate) fn packages() -> Result<(), Failure> {
     files::write(&stamp, wanted)
 }
 
+/// Puts what is measured besides into the `node_modules` of a folder with a lock of its own, which
+/// nothing else needs.
+pub(crate) fn peers(folder: &str, what: &str) -> Result<(), Failure> {
+    let folder = files::root().join(folder);
+    let wanted = fingerprint::of_bytes(&files::read(&folder.join("package-lock.json"))?);
+    let stamp = folder.join("node_modules/.sohoi");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    shell::announce(&format!("Installing {what}"));
+    let install = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
+    shell::run(
+        shell::command("npm")
+            .args(install)
+            .arg("--prefix")
+            .arg(&folder),
+    )?;
+    files::write(&stamp, wanted)
+}
+
 /// The first number of `v20.1.0`.
 fn major(version: &str) -> Option<u32> {
     version

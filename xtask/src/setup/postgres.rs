@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
 use super::browser::apt_get;
 use crate::failure::Failure;
@@ -20,6 +21,8 @@ const ACCOUNTS: [&str; 2] = ["postgres", "nobody"];
 /// A server on a port of this machine; it ends when this is dropped.
 pub(crate) struct Postgres {
     server: Child,
+    account: Account,
+    program: PathBuf,
     folder: PathBuf,
     port: u16,
 }
@@ -51,10 +54,16 @@ impl Postgres {
                 .args(["--no-locale", "--no-sync", "--pgdata"])
                 .arg(&data),
         );
-        let started = made.and_then(|_| start(&account, &programs.join("postgres"), &data));
+        let program = programs.join("postgres");
+        let started = made.and_then(|_| {
+            let port = free_port()?;
+            Ok((start(&account, &program, &data, port)?, port))
+        });
         match started {
             Ok((server, port)) => Ok(Self {
                 server,
+                account,
+                program,
                 folder,
                 port,
             }),
@@ -68,6 +77,20 @@ impl Postgres {
     /// The server's URL, to which a test adds the name of its database.
     pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it at once, in the middle of whatever it does (its immediate shutdown), and starts it
+    /// again after a pause, on the same data and port.
+    pub(crate) fn crash(&mut self, pause: Duration) -> Result<(), Failure> {
+        let id = self.server.id().to_string();
+        shell::run(shell::command("kill").args(["-QUIT", &id]))?;
+        self.server
+            .wait()
+            .map_err(Failure::io("wait for PostgreSQL"))?;
+        thread::sleep(pause);
+        let data = self.folder.join("data");
+        self.server = start(&self.account, &self.program, &data, self.port)?;
+        Ok(())
     }
 }
 
@@ -84,8 +107,7 @@ impl Drop for Postgres {
 }
 
 /// Starts the server and waits until it says that it is ready.
-fn start(account: &Account, program: &Path, data: &Path) -> Result<(Child, u16), Failure> {
-    let port = free_port()?;
+fn start(account: &Account, program: &Path, data: &Path, port: u16) -> Result<Child, Failure> {
     let mut server = account
         .run(program)
         .arg("-D")
@@ -105,7 +127,7 @@ fn start(account: &Account, program: &Path, data: &Path) -> Result<(Child, u16),
         if line.contains("ready to accept connections") {
             // What it says later must go somewhere, or it would wait for a reader.
             thread::spawn(move || lines.for_each(drop));
-            return Ok((server, port));
+            return Ok(server);
         }
         said.push_str(&line);
         said.push('\n');

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::testing::counts::{Counts, of_runner};
-use crate::testing::{duckdb, schemathesis};
+use crate::testing::{duckdb, outages, schemathesis};
 use crate::{architecture, build, files, pages, setup, shell, tidy};
 
 /// One stage of the tests.
@@ -142,6 +142,18 @@ pub(crate) const SOAK: &[Stage] = &[
         },
     },
     Stage {
+        name: "server-kills",
+        what: "a hundred kills of the server under load, on both databases",
+        needs: &[],
+        run: outages::kills,
+    },
+    Stage {
+        name: "outages",
+        what: "the server lives through the end of its database, five times",
+        needs: &[],
+        run: outages::outages,
+    },
+    Stage {
         name: "kills",
         what: "the whole way with a hundred kills of the browser",
         needs: &["app", "server"],
@@ -184,7 +196,7 @@ fn clippy(arguments: &[&str]) -> std::process::Command {
 }
 
 /// The variable by which tests find the PostgreSQL that they may make databases in.
-const POSTGRES: &str = "SOHOI_TEST_POSTGRES";
+pub(super) const POSTGRES: &str = "SOHOI_TEST_POSTGRES";
 
 /// Tests that need PostgreSQL are ignored unless there is one, and counted as skipped then: a
 /// machine that exists to run them has it.

@@ -1,11 +1,13 @@
 //! Passwords are kept as Argon2id hashes and checked in constant time.
 
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 
 /// Why a password was not hashed.
 #[derive(Debug, thiserror::Error)]
@@ -21,12 +23,16 @@ pub enum PasswordError {
     Hashing(String),
 }
 
-/// Hashes and checks passwords, a few at a time: each takes some 20 MiB.
+/// Something to be hashed.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Hashes and checks passwords, a few at a time: each takes some 20 MiB. Threads of its own do it,
+/// always the same ones: an allocator keeps that much for each thread that ever asked for it.
 #[derive(Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
     dummy: Arc<str>,
-    turns: Arc<Semaphore>,
+    jobs: mpsc::Sender<Job>,
 }
 
 impl Passwords {
@@ -58,7 +64,7 @@ impl Passwords {
         Self {
             argon2,
             dummy: dummy.into(),
-            turns: Arc::new(Semaphore::new(Self::AT_ONCE)),
+            jobs: workers(Self::AT_ONCE),
         }
     }
 
@@ -83,12 +89,13 @@ impl Passwords {
     /// Whether the password is the one behind `stored`. Where the account is unknown, pass `None`:
     /// the answer is no, after the same work, so that the time tells nothing about names.
     pub async fn matches(&self, password: String, stored: Option<String>) -> bool {
-        let Ok(_turn) = Arc::clone(&self.turns).acquire_owned().await else {
-            return false;
-        };
+        let (told, answer) = oneshot::channel();
         let this = self.clone();
-        let checked = tokio::task::spawn_blocking(move || this.check(&password, stored.as_deref()));
-        checked.await.unwrap_or(false)
+        let job = move || {
+            // Whoever asked may have gone meanwhile.
+            let _ = told.send(this.check(&password, stored.as_deref()));
+        };
+        self.jobs.send(Box::new(job)).is_ok() && answer.await.unwrap_or(false)
     }
 
     fn check(&self, password: &str, stored: Option<&str>) -> bool {
@@ -103,6 +110,28 @@ impl Passwords {
                 .is_ok();
         is_known && is_right
     }
+}
+
+/// Threads that carry out what is sent to them, until nobody can send any more.
+fn workers(count: usize) -> mpsc::Sender<Job> {
+    let (sender, jobs) = mpsc::channel::<Job>();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for _ in 0..count {
+        let jobs = Arc::clone(&jobs);
+        let work = move || {
+            loop {
+                let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let Ok(job) = next else { return };
+                // One that fails is answered by the end of its channel; the thread goes on.
+                let _ = catch_unwind(AssertUnwindSafe(job));
+            }
+        };
+        thread::Builder::new()
+            .name("passwords".into())
+            .spawn(work)
+            .expect("a machine that runs a server has room for a few threads");
+    }
+    sender
 }
 
 #[cfg(test)]

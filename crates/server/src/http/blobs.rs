@@ -100,7 +100,11 @@ async fn read(
             break;
         }
         let response = view.response(&reach, id).await?;
-        may_read = response.is_some_and(|response| feed::sees_answers(&account, response.get()));
+        // It may have named them only before somebody changed the answer.
+        may_read = response.is_some_and(|response| {
+            let stored = response.get();
+            feed::sees_answers(&account, stored) && stored.blobs().any(|named| named == hash)
+        });
     }
     if !may_read {
         return Err(unknown());

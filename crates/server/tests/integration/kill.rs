@@ -1,5 +1,8 @@
-//! The real program is killed again and again while devices push. What it acknowledged is there,
-//! once.
+//! The real program is killed again and again while devices push, and so is its database. What it
+//! acknowledged is there, once.
+//!
+//! `SOHOI_KILLS=100` kills that often, and holds the program to the time it may take to be back;
+//! `cargo xtask soak` does so. It also kills the database, see `xtask/src/testing/outages.rs`.
 
 // How much was acknowledged, and how soon it was back, is worth reading in a log.
 #![allow(clippy::print_stderr)]
@@ -7,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -14,18 +18,24 @@ use sohoi_server::scope::Reach;
 use sohoi_server::store::Database;
 use sohoi_sync::{ExchangeResponse, Op, OpResult};
 
-use crate::harness::program::{Program, post, sign_in};
+use crate::harness::program::{Program, get, post, sign_in};
 use crate::harness::{answer, fill, postgres, start};
 
-const KILLS: u64 = 10;
-const PUSHERS: usize = 4;
+/// How many times the server is killed where nobody says.
+const KILLS: usize = 10;
+const PUSHERS: usize = 20;
+/// From the start of the program to its first good answer, where that is held against the clock.
+const READY: Duration = Duration::from_secs(2);
 
 /// What pushers and killer share.
+#[derive(Default)]
 struct Shared {
     /// Where the server listens at the moment.
     address: Mutex<String>,
     /// How many ops were acknowledged in all.
     acknowledged: AtomicU64,
+    /// How many answers said that the database is not there.
+    unavailable: AtomicU64,
     is_over: AtomicBool,
 }
 
@@ -50,22 +60,60 @@ async fn nor_on_postgres() {
     kill_and_look(&database.url()).await;
 }
 
+/// Without `SOHOI_OUTAGES` nobody kills the database, and there is nothing to see.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a PostgreSQL that somebody kills: `cargo xtask soak`"]
+async fn nor_when_the_database_is_killed() {
+    let Some(outages) = number("SOHOI_OUTAGES") else {
+        return;
+    };
+    let database = postgres::Database::new().await;
+    let name = database.url();
+    prepare(&name).await;
+    let shared = Arc::<Shared>::default();
+    let data = name.clone();
+    let pushed = tokio::task::spawn_blocking(move || live_through(outages, &data, &shared));
+    let total = look(&name, pushed.await.expect("everybody ends well")).await;
+    eprintln!("{total} ops acknowledged over {outages} outages of the database");
+}
+
 async fn kill_and_look(name: &str) {
+    prepare(name).await;
+    let asked = number("SOHOI_KILLS");
+    let kills = asked.unwrap_or(KILLS);
+    let data = name.to_owned();
+    let shared = Arc::<Shared>::default();
+    let ended = tokio::task::spawn_blocking(move || torture(kills, &data, &shared));
+    let (pushed, mut ready) = ended.await.expect("pushers and killer end well");
+    let total = look(name, pushed).await;
+    ready.sort();
+    let (median, slowest) = (ready[kills / 2], ready[kills - 1]);
+    eprintln!(
+        "{total} ops acknowledged over {kills} kills under {PUSHERS} pushers; \
+         ready again within {median:?} (median), {slowest:?} (longest)"
+    );
+    assert!(total >= kills as u64 * 20, "{total} ops are no load");
+    assert!(
+        asked.is_none() || slowest < READY,
+        "ready again after {slowest:?}"
+    );
+}
+
+fn number(variable: &str) -> Option<usize> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().expect("the variable holds a number"))
+}
+
+async fn prepare(name: &str) {
     let database: Database = name.parse().expect("every name is one");
     let store = database.open().await.expect("a new database opens");
     fill(&*store).await;
     store.close().await;
+}
 
-    let shared = Arc::new(Shared {
-        address: Mutex::default(),
-        acknowledged: AtomicU64::new(0),
-        is_over: AtomicBool::new(false),
-    });
-    let data = name.to_owned();
-    let (pushed, slowest) = tokio::task::spawn_blocking(move || torture(&data, &shared))
-        .await
-        .expect("pushers and killer end well");
-
+/// Holds what is in the database against what was pushed; says how many ops were acknowledged.
+async fn look(name: &str, pushed: Vec<Pushed>) -> u64 {
+    let database: Database = name.parse().expect("every name is one");
     let store = database.open().await.expect("what is left is a database");
     let mut view = store.read().await.expect("it reads");
     let mut total = 0;
@@ -107,58 +155,79 @@ async fn kill_and_look(name: &str) {
     }
     drop(view);
     store.close().await;
-    eprintln!("{total} ops acknowledged over {KILLS} kills, ready again within {slowest:?}");
-    assert!(total >= KILLS * 20, "{total} ops are no load");
-    assert!(
-        slowest < Duration::from_secs(20),
-        "ready again after {slowest:?}"
-    );
+    total
 }
 
-/// Kills and restarts the server under load; says how long the slowest restart took.
-fn torture(database: &str, shared: &Arc<Shared>) -> (Vec<Pushed>, Duration) {
+/// Kills and restarts the server under load; says how long it took each time to be ready.
+fn torture(kills: usize, database: &str, shared: &Arc<Shared>) -> (Vec<Pushed>, Vec<Duration>) {
     let mut server = serve(database, shared);
-    let cookies: Vec<String> = (0..PUSHERS).map(|_| sign_in(&server.address)).collect();
-    let pushers: Vec<_> = cookies
-        .into_iter()
-        .enumerate()
-        .map(|(number, cookie)| {
-            let shared = Arc::clone(shared);
-            std::thread::spawn(move || push(&format!("pusher-{number}"), &cookie, &shared))
-        })
-        .collect();
-    let mut slowest = Duration::ZERO;
+    let pushers = start_pushing(&server, shared);
+    let mut ready = Vec::new();
     let mut random = 0x2030_0501_u64;
-    for _ in 0..KILLS {
+    for _ in 0..kills {
         // After some more acknowledged ops, wherever the next ones are by then.
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
         let goal = shared.acknowledged.load(Ordering::SeqCst) + 20 + random % 30;
         while shared.acknowledged.load(Ordering::SeqCst) < goal {
-            std::thread::yield_now();
+            thread::yield_now();
         }
         server.kill();
         let begun = Instant::now();
         server = serve(database, shared);
-        slowest = slowest.max(begun.elapsed());
+        while !is_well(&server) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        ready.push(begun.elapsed());
     }
+    (stop_pushing(pushers, shared), ready)
+}
+
+/// Pushes through so many outages of the database: each is seen by answers that say so, and over
+/// once ops are acknowledged again.
+fn live_through(outages: usize, database: &str, shared: &Arc<Shared>) -> Vec<Pushed> {
+    let server = serve(database, shared);
+    let pushers = start_pushing(&server, shared);
+    for _ in 0..outages {
+        let before = shared.unavailable.load(Ordering::SeqCst);
+        while shared.unavailable.load(Ordering::SeqCst) == before || is_well(&server) {
+            thread::yield_now();
+        }
+        while !is_well(&server) {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let goal = shared.acknowledged.load(Ordering::SeqCst) + 5 * PUSHERS as u64;
+        while shared.acknowledged.load(Ordering::SeqCst) < goal {
+            thread::yield_now();
+        }
+    }
+    stop_pushing(pushers, shared)
+}
+
+fn is_well(server: &Program) -> bool {
+    get(&server.address, "/api/health").is_some_and(|(status, _)| status == 200)
+}
+
+fn start_pushing(server: &Program, shared: &Arc<Shared>) -> Vec<JoinHandle<Pushed>> {
+    let cookies: Vec<String> = (0..PUSHERS).map(|_| sign_in(&server.address)).collect();
+    let start = |(number, cookie): (usize, String)| {
+        let shared = Arc::clone(shared);
+        thread::spawn(move || push(&format!("pusher-{number}"), &cookie, &shared))
+    };
+    cookies.into_iter().enumerate().map(start).collect()
+}
+
+fn stop_pushing(pushers: Vec<JoinHandle<Pushed>>, shared: &Shared) -> Vec<Pushed> {
     shared.is_over.store(true, Ordering::SeqCst);
-    let pushed = pushers
-        .into_iter()
-        .map(|pusher| pusher.join().expect("it ends well"));
-    let pushed = pushed.collect();
-    server.kill();
-    (pushed, slowest)
+    let ended = pushers.into_iter().map(JoinHandle::join);
+    ended.map(|pushed| pushed.expect("it ends well")).collect()
 }
 
 fn serve(database: &str, shared: &Shared) -> Program {
     let server = Program::serve(database);
-    shared
-        .address
-        .lock()
-        .expect("nobody panicked")
-        .clone_from(&server.address);
+    let mut address = shared.address.lock().expect("nobody panicked");
+    address.clone_from(&server.address);
     server
 }
 
@@ -186,12 +255,17 @@ fn push(device: &str, cookie: &str, shared: &Shared) -> Pushed {
         while acknowledged < n {
             let address = shared.address.lock().expect("nobody panicked").clone();
             let Some((status, _, body)) = post(&address, "/api/sync", cookie, &body) else {
-                std::thread::yield_now();
+                // So that those who wait leave the processors to the server that starts.
+                thread::sleep(Duration::from_millis(10));
                 continue;
             };
             // An answer cut off by the kill acknowledges nothing.
             let Ok(answer) = serde_json::from_str::<ExchangeResponse>(&body) else {
                 assert!(status == 200 || status == 503, "{status}: {body}");
+                shared
+                    .unavailable
+                    .fetch_add(u64::from(status == 503), Ordering::SeqCst);
+                thread::sleep(Duration::from_millis(10));
                 continue;
             };
             let known = outcomes.insert(n, answer.outcomes.clone());

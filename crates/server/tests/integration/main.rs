@@ -18,6 +18,7 @@ mod odata;
 mod provisional;
 mod round;
 mod routes;
+mod scope;
 mod session;
 mod store;
 mod tls;

@@ -1,5 +1,5 @@
 //! `/odata/v4/`: who may read what, and what can be asked.
 
 mod asking;
-mod harness;
+pub(crate) mod harness;
 mod tokens;

@@ -185,6 +185,25 @@ async fn the_same_as_a_line_of_another_place_takes_the_response_along() {
 }
 
 #[tokio::test]
+async fn who_added_an_association_does_not_learn_of_the_responses_that_its_line_has() {
+    let server = Server::new().await;
+    let mut cam = server.device("cam", "cam-1").await;
+    cam.send("r-of-cam", start("C-4")).await;
+    let mut an = server.device("an", "an-1").await;
+    added(&mut an).await;
+    an.pull().await;
+    let mut city = server.device("city", "city-1").await;
+    city.send(ID, settle("C-4", false)).await;
+    cam.send("r-later", start("C-4")).await;
+    let entries = an.pull().await;
+    let gone = entries.iter().filter_map(|entry| match entry {
+        Entry::ResponseGone(id) => Some(id.as_str()),
+        _ => None,
+    });
+    assert!(gone.eq(["r1"]), "only what it was told of before");
+}
+
+#[tokio::test]
 async fn those_who_fill_in_do_not_confirm() {
     let server = Server::new().await;
     let mut an = server.device("an", "an-1").await;

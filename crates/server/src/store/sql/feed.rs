@@ -1,5 +1,8 @@
 //! The feed: rounds, lines of the register, and responses in one order.
 
+use sohoi_sync::{Change as OpChange, Op};
+
+use super::dialect::Columns as _;
 use super::read::{Connected, scoped_response, scoped_subject};
 use super::rows;
 use super::scope::{responses_with_subject, within_reach};
@@ -116,20 +119,48 @@ async fn gone_after(view: &mut impl Connected, reach: &Reach, after: i64) -> Res
                 responses,
             } = &mut change.what
             {
-                *responses = view
-                    .ask(
-                        "select id from responses where round = $1 and (subject = $2 or subject in \
-                           (select line from settled where round = $1 and provisional = $2)) \
-                         order by id",
-                    )
-                    .text(round)
-                    .text(id)
-                    .all(|row| rows::text(row, "id"))
-                    .await?;
+                *responses = left_with(view, round, id, change.seq).await?;
             }
         }
     }
     Ok(feed)
+}
+
+/// The responses that were about a line when it ended. What was started since, or was about another
+/// line that a provisional one turned out to be, was never told to who saw this line.
+async fn left_with(
+    view: &mut impl Connected,
+    round: &str,
+    line: &str,
+    ended: u64,
+) -> Result<Vec<String>> {
+    let about = view
+        .ask(
+            "select r.id, r.subject, o.revision, o.op from responses r left join ops o \
+               on o.response = r.id and o.revision = ( \
+                 select min(b.revision) from ops b where b.response = r.id and b.revision > 0) \
+             where r.round = $1 and (r.subject = $2 or r.subject in \
+               (select line from settled where round = $1 and provisional = $2)) \
+             order by r.id",
+        )
+        .text(round)
+        .text(line);
+    let known = about.all(|row| {
+        let id = rows::text(row, "id")?;
+        // One without ops was not brought by a device; nothing tells when it began.
+        let (Some(begun), Some(op)) = (row.maybe_number("revision")?, row.maybe_text("op")?) else {
+            return Ok(Some(id));
+        };
+        let op: Op = rows::from_json(&format!("the first op of response {id}"), &op)?;
+        let was_about = match op.change {
+            OpChange::Start { slot, .. } => slot.subject == line,
+            _ => false,
+        };
+        let is_about = rows::text(row, "subject")? == line;
+        let was_there = u64::try_from(begun).is_ok_and(|begun| begun <= ended);
+        Ok(Some(id).filter(|_| was_there && (is_about || was_about)))
+    });
+    Ok(known.await?.into_iter().flatten().collect())
 }
 
 async fn responses_after(view: &mut impl Connected, reach: &Reach, after: i64) -> Result<Feed> {

@@ -59,12 +59,23 @@ pub(crate) fn post(
     cookie: &str,
     body: &str,
 ) -> Option<(u16, String, String)> {
-    let mut stream = TcpStream::connect(address).ok()?;
     let request = format!(
         "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: {cookie}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
+    send(address, &request)
+}
+
+/// The same without a body or a session: status and body.
+pub(crate) fn get(address: &str, path: &str) -> Option<(u16, String)> {
+    let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let (status, _, body) = send(address, &request)?;
+    Some((status, body))
+}
+
+fn send(address: &str, request: &str) -> Option<(u16, String, String)> {
+    let mut stream = TcpStream::connect(address).ok()?;
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::Value;
 use sohoi_form::Text;
-use sohoi_round::CompiledRound;
+use sohoi_round::{CompiledRound, Round};
 use sohoi_server::auth::AccessToken;
 use sohoi_server::rounds;
 use sohoi_server::store::{StoreError, StoredToken, transact};
@@ -52,11 +52,22 @@ pub(super) async fn filled() -> Server {
 }
 
 fn with_figures() -> CompiledRound {
+    let mut round = compiled(register()).round;
+    add_figures(&mut round);
+    CompiledRound {
+        duties: Vec::new(),
+        parts: round.parts(),
+        round,
+        register: register(),
+    }
+}
+
+/// Gives a round a breakdown and three indicators: how many responses, their members, and the mean.
+pub(crate) fn add_figures(round: &mut Round) {
     let text = |vi: &str| Text {
         vi: vi.into(),
         en: vi.into(),
     };
-    let mut round = compiled(register()).round;
     round.dimensions = vec![Dimension {
         id: "activity".into(),
         name: text("Hoạt động"),
@@ -100,12 +111,6 @@ fn with_figures() -> CompiledRound {
         indicator("CL02", Aggregate::Sum, Some("${members}")),
         indicator("CL03", Aggregate::Mean, Some("${members}")),
     ];
-    CompiledRound {
-        duties: Vec::new(),
-        parts: round.parts(),
-        round,
-        register: register(),
-    }
 }
 
 /// A token that reads figures of a unit without an end.
@@ -122,7 +127,7 @@ pub(super) fn of_unit(name: &str, unit: &str) -> StoredToken {
 }
 
 /// Adds a token and returns its secret.
-pub(super) async fn add(server: &Server, token: StoredToken) -> String {
+pub(crate) async fn add(server: &Server, token: StoredToken) -> String {
     let secret = AccessToken::random();
     let hash = secret.hash();
     let is_new = transact::<_, StoreError, _>(&*server.app.store, move |transaction| {
@@ -134,9 +139,9 @@ pub(super) async fn add(server: &Server, token: StoredToken) -> String {
 }
 
 /// Somebody with a token.
-pub(super) struct Reader<'s> {
-    pub(super) server: &'s Server,
-    pub(super) secret: String,
+pub(crate) struct Reader<'s> {
+    pub(crate) server: &'s Server,
+    pub(crate) secret: String,
 }
 
 impl<'s> Reader<'s> {
@@ -151,12 +156,12 @@ impl<'s> Reader<'s> {
     }
 
     /// What a path below the root answers; spaces may stand in it.
-    pub(super) async fn ask(&self, path: &str) -> Answer {
+    pub(crate) async fn ask(&self, path: &str) -> Answer {
         self.ask_with(path, &[]).await
     }
 
     /// The same with more headers.
-    pub(super) async fn ask_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn ask_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let bearer = format!("Bearer {}", self.secret);
         let mut all = vec![("authorization", bearer.as_str()), ("host", "here:1")];
         all.extend(headers);
@@ -166,7 +171,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The rows that a path answers, over all pages of a size.
-    pub(super) async fn rows(&self, path: &str, size: &str) -> Vec<Value> {
+    pub(crate) async fn rows(&self, path: &str, size: &str) -> Vec<Value> {
         let mut rows = Vec::new();
         let mut next = Some(path.to_owned());
         let preference = format!("odata.maxpagesize={size}");
@@ -186,7 +191,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Status, code and message of an error.
-    pub(super) async fn refused(&self, path: &str) -> (u16, String, String) {
+    pub(crate) async fn refused(&self, path: &str) -> (u16, String, String) {
         error(&self.ask(path).await)
     }
 }
