@@ -128,6 +128,8 @@ pub enum Route {
     Register,
     /// This device.
     Device,
+    /// Coming in by the code of an invitation, where one is there already.
+    Invited(Option<String>),
     /// Nothing the app knows.
     Unknown,
 }
@@ -184,6 +186,7 @@ impl Route {
                 sides: sides(query),
                 is_all: has_all(query),
             }),
+            (Some("invited"), code, None, _) => Self::Invited(code.map(decoded)),
             (Some("register"), None, ..) => Self::Register,
             (Some("device"), None, ..) => Self::Device,
             (Some("paper"), Some(id), None, _) => Self::Paper {
@@ -311,6 +314,8 @@ impl Route {
                 .concat()
             }
             Self::Register => "#/register".to_owned(),
+            // A code is a secret: no address that the app makes holds one.
+            Self::Invited(_) => "#/invited".to_owned(),
             Self::Device => "#/device".to_owned(),
             Self::Paper { id, is_empty } => {
                 let end = if *is_empty { "/empty" } else { "" };
