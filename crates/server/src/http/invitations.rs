@@ -33,7 +33,7 @@ pub(super) fn entries() -> Vec<Entry> {
             )
             .refuses(
                 StatusCode::TOO_MANY_REQUESTS,
-                "too many wrong codes from this address",
+                "too many wrong codes from this address, or too many tries of this code",
             ),
     ]
 }
@@ -62,7 +62,10 @@ async fn create(
     app.throttle
         .attempt(GUESSING, address, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
-    let token = Token::from_headers(&headers);
+    app.codes
+        .attempt(code.id().to_owned(), app.now())
+        .map_err(|seconds| ApiError::RateLimited { seconds })?;
+    let token = Token::from_headers(&headers, app.transport.is_secure());
     match redeem(&app, &code, token.as_ref()).await? {
         Admitted::Now {
             account,

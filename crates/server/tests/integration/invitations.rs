@@ -1,6 +1,7 @@
 //! Invitations: making them, coming in by them, and what they do not open.
 
 mod guessing;
+mod pages;
 mod standing;
 
 use axum::http::StatusCode;
@@ -9,7 +10,6 @@ use sohoi_invitation::Code;
 use sohoi_server::forms::Forms;
 use sohoi_server::invitations::{self, Made, MakeError, Order, Whom};
 use sohoi_server::scope::Reach;
-use sohoi_server::store::{Read, Store};
 use sohoi_sync::{Account, OpResult, Role, Scope, State, Why};
 
 use crate::harness::{

@@ -5,7 +5,6 @@ use axum::http::Method;
 use serde_json::json;
 use sohoi_invitation::Code;
 use sohoi_server::app::Transport;
-use sohoi_server::store::{Read, Store};
 
 use super::{code_for, let_in, show};
 use crate::harness::{Answer, Server};
