@@ -45,7 +45,7 @@ pub(super) fn open(language: Language, host: &str) -> String {
 
 pub(super) fn fill_in(language: Language) -> &'static str {
     language.pick(
-        "Điền phiếu, lúc không có mạng cũng được.",
+        "Điền phiếu, không có mạng cũng được.",
         "Fill in the form, also without network.",
     )
 }

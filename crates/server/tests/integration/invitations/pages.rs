@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use sohoi_invitation::Code;
+use sohoi_server::store::{StoreError, transact};
+use sohoi_sync::Scope;
 
 use super::{code_for, let_in, show};
 use crate::harness::{Answer, Client, Server};
@@ -22,6 +24,28 @@ fn printed(sheet: &Answer) -> Vec<(String, Code)> {
         (name, code.expect("it is a code"))
     };
     slips.map(read).collect()
+}
+
+/// Somebody who invites in ward 1 only.
+async fn coordinator_of_ward(server: &Server) -> Client {
+    let mut stored = server
+        .app
+        .store
+        .read()
+        .await
+        .expect("it reads")
+        .account("city")
+        .await
+        .expect("it reads")
+        .expect("it is there");
+    stored.account.name = "ward".into();
+    stored.account.scope = Scope::Unit("ward_1".into());
+    transact::<_, StoreError, _>(&*server.app.store, move |transaction| {
+        Box::pin(async move { transaction.add_account(&stored, 0).await })
+    })
+    .await
+    .expect("it writes");
+    server.sign_in("ward").await
 }
 
 async fn make(client: &Client, fields: &[(&str, &str)]) -> Answer {
@@ -116,10 +140,9 @@ async fn a_locked_code_is_told_to_whoever_invites() {
     let id = code.id().to_owned();
     for _ in 0..10 {
         let (store, id) = (&*server.app.store, id.clone());
-        sohoi_server::store::transact::<_, sohoi_server::store::StoreError, _>(
-            store,
-            move |transaction| Box::pin(async move { transaction.count_failure(&id, 10, 5).await }),
-        )
+        transact::<_, StoreError, _>(store, move |transaction| {
+            Box::pin(async move { transaction.count_failure(&id, 10, 5).await })
+        })
         .await
         .expect("it writes");
     }
@@ -135,7 +158,7 @@ async fn a_locked_code_is_told_to_whoever_invites() {
 async fn nobody_invites_beyond_their_own_unit() {
     let server = Server::new().await;
     let code = code_for(&server, "C-4").await;
-    let ward = server.account_of_ward().await;
+    let ward = coordinator_of_ward(&server).await;
     for path in [
         format!("{PAGE}?unit=ward_2"),
         format!("{PAGE}?unit=city"),
