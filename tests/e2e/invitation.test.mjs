@@ -142,6 +142,16 @@ test("what is good no more is refused with the right words", { timeout: 200_000 
   await isTold("đã bị thu hồi");
   assert.match(await server.command("invitation", "list"), new RegExp(`${revokedSubject}\t\\w+\trevoked`));
 
+  // Days pass for the server's own tests only; here stands what it says then.
+  const gone = { invitation_ended: "đã hết hạn", invitation_locked: "bị khóa vì nhập sai nhiều lần" };
+  for (const [code, words] of Object.entries(gone)) {
+    await page.route("**/api/invitations/redeem", (route) => route.fulfill({ status: 410, json: { code, message: code } }), {
+      times: 1,
+    });
+    await show(guessed);
+    await isTold(words);
+  }
+
   // A right one lets in, whatever was tried before.
   await show(guessed);
   await page.locator("[data-subject]").first().waitFor();

@@ -90,7 +90,7 @@ pub fn list(frame: &Frame, listing: &Listing) -> String {
             (chooser(language, listing))
             @if let Some(locked) = locked(language, &listing.lines) { (locked) }
             (make(language, listing))
-            p class="hint" { (counted(language, listing)) }
+            p class="hint is-count" { (counted(language, listing)) }
             (table(language, listing).markup())
         },
     )
@@ -226,7 +226,10 @@ fn row(language: Language, listing: &Listing, line: &Line) -> Vec<Cell> {
     let tasks = html! {
         div class="row-tasks" {
             button class="button is-small" type="submit" form="make" name="subject" value=(line.subject) {
-                (language.pick("Tạo mã mới", "New code"))
+                (match invitation {
+                    None => language.pick("Tạo mã", "Make a code"),
+                    Some(_) => language.pick("Tạo mã mới", "New code"),
+                })
                 span class="visually-hidden" { ": " (line.name) }
             }
             @if let Some(invitation) = revocable {
@@ -315,8 +318,10 @@ pub fn revoke(frame: &Frame, name: &str, invitation: &Invitation, unit: &str) ->
     page(
         frame,
         &html! {
-            p { b { (name) } " – " (in_words(language, invitation)) }
-            p { (what) }
+            div class="asked" {
+                p { b { (name) } " – " (in_words(language, invitation)) }
+                p { (what) }
+            }
             form method="post" action=(REVOKE) {
                 (hidden("id", &invitation.id))
                 (hidden("unit", unit))
