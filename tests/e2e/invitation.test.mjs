@@ -69,6 +69,7 @@ test("an association comes in by the link on paper, fills in offline, submits an
   await filling.run();
   await server.start();
   const own = await App.open(phone, server.origin);
+  await own.exchange();
   await own.openSubject(subject);
   await submit(own);
   await own.exchange();
