@@ -180,21 +180,20 @@ function slipsOf(page) {
   );
 }
 
-/** Gives another answer to a text question that has one, beyond the first section, which says who it is. */
+/** Gives another answer to a text question, beyond the first section, which says who it is. */
 async function changeSomething(app) {
   await app.firstSection();
   while (await app.nextSection()) {
     for (const question of await questions(app.page)) {
       if (question.type !== "text" || !question.isEditable) continue;
       const value = await read(app.page, question.path);
-      if (!value) continue;
       const { op } = await app.saving();
-      await type(app.page, question, `${value} (đã xem lại)`);
+      await type(app.page, question, `${value} (đã xem lại)`.trim());
       await app.sawTick(op);
       return;
     }
   }
-  throw new Error("no text was answered");
+  throw new Error("the form asks for no text");
 }
 
 /** A text without what a PDF loses: spaces. */
