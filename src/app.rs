@@ -10,6 +10,7 @@ use crate::components::language_switch::language_switch;
 use crate::components::navigation::navigation;
 use crate::components::notice::{Tone, nothing_but, notice, opening};
 use crate::pages::device::device;
+use crate::pages::fill::invited::{invited, invited_outside};
 use crate::pages::fill::paper::paper;
 use crate::pages::fill::portrait::portrait;
 use crate::pages::fill::register::register;
@@ -31,7 +32,7 @@ use crate::pages::office::results::results;
 use crate::pages::office::since::since;
 use crate::pages::office::snapshots::snapshots;
 use crate::paper::Purpose;
-use crate::platform::{late, service_worker};
+use crate::platform::{address, late, service_worker};
 use crate::routes::{QuestionName, Route};
 use crate::state::desk::{Desk, Stage};
 use crate::state::work::Work;
@@ -80,6 +81,7 @@ fn app() -> View {
         desk.stage.with(|stage| match stage {
             Stage::Opening => opening(language),
             Stage::Broken => broken(desk),
+            Stage::SignedOut(_) if matches!(page, Page::Invited(_)) => outside(desk, page, late),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
             Stage::Working(_) if page.is_late() && late.get() != Late::Here => {
                 framed(desk, &page, waiting(desk, late))
@@ -113,6 +115,7 @@ enum Page {
     Compare,
     Register,
     Device,
+    Invited(Option<String>),
     Unknown,
 }
 
@@ -159,12 +162,18 @@ fn page_elsewhere(route: &Route) -> Page {
         Route::Portraits { .. } => Page::Portraits,
         Route::Proposals(_) => Page::Proposals,
         Route::Device => Page::Device,
+        Route::Invited(code) => Page::Invited(code.clone()),
         Route::Home | Route::Response { .. } | Route::Unknown => Page::Unknown,
     }
 }
 
 fn current_route() -> Route {
-    Route::parse(&window().location().hash().unwrap_or_default())
+    let route = Route::parse(&window().location().hash().unwrap_or_default());
+    if let Route::Invited(Some(_)) = route {
+        // The code is a secret: it does not stay where others read it or a link is copied.
+        address::note("#/invited");
+    }
+    route
 }
 
 fn working(desk: Desk, work: Work, page: Page, route: RwSignal<Route>) -> View {
@@ -199,6 +208,7 @@ fn elsewhere(desk: Desk, work: Work, page: &Page, route: RwSignal<Route>) -> Vie
         Page::Portraits => portraits(desk, work, route),
         Page::Proposals => proposals(desk, work, route),
         Page::Device => device(desk, work),
+        Page::Invited(code) => invited(desk, code.clone()),
         Page::Work | Page::Response(_) | Page::Unknown => unknown(desk),
     }
 }
@@ -222,7 +232,11 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         | Page::Since(_)
         | Page::Compare => "#/results",
         Page::Device => "#/device",
-        Page::Response(_) | Page::Paper(..) | Page::Portrait(_) | Page::Unknown => "",
+        Page::Response(_)
+        | Page::Paper(..)
+        | Page::Portrait(_)
+        | Page::Invited(_)
+        | Page::Unknown => "",
     };
     let language = desk.language.get_untracked();
     view! {
@@ -244,6 +258,15 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
         </div>
     }
     .into_view()
+}
+
+/// The page for a code where nobody is signed in.
+#[inline(never)]
+fn outside(desk: Desk, page: Page, late: RwSignal<Late>) -> View {
+    match page {
+        Page::Invited(code) if late.get() == Late::Here => invited_outside(desk, code),
+        _ => waiting(desk, late),
+    }
 }
 
 /// Where the part of the program stands that comes later.

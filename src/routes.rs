@@ -129,6 +129,8 @@ pub enum Route {
     Register,
     /// This device.
     Device,
+    /// Coming in by the code of an invitation, where one is there already.
+    Invited(Option<String>),
     /// Nothing the app knows.
     Unknown,
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::Role;
 use sohoi_text::messages::{
-    alone as alone_words, carrying as carrying_words, device as words, shell, sign_in,
+    alone as alone_words, carrying as carrying_words, device as words, invited as invited_words,
+    shell, sign_in,
 };
 use sohoi_text::{Language, format_integer};
 
@@ -95,11 +96,7 @@ fn exchange(desk: Desk, work: Work) -> View {
         desk.exchange
             .with(|status| status.phase == ExchangePhase::SignedOut)
     });
-    let again = move || {
-        is_signed_out
-            .get()
-            .then(|| password_again(desk, name.clone()))
-    };
+    let again = move || is_signed_out.get().then(|| signed_out(desk, name.clone()));
     let lines = work.lines();
     let forms = lines.iter().map(|line| line.responses.len()).sum::<usize>();
     let responses = lines.iter().flat_map(|line| &line.responses);
@@ -171,6 +168,19 @@ fn unsent_forms(desk: Desk, work: Work) -> View {
         })
     };
     list.into_view()
+}
+
+/// The session ended: what lets the queue go on.
+fn signed_out(desk: Desk, name: String) -> View {
+    if !device::is_invited(&name) {
+        return password_again(desk, name);
+    }
+    let language = desk.language.get_untracked();
+    view! {
+        {notice(Tone::Attention, invited_words::again(language))}
+        <p><a class="button" href="#/invited">{sign_in::have_code(language)}</a></p>
+    }
+    .into_view()
 }
 
 /// The session ended: the password once more, and the queue goes on.

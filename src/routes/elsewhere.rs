@@ -53,6 +53,7 @@ pub(super) fn parse(parts: [Option<&str>; 4], query: &str) -> Route {
             sides: sides(query),
             is_all: has_all(query),
         }),
+        [Some("invited"), code, None, _] => Route::Invited(code.map(decoded)),
         [Some("register"), None, ..] => Route::Register,
         [Some("device"), None, ..] => Route::Device,
         [Some("paper"), Some(id), None, _] => Route::Paper {
@@ -165,6 +166,8 @@ pub(super) fn href(route: &Route) -> String {
             .concat()
         }
         Route::Register => "#/register".to_owned(),
+        // A code is a secret: no address that the app makes holds one.
+        Route::Invited(_) => "#/invited".to_owned(),
         Route::Device => "#/device".to_owned(),
         Route::Paper { id, is_empty } => {
             let end = if *is_empty { "/empty" } else { "" };

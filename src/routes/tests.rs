@@ -228,6 +228,7 @@ fn reads_every_address_of_the_app() {
         ),
         ("#/compare/more", Route::Unknown),
         ("#/register", Route::Register),
+        ("#/invited", Route::Invited(None)),
         ("#/device", Route::Device),
         ("#/response/0199-a", response(None, None)),
         ("#/response/0199-a/s4", response(Some("s4"), None)),
@@ -318,4 +319,12 @@ fn write_then_read_is_the_identity() {
     ] {
         assert_eq!(Route::parse(&route.href()), route);
     }
+}
+
+#[test]
+fn the_code_of_an_invitation_is_read_and_never_written() {
+    let code = "ABCDE-FGHJK-MNPQR-STVW";
+    let route = Route::parse(&["#/invited/", code].concat());
+    assert_eq!(route, Route::Invited(Some(code.to_owned())));
+    assert_eq!(route.href(), "#/invited");
 }

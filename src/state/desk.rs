@@ -10,7 +10,7 @@ use sohoi_text::{Language, short_date};
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
 use crate::platform::place::Place;
-use crate::platform::{clock, files};
+use crate::platform::{address, clock, files};
 use crate::state::answer::LargerUnit;
 use crate::state::device;
 use crate::state::memory;
@@ -110,6 +110,19 @@ impl Desk {
         work.observe(move |event| self.notice(event));
         work.keep_exchanging();
         self.stage.set(Stage::Working(work));
+    }
+
+    /// Opens the work of an account that came in by an invitation, in place of what is open.
+    pub async fn change_to(self, account: Account) {
+        let before = self.work();
+        // What was open is no page any more before it is closed.
+        self.stage.set(Stage::Opening);
+        self.kept.set_value(Kept::default());
+        address::go("#/");
+        if let Some(work) = before {
+            work.close();
+        }
+        self.enter(account).await;
     }
 
     /// Closes the work of the account and shows the sign-in page. Nothing stored is touched.

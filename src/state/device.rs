@@ -56,6 +56,68 @@ pub async fn sign_in(name: &str, password: &str) -> Result<Account, SignInError>
     Ok(account)
 }
 
+/// Why a code let nobody in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RedeemError {
+    /// No invitation has it.
+    #[error("no invitation has this code")]
+    Wrong,
+    /// It was used in another browser.
+    #[error("the invitation was used in another browser")]
+    Used,
+    /// Its last day is over.
+    #[error("the invitation has ended")]
+    Ended,
+    /// Somebody took it back.
+    #[error("the invitation was revoked")]
+    Revoked,
+    /// Too many wrong codes were given for it.
+    #[error("the invitation is locked")]
+    Locked,
+    /// As for a password.
+    #[error(transparent)]
+    Other(SignInError),
+}
+
+/// Comes in by the code of an invitation and remembers the account on this device.
+///
+/// # Errors
+///
+/// See [`RedeemError`].
+pub async fn redeem(code: &str) -> Result<Account, RedeemError> {
+    let _lock = locks::wait_for(sync::LOCK).await;
+    let account = server::redeem(code).await.map_err(why_not)?;
+    let chosen = choose_account(&account).await;
+    chosen.map_err(|failure| RedeemError::Other(failure.into()))?;
+    Ok(account)
+}
+
+fn why_not(failure: Failure) -> RedeemError {
+    let code = match &failure {
+        Failure::Refused(401, _) => return RedeemError::Wrong,
+        Failure::Refused(410, error) => error.code.as_str(),
+        _ => "",
+    };
+    match code {
+        "invitation_used" => RedeemError::Used,
+        "invitation_ended" => RedeemError::Ended,
+        "invitation_revoked" => RedeemError::Revoked,
+        "invitation_locked" => RedeemError::Locked,
+        _ => RedeemError::Other(failure.into()),
+    }
+}
+
+/// Whether an account came in by an invitation, as the server names such accounts: it has no password.
+pub fn is_invited(name: &str) -> bool {
+    name.starts_with("invited-")
+}
+
+/// Whether an account is the one that a code gave, when it was the first one for its association.
+pub fn is_of_code(name: &str, code: &str) -> bool {
+    let id = code.get(..5).map(str::to_ascii_lowercase);
+    id.is_some() && name.strip_prefix("invited-") == id.as_deref()
+}
+
 impl From<Failure> for SignInError {
     fn from(failure: Failure) -> Self {
         match failure {

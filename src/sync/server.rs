@@ -43,6 +43,19 @@ pub(crate) async fn sign_in(name: &str, password: &str) -> Result<Account, Failu
     parsed(call.send(Some(body)).await?).await
 }
 
+struct Shown<'a> {
+    code: &'a str,
+}
+
+write_members! { Shown<'_>: code; }
+
+/// Comes in by the code of an invitation.
+pub(crate) async fn redeem(code: &str) -> Result<Account, Failure> {
+    let body = to_text(&Shown { code }).into_bytes();
+    let call = Call::new(Method::POST, "api/invitations/redeem", SESSION_DEADLINE_MS);
+    parsed(call.send(Some(body)).await?).await
+}
+
 /// Who is signed in.
 pub(crate) async fn session() -> Result<Account, Failure> {
     let call = Call::new(Method::GET, "api/session", SESSION_DEADLINE_MS);

@@ -137,6 +137,11 @@ const RULES: &[Rule] = &[
         never: &["serde", "regex", "tokio", "web-sys", "js-sys", "leptos"],
     },
     Rule {
+        package: "sohoi-invitation",
+        uses: &["sohoi-text"],
+        never: &["getrandom", "rand", "tokio", "web-sys", "js-sys", "leptos"],
+    },
+    Rule {
         package: "sohoi-export",
         uses: &[
             "sohoi-aggregate",
@@ -173,6 +178,7 @@ const RULES: &[Rule] = &[
         package: "sohoi-server",
         uses: &[
             "sohoi-admin",
+            "sohoi-invitation",
             "sohoi-disclosure",
             "sohoi-aggregate",
             "sohoi-expr",

@@ -17,6 +17,7 @@ mod roles;
 mod table;
 
 pub mod accounts;
+pub mod invitations;
 pub mod overview;
 pub mod refusal;
 pub mod sign_in;

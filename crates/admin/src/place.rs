@@ -10,17 +10,20 @@ pub enum Place {
     Overview,
     /// Who may sign in.
     Accounts,
+    /// Which associations are invited.
+    Invitations,
 }
 
 impl Place {
     /// In the order of the navigation.
-    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts];
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts, Self::Invitations];
 
     /// Its address.
     pub const fn address(self) -> &'static str {
         match self {
             Self::Overview => "/admin",
             Self::Accounts => "/admin/accounts",
+            Self::Invitations => "/admin/invitations",
         }
     }
 
@@ -31,6 +34,8 @@ impl Place {
             (Self::Overview, Language::En) => "Overview",
             (Self::Accounts, Language::Vi) => "Tài khoản",
             (Self::Accounts, Language::En) => "Accounts",
+            (Self::Invitations, Language::Vi) => "Mã mời",
+            (Self::Invitations, Language::En) => "Invitations",
         }
     }
 
@@ -45,6 +50,12 @@ impl Place {
             (Self::Accounts, Language::En) => {
                 "Give accounts to staff and associations, suspend them, reset passwords, move them."
             }
+            (Self::Invitations, Language::Vi) => {
+                "Mời các hội chưa có tài khoản: in mã, xem hội nào đã vào, đã nộp phiếu."
+            }
+            (Self::Invitations, Language::En) => {
+                "Invite associations without an account: print codes, see who came in and handed in."
+            }
         }
     }
 
@@ -52,7 +63,7 @@ impl Place {
     /// showing no ways that are closed.
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
-            Self::Overview => matches!(role, Role::Coordinator | Role::Admin),
+            Self::Overview | Self::Invitations => matches!(role, Role::Coordinator | Role::Admin),
             Self::Accounts => matches!(role, Role::Admin),
         }
     }

@@ -18,6 +18,7 @@ mod demo;
 mod export;
 mod failure;
 mod file;
+mod invitation;
 mod key;
 mod output;
 mod provisional;
@@ -70,6 +71,9 @@ enum Command {
     /// Keeps tokens, by which spreadsheets read figures of a unit.
     #[command(subcommand)]
     Token(token::TokenCommand),
+    /// Keeps invitations, by which associations without an account come in.
+    #[command(subcommand)]
+    Invitation(invitation::InvitationCommand),
     /// Loads demonstration data.
     #[command(subcommand)]
     Demo(demo::DemoCommand),
@@ -126,6 +130,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Round(command) => command.run(&*store).await,
         Command::Account(command) => command.run(&*store).await,
         Command::Token(command) => command.run(&*store).await,
+        Command::Invitation(command) => command.run(&*store).await,
         Command::Demo(command) => command.run(&*store).await,
         Command::Approve(command) => command.run(&*store).await,
         Command::Return(command) => command.run(&*store).await,

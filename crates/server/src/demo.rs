@@ -16,6 +16,7 @@ use crate::scope::Reach;
 use crate::store::{Store, StoreError, StoredAccount, StoredRound, transact};
 
 mod accounts;
+mod invitations;
 mod play;
 
 /// The account that checks, returns and approves; it wrote responses of all places, too.
@@ -119,6 +120,8 @@ pub async fn load(
                     loaded.accounts.push(name);
                 }
             }
+            let begun = invitations::begun(&responses);
+            invitations::add(transaction, &definition, &register, &begun, &password, now).await?;
             let mut new = Vec::new();
             for response in responses {
                 if transaction.response_exists(&response.id).await? {

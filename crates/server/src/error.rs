@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sohoi_sync::SyncError;
 
+use crate::invitations::NotOpen;
 use crate::store::StoreError;
 
 /// Why a request was not carried out. Nothing was changed, unless a variant says so.
@@ -40,6 +41,9 @@ pub enum ApiError {
     /// The request asks for something of a standard that this server does not do; the text names it.
     #[error("{0}")]
     Unsupported(String),
+    /// The right code of an invitation that is good no more.
+    #[error("{}", .0.in_words())]
+    Invitation(NotOpen),
     /// Too many attempts.
     #[error("too many attempts, try again in {seconds} s")]
     RateLimited {
@@ -80,6 +84,7 @@ impl ApiError {
                 (status, &refusal.code)
             }
             Self::Unsupported(_) => (StatusCode::NOT_IMPLEMENTED, "not_implemented"),
+            Self::Invitation(why) => (StatusCode::GONE, why.code()),
             Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             Self::Store(_) | Self::Late => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "unavailable"),

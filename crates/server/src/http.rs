@@ -17,6 +17,7 @@ mod body;
 mod documents;
 mod family;
 mod health;
+mod invitations;
 mod odata;
 mod openapi;
 mod parts;
@@ -53,6 +54,7 @@ pub fn table() -> Vec<Family> {
             [
                 health::entries(),
                 session::entries(),
+                invitations::entries(),
                 documents::entries(),
                 sync::entries(),
                 blobs::entries(),

@@ -78,6 +78,11 @@ impl Facts {
             }
         }
         let offered = store.rounds().await?;
+        // Who came in by an invitation fills in what it is for, and nothing else.
+        let bound = match pusher.role {
+            Role::Association => store.invited_to(&pusher.account).await?,
+            _ => None,
+        };
         for slot in &slots {
             let mut today = (*slot).clone();
             if is_provisional(&slot.subject)
@@ -86,7 +91,8 @@ impl Facts {
                 today.subject = settled.line;
                 facts.today.insert((*slot).clone(), today.clone());
             }
-            let known = look_up(store, forms, &offered, &pusher.reach, &today).await?;
+            let mut known = look_up(store, forms, &offered, &pusher.reach, &today).await?;
+            known.is_within_reach &= bound.as_ref().is_none_or(|bound| *bound == today);
             facts.slots.insert(today, known);
         }
         let rounds: BTreeSet<&str> = slots.iter().map(|slot| slot.round.as_str()).collect();

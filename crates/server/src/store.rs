@@ -16,6 +16,7 @@ use crate::scope::{Reach, Scoped};
 use table::{Basin, Table, Value};
 
 mod database;
+mod invitation;
 pub mod postgres;
 mod record;
 mod sql;
@@ -24,6 +25,10 @@ pub mod table;
 mod token;
 
 pub use database::Database;
+pub use invitation::{
+    Invitation, InvitationStanding, ReadInvitations, SlotState, StoredInvitation, Used,
+    WriteInvitations,
+};
 pub use record::{
     Backup, Change, Changed, Device, Feed, Server, Settled, StoredAccount, StoredBlob, StoredOp,
     StoredResponse, StoredRound, is_blob_hash,
@@ -121,7 +126,7 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: Send {
+pub trait Read: ReadInvitations + Send {
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
@@ -200,7 +205,7 @@ pub trait Read: Send {
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read {
+pub trait Write: Read + WriteInvitations {
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 

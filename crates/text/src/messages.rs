@@ -43,6 +43,7 @@ pub mod device;
 pub mod export;
 pub mod field;
 pub mod form;
+pub mod invited;
 pub mod lists;
 pub mod merge;
 pub mod paper;

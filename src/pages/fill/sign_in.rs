@@ -111,6 +111,7 @@ fn password(desk: Desk, is_known: bool) -> View {
                     {move || if is_busy.get() { words::signing_in(language) } else { words::submit(language) }}
                 </button>
                 <p class="hint">{words::forgotten(language)}</p>
+                <p><a href="#/invited">{words::have_code(language)}</a></p>
             </form>
         </section>
     }

@@ -1,11 +1,12 @@
 //! `sohoi-server token`: what spreadsheets read the feed with.
 
-use chrono::{Local, NaiveDate, TimeZone as _};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::{Failure, RoundChoice, aggregate, export, round, say};
 use crate::app::wall_clock;
 use crate::auth::AccessToken;
+use crate::day;
 use crate::store::{Store, StoredToken, TokenStanding, transact};
 
 /// The longest name of a token, in characters.
@@ -137,7 +138,7 @@ async fn list(store: &dyn Store) -> Result<(), Failure> {
             (TokenStanding::Revoked, _) => "revoked".to_owned(),
             (TokenStanding::Expired, _) => "expired".to_owned(),
             (TokenStanding::Valid, None) => "valid".to_owned(),
-            (TokenStanding::Valid, Some(end)) => format!("valid until {}", last_day(end)),
+            (TokenStanding::Valid, Some(end)) => format!("valid until {}", day::last_before(end)),
         };
         let StoredToken {
             name, round, unit, ..
@@ -159,15 +160,6 @@ fn check_name(name: &str) -> Result<(), Failure> {
 }
 
 /// When a day is over here (milliseconds UTC).
-fn end_of(day: NaiveDate) -> Result<i64, Failure> {
-    let next = day.succ_opt().and_then(|next| next.and_hms_opt(0, 0, 0));
-    let next = next.and_then(|next| Local.from_local_datetime(&next).earliest());
-    let next = next.ok_or_else(|| Failure::refused(format!("{day} has no end here")))?;
-    Ok(next.timestamp_millis())
-}
-
-/// The last day before that moment, here.
-fn last_day(end: i64) -> String {
-    let last = Local.timestamp_millis_opt(end - 1).earliest();
-    last.map_or_else(|| "?".to_owned(), |last| last.date_naive().to_string())
+pub(super) fn end_of(day: NaiveDate) -> Result<i64, Failure> {
+    day::end_of(day).ok_or_else(|| Failure::refused(format!("{day} has no end here")))
 }

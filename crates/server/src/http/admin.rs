@@ -14,6 +14,7 @@ mod accounts;
 mod fields;
 #[allow(dead_code, reason = "the first pages need a part of it")]
 mod guard;
+mod invitations;
 mod language;
 mod overview;
 mod sign_in;
@@ -26,12 +27,14 @@ pub(super) use turned::finished;
 const SIGN_IN: &str = "/admin/sign-in";
 
 /// The pages, for the table of routes: each file says its own.
-pub(super) fn entries() -> [Vec<Entry>; 4] {
+pub(super) fn entries() -> [Vec<Entry>; 6] {
     [
         overview::entries(),
         style::entries(),
         sign_in::entries(),
         accounts::entries(),
+        invitations::entries(),
+        invitations::style_entries(),
     ]
 }
 

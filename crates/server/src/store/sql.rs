@@ -12,6 +12,7 @@ use super::{Read, Result, Store, StoreError, Work};
 
 pub(super) mod dialect;
 mod feed;
+mod invitations;
 mod read;
 mod rows;
 mod scope;

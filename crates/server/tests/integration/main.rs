@@ -13,6 +13,7 @@ mod drafts;
 mod exchange;
 mod feed;
 mod harness;
+mod invitations;
 mod kill;
 mod odata;
 mod provisional;

@@ -4,6 +4,7 @@
 mod differences;
 mod dropped;
 mod fixtures;
+mod invitations;
 mod schema;
 
 use std::sync::Arc;
@@ -20,6 +21,10 @@ use self::differences::{
 };
 use self::dropped::what_is_dropped_half_way_spoils_nothing_for_others;
 use self::fixtures::{device, last_n, put_device, put_response, response, walk};
+use self::invitations::{
+    invitations_come_back_whole_and_within_reach, using_and_revoking_an_invitation_is_noted,
+    wrong_secrets_are_counted_and_lock_once,
+};
 use crate::harness::{fill, load, start};
 use crate::round::{ROUND, club, register};
 
@@ -75,6 +80,9 @@ claims![
     any_text_is_kept_and_found_as_it_is,
     names_are_in_the_order_of_their_bytes,
     what_is_dropped_half_way_spoils_nothing_for_others,
+    invitations_come_back_whole_and_within_reach,
+    wrong_secrets_are_counted_and_lock_once,
+    using_and_revoking_an_invitation_is_noted,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {

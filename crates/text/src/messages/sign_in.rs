@@ -21,6 +21,7 @@ messages! {
         "The server cannot be reached. The first sign-in on a device needs a network.";
     forgotten: "Chưa có tài khoản hoặc quên mật khẩu: xin liên hệ người quản trị.",
         "No account, or password forgotten: please ask the administrator.";
+    have_code: "Có mã mời? Nhập mã", "Have a code? Enter it";
     server: "Máy chủ đang có trục trặc. Xin thử lại sau ít phút.",
         "The server has a problem. Please try again in a few minutes.";
     storage:

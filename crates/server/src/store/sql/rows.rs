@@ -60,7 +60,7 @@ pub(super) fn word<T: Serialize>(what: &str, value: &T) -> Result<String> {
     }
 }
 
-fn from_word<T: DeserializeOwned>(what: &str, word: String) -> Result<T> {
+pub(super) fn from_word<T: DeserializeOwned>(what: &str, word: String) -> Result<T> {
     serde_json::from_value(serde_json::Value::String(word)).map_err(|flaw| corrupt(what, flaw))
 }
 
