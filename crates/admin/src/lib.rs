@@ -17,6 +17,8 @@ mod roles;
 mod table;
 
 pub mod accounts;
+pub mod audit;
+pub mod devices;
 pub mod overview;
 pub mod refusal;
 pub mod sign_in;

@@ -10,17 +10,23 @@ pub enum Place {
     Overview,
     /// Who may sign in.
     Accounts,
+    /// What exchanges with the server.
+    Devices,
+    /// What people did.
+    Audit,
 }
 
 impl Place {
     /// In the order of the navigation.
-    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts];
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts, Self::Devices, Self::Audit];
 
     /// Its address.
     pub const fn address(self) -> &'static str {
         match self {
             Self::Overview => "/admin",
             Self::Accounts => "/admin/accounts",
+            Self::Devices => "/admin/devices",
+            Self::Audit => "/admin/audit",
         }
     }
 
@@ -31,6 +37,10 @@ impl Place {
             (Self::Overview, Language::En) => "Overview",
             (Self::Accounts, Language::Vi) => "Tài khoản",
             (Self::Accounts, Language::En) => "Accounts",
+            (Self::Devices, Language::Vi) => "Máy",
+            (Self::Devices, Language::En) => "Devices",
+            (Self::Audit, Language::Vi) => "Nhật ký",
+            (Self::Audit, Language::En) => "Audit",
         }
     }
 
@@ -45,6 +55,14 @@ impl Place {
             (Self::Accounts, Language::En) => {
                 "Give accounts to staff and associations, suspend them, reset passwords, move them."
             }
+            (Self::Devices, Language::Vi) => {
+                "Xem máy nào đang dùng, lần cuối gửi nhận; chặn hoặc xóa dữ liệu máy bị mất."
+            }
+            (Self::Devices, Language::En) => {
+                "See which devices are in use and when they came last; stop or wipe a lost one."
+            }
+            (Self::Audit, Language::Vi) => "Xem ai đã làm gì trên máy chủ, từ khi nào.",
+            (Self::Audit, Language::En) => "See who did what to the server, and when.",
         }
     }
 
@@ -53,7 +71,7 @@ impl Place {
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
             Self::Overview => matches!(role, Role::Coordinator | Role::Admin),
-            Self::Accounts => matches!(role, Role::Admin),
+            Self::Accounts | Self::Devices | Self::Audit => matches!(role, Role::Admin),
         }
     }
 }

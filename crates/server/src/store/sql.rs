@@ -10,8 +10,11 @@ use self::dialect::Driver;
 use self::writer::Job;
 use super::{Read, Result, Store, StoreError, Work};
 
+mod audit;
+mod branches;
 pub(super) mod dialect;
 mod feed;
+mod people;
 mod read;
 mod rows;
 mod scope;

@@ -4,6 +4,7 @@
 mod differences;
 mod dropped;
 mod fixtures;
+mod people;
 mod schema;
 
 use std::sync::Arc;
@@ -20,6 +21,10 @@ use self::differences::{
 };
 use self::dropped::what_is_dropped_half_way_spoils_nothing_for_others;
 use self::fixtures::{device, last_n, put_device, put_response, response, walk};
+use self::people::{
+    a_branch_is_seen_by_its_own_accounts_only, a_device_is_known_by_the_last_it_said,
+    a_suspended_account_has_no_session, sign_ins_are_kept_for_their_time, the_audit_is_one_chain,
+};
 use crate::harness::{fill, load, start};
 use crate::round::{ROUND, club, register};
 
@@ -75,6 +80,11 @@ claims![
     any_text_is_kept_and_found_as_it_is,
     names_are_in_the_order_of_their_bytes,
     what_is_dropped_half_way_spoils_nothing_for_others,
+    a_branch_is_seen_by_its_own_accounts_only,
+    a_suspended_account_has_no_session,
+    a_device_is_known_by_the_last_it_said,
+    sign_ins_are_kept_for_their_time,
+    the_audit_is_one_chain,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {
@@ -224,7 +234,10 @@ async fn sessions_end_at_their_time(store: Arc<dyn Store>) {
         (b"", 0, None),
     ] {
         let account = view.session(token, now).await.expect("it reads");
-        assert_eq!(account.map(|account| account.name).as_deref(), expected);
+        assert_eq!(
+            account.map(|account| account.account.name).as_deref(),
+            expected
+        );
     }
 }
 

@@ -102,6 +102,7 @@ fn with_figures() -> CompiledRound {
     ];
     CompiledRound {
         duties: Vec::new(),
+        branches: Vec::new(),
         parts: round.parts(),
         round,
         register: register(),
