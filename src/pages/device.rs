@@ -317,6 +317,7 @@ fn account(desk: Desk, work: Work) -> View {
         Role::Field => words::role_field(language),
         Role::Association => words::role_association(language),
         Role::Reviewer => words::role_reviewer(language),
+        Role::Approver => words::role_approver(language),
         Role::Coordinator => words::role_coordinator(language),
         Role::Admin => words::role_admin(language),
     };

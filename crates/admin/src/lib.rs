@@ -18,6 +18,8 @@ mod table;
 
 pub mod accounts;
 pub mod invitations;
+pub mod audit;
+pub mod devices;
 pub mod overview;
 pub mod refusal;
 pub mod sign_in;

@@ -12,11 +12,21 @@ pub enum Place {
     Accounts,
     /// Which associations are invited.
     Invitations,
+    /// What exchanges with the server.
+    Devices,
+    /// What people did.
+    Audit,
 }
 
 impl Place {
     /// In the order of the navigation.
-    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts, Self::Invitations];
+    pub const ALL: &'static [Self] = &[
+        Self::Overview,
+        Self::Accounts,
+        Self::Invitations,
+        Self::Devices,
+        Self::Audit,
+    ];
 
     /// Its address.
     pub const fn address(self) -> &'static str {
@@ -24,6 +34,8 @@ impl Place {
             Self::Overview => "/admin",
             Self::Accounts => "/admin/accounts",
             Self::Invitations => "/admin/invitations",
+            Self::Devices => "/admin/devices",
+            Self::Audit => "/admin/audit",
         }
     }
 
@@ -36,6 +48,10 @@ impl Place {
             (Self::Accounts, Language::En) => "Accounts",
             (Self::Invitations, Language::Vi) => "Mã mời",
             (Self::Invitations, Language::En) => "Invitations",
+            (Self::Devices, Language::Vi) => "Máy",
+            (Self::Devices, Language::En) => "Devices",
+            (Self::Audit, Language::Vi) => "Nhật ký",
+            (Self::Audit, Language::En) => "Audit",
         }
     }
 
@@ -56,6 +72,14 @@ impl Place {
             (Self::Invitations, Language::En) => {
                 "Invite associations without an account: print codes, see who came in and handed in."
             }
+            (Self::Devices, Language::Vi) => {
+                "Xem máy nào đang dùng, lần cuối gửi nhận; chặn hoặc xóa dữ liệu máy bị mất."
+            }
+            (Self::Devices, Language::En) => {
+                "See which devices are in use and when they came last; stop or wipe a lost one."
+            }
+            (Self::Audit, Language::Vi) => "Xem ai đã làm gì trên máy chủ, từ khi nào.",
+            (Self::Audit, Language::En) => "See who did what to the server, and when.",
         }
     }
 
@@ -64,7 +88,7 @@ impl Place {
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
             Self::Overview | Self::Invitations => matches!(role, Role::Coordinator | Role::Admin),
-            Self::Accounts => matches!(role, Role::Admin),
+            Self::Accounts | Self::Devices | Self::Audit => matches!(role, Role::Admin),
         }
     }
 }

@@ -12,6 +12,8 @@ pub const fn role_name(role: Role, language: Language) -> &'static str {
         (Role::Association, Language::En) => "Association",
         (Role::Reviewer, Language::Vi) => "Người kiểm tra",
         (Role::Reviewer, Language::En) => "Reviewer",
+        (Role::Approver, Language::Vi) => "Người duyệt",
+        (Role::Approver, Language::En) => "Approver",
         (Role::Coordinator, Language::Vi) => "Người tổng hợp",
         (Role::Coordinator, Language::En) => "Coordinator",
         (Role::Admin, Language::Vi) => "Người quản trị",
@@ -28,6 +30,8 @@ pub const fn role_task(role: Role, language: Language) -> &'static str {
         (Role::Association, Language::En) => "Fills in for one association.",
         (Role::Reviewer, Language::Vi) => "Kiểm tra và trả lại phiếu trong đơn vị.",
         (Role::Reviewer, Language::En) => "Checks and returns responses within a unit.",
+        (Role::Approver, Language::Vi) => "Kiểm tra, trả lại và duyệt phiếu trong đơn vị.",
+        (Role::Approver, Language::En) => "Checks, returns and approves within a unit.",
         (Role::Coordinator, Language::Vi) => {
             "Duyệt phiếu, xem kết quả, quản lý sổ hội và lời mời trong đơn vị."
         }

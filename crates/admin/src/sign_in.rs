@@ -1,6 +1,7 @@
 //! `/admin/sign-in`: for who is not signed in.
 
 use maud::html;
+use sohoi_text::Language;
 use sohoi_text::messages::sign_in as words;
 
 use crate::field::{Field, Typing, hidden};
@@ -32,4 +33,12 @@ pub fn sign_in(frame: &Frame, name: &str, back: &str) -> String {
             }
         },
     )
+}
+
+/// What somebody is told who knows the password of a suspended account.
+pub const fn suspended(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Tài khoản này đang tạm khóa. Xin liên hệ người quản trị.",
+        Language::En => "This account is suspended. Please ask the administrator.",
+    }
 }

@@ -192,6 +192,7 @@ fn round() -> CompiledRound {
     });
     CompiledRound {
         duties: Vec::new(),
+        branches: Vec::new(),
         parts: round.parts(),
         register: register.collect(),
         round,

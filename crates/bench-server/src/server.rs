@@ -78,9 +78,8 @@ async fn add_accounts(store: &dyn Store) -> Result<()> {
         Box::pin(async move {
             for account in accounts {
                 let password = password.clone();
-                transaction
-                    .add_account(&StoredAccount { account, password }, 0)
-                    .await?;
+                let stored = StoredAccount::new(account, password);
+                transaction.add_account(&stored, 0).await?;
             }
             Ok(())
         })

@@ -1,5 +1,6 @@
 //! From the authoring files of a package to one compiled round, or every problem in them.
 
+mod branch;
 mod claims;
 mod closing;
 mod duty;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use self::findings::Findings;
+use crate::branch::BranchRule;
 use crate::duty::DutyRule;
 use crate::round::{Round, Subject};
 
@@ -42,6 +44,8 @@ pub struct CompiledRound {
     pub register: Vec<Subject>,
     /// What subjects owe outside of the round; no part of what devices get.
     pub duties: Vec<DutyRule>,
+    /// Which subjects belong to the Party and which to the State; no part of what devices get.
+    pub branches: Vec<BranchRule>,
 }
 
 /// A flaw of a package, with its place.
@@ -99,11 +103,13 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     found.into_result()?;
 
     let duties = std::mem::take(&mut manifest.duties);
+    let branches = std::mem::take(&mut manifest.branches);
     let round = manifest.into_round(forms, units, indicators, report);
     Ok(CompiledRound {
         parts: round.parts(),
         round,
         register,
         duties,
+        branches,
     })
 }

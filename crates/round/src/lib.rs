@@ -7,6 +7,7 @@
 //! **Architecture Invariant:** no I/O: bytes are handed in, bytes are handed out.
 #![deny(missing_docs)]
 
+mod branch;
 mod closing;
 mod comparison;
 #[cfg(feature = "compile")]
@@ -19,6 +20,7 @@ mod parts;
 mod reading;
 mod round;
 
+pub use branch::{Branch, BranchRule, branch_of};
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 #[cfg(feature = "compile")]

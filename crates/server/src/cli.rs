@@ -13,6 +13,7 @@ use crate::store::Database;
 
 mod account;
 mod aggregate;
+mod audit;
 mod backup;
 mod demo;
 mod export;
@@ -68,6 +69,9 @@ enum Command {
     /// Keeps accounts.
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Shows what people did to the server, and whether somebody changed that.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Keeps tokens, by which spreadsheets read figures of a unit.
     #[command(subcommand)]
     Token(token::TokenCommand),
@@ -129,6 +133,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Restore(command) => command.run(&*store).await,
         Command::Round(command) => command.run(&*store).await,
         Command::Account(command) => command.run(&*store).await,
+        Command::Audit(command) => command.run(&*store).await,
         Command::Token(command) => command.run(&*store).await,
         Command::Invitation(command) => command.run(&*store).await,
         Command::Demo(command) => command.run(&*store).await,

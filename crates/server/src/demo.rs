@@ -112,10 +112,7 @@ pub async fn load(
             let mut loaded = Loaded::default();
             for account in accounts::accounts(&definition, &register, &responses) {
                 let name = account.name.clone();
-                let stored = StoredAccount {
-                    account,
-                    password: password.clone(),
-                };
+                let stored = StoredAccount::new(account, password.clone());
                 if transaction.add_account(&stored, now).await? {
                     loaded.accounts.push(name);
                 }

@@ -28,6 +28,9 @@ pub enum ApiError {
     /// The route exists, the method does not.
     #[error("this address does not know the method {0}")]
     MethodNotAllowed(String),
+    /// The account may not sign in; only told to who knows its password.
+    #[error("the account is suspended")]
+    Suspended,
     /// The request cannot be understood; the text names the place.
     #[error("{0}")]
     Malformed(String),
@@ -69,6 +72,7 @@ impl ApiError {
     pub(crate) fn parts(&self) -> (StatusCode, &str) {
         match self {
             Self::Unauthenticated(_) => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::Suspended => (StatusCode::FORBIDDEN, "suspended"),
             Self::Forbidden(_) | Self::ForeignPage => (StatusCode::FORBIDDEN, "forbidden"),
             Self::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed(_) => (StatusCode::METHOD_NOT_ALLOWED, "malformed"),
@@ -76,6 +80,7 @@ impl ApiError {
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::Protocol(refusal) => {
                 let status = match refusal.code.as_str() {
+                    "revoked" | "wipe" => StatusCode::FORBIDDEN,
                     "gap" | "forked" | "refetch" => StatusCode::CONFLICT,
                     "unsupported_protocol" => StatusCode::UPGRADE_REQUIRED,
                     "too_large" => StatusCode::PAYLOAD_TOO_LARGE,

@@ -4,18 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sohoi_sync::server::{Admission, Applied, Context, admit, apply, check};
 use sohoi_sync::{
-    Account, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, OpResult, Role,
+    Change, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, OpResult, Role,
     SyncError,
 };
 
 use crate::app::App;
 use crate::cursor::Cursor;
+use crate::devices;
 use crate::error::{ApiError, ApiResult};
 use crate::feed;
 use crate::forms::Forms;
 use crate::judge::Facts;
 use crate::register;
-use crate::scope::Reach;
+use crate::scope::{Member, Reach};
+use crate::store::people::DeviceReport;
 use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
 
 /// Takes the ops in and answers with a page of the feed.
@@ -25,14 +27,16 @@ use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
 /// What stands in the way of the whole exchange; single ops never do.
 pub async fn exchange(
     app: &App,
-    account: &Account,
+    account: &Member,
     request: ExchangeRequest,
+    report: DeviceReport,
 ) -> ApiResult<ExchangeResponse> {
     check(&request, &Limits::default())?;
     let key = (account.name.clone(), request.device.clone());
     app.exchanges
         .attempt(key, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
+    devices::admit(app, account, &request.device, report).await?;
     refuse_outdated_cursor(app, account, &request).await?;
     let device = (request.device.clone(), request.epoch);
     let cursor = request.cursor.clone();
@@ -57,7 +61,10 @@ pub async fn exchange(
         None => start,
         Some(text) => valid(&text, &server, &start).ok_or_else(|| refetch(acknowledged))?,
     };
+    let begin = from.position.at;
     let page = feed::page(&mut *view, account, from).await?;
+    let span = (begin, page.cursor.position.at);
+    devices::note_pull(app, account, &device.0, &page.entries, span).await?;
     Ok(ExchangeResponse {
         outcomes,
         acknowledged,
@@ -71,7 +78,7 @@ pub async fn exchange(
 /// Answers `refetch` before anything is taken in, so that the device sends its ops once.
 async fn refuse_outdated_cursor(
     app: &App,
-    account: &Account,
+    account: &Member,
     request: &ExchangeRequest,
 ) -> ApiResult<()> {
     let Some(cursor) = &request.cursor else {
@@ -120,7 +127,7 @@ pub(crate) struct Pusher {
 }
 
 impl Pusher {
-    pub(crate) fn of(account: &Account, device: &str, epoch: u32) -> Self {
+    pub(crate) fn of(account: &Member, device: &str, epoch: u32) -> Self {
         Self {
             account: account.name.clone(),
             role: account.role,
@@ -234,6 +241,13 @@ async fn take_in(
             received_at: now,
         };
         transaction.add_op(&stored).await?;
+        if let (Change::Move { to, .. }, OpResult::Applied) = (&op.change, &outcome.result) {
+            let detail = format!("{} {to:?}", op.response).to_lowercase();
+            let actor = &pusher.account;
+            transaction
+                .audit(now, actor, "move response", &detail)
+                .await?;
+        }
     }
     if let Some(last) = ops.last() {
         let device = Device {

@@ -1,11 +1,11 @@
 //! What an account gets to see of the changes since it last looked.
 
 use sohoi_sync::server::{Position, Viewer, entry_for};
-use sohoi_sync::{Account, DocumentRef, Entry, Response};
+use sohoi_sync::{DocumentRef, Entry, Response};
 
 use crate::cursor::Cursor;
 use crate::error::ApiResult;
-use crate::scope::{Reach, scope_version};
+use crate::scope::{Member, Reach, scope_version};
 use crate::store::{Change, Changed, Read, Result, Server, StoredResponse};
 
 /// The size of a page as JSON; one entry goes in any case. Packed, as browsers get it, it is below
@@ -27,7 +27,7 @@ pub struct Page {
 /// # Errors
 ///
 /// Where the store fails.
-pub async fn start(view: &mut dyn Read, server: &Server, account: &Account) -> Result<Cursor> {
+pub async fn start(view: &mut dyn Read, server: &Server, account: &Member) -> Result<Cursor> {
     let rounds = view.rounds().await?;
     let trees: Vec<&str> = rounds
         .iter()
@@ -45,7 +45,7 @@ pub async fn start(view: &mut dyn Read, server: &Server, account: &Account) -> R
 /// # Errors
 ///
 /// Where the store fails.
-pub async fn page(view: &mut dyn Read, account: &Account, from: Cursor) -> ApiResult<Page> {
+pub async fn page(view: &mut dyn Read, account: &Member, from: Cursor) -> ApiResult<Page> {
     let reach = Reach::of(account);
     let viewer = Viewer {
         account: &account.name,
@@ -84,7 +84,7 @@ pub async fn page(view: &mut dyn Read, account: &Account, from: Cursor) -> ApiRe
 }
 
 /// Whether an account that reaches a response sees its answers, too.
-pub fn sees_answers(account: &Account, stored: &StoredResponse) -> bool {
+pub fn sees_answers(account: &Member, stored: &StoredResponse) -> bool {
     let viewer = Viewer {
         account: &account.name,
         role: account.role,

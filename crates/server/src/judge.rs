@@ -199,7 +199,7 @@ impl Judge for Facts {
         let is_theirs = match self.pusher.role {
             Role::Coordinator => true,
             Role::Association => matches!(self.pusher.reach, Reach::Subject(_)),
-            Role::Field | Role::Reviewer | Role::Admin => false,
+            Role::Field | Role::Reviewer | Role::Approver | Role::Admin => false,
         };
         self.may_write(slot, Some(author)) && (is_theirs || author == self.pusher.account)
     }

@@ -3,15 +3,18 @@
 //! **Architecture Invariant:** the server holds no state between requests; what an acknowledged
 //! request changed is on disk, and another process on the same database would answer the same.
 
+pub mod accounts;
 pub mod aggregates;
 pub mod app;
 pub mod assets;
+pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod cli;
 pub mod cursor;
 mod day;
 pub mod demo;
+pub mod devices;
 pub mod error;
 pub mod exchange;
 pub mod feed;

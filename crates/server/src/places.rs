@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sohoi_round::{RoundPart, Unit};
 use sohoi_sync::{Scope, SubjectLine};
-use sohoi_text::Language;
+use sohoi_text::{Language, Query, fold};
 
 use crate::forms::Forms;
 use crate::scope::Reach;
@@ -55,6 +55,36 @@ impl Places {
             Scope::Unit(id) => self.unit_path(id, language),
             Scope::Subject(id) => match self.line(id) {
                 Some(line) => line.name.clone(),
+                None => id.clone(),
+            },
+        }
+    }
+
+    /// The units, then the lines of the register, whose names somebody is looking for.
+    pub(crate) fn find(&self, typed: &str, most: usize, language: Language) -> Vec<Scope> {
+        let query = Query::new(typed);
+        let mut units: Vec<&str> = Vec::new();
+        for unit in self.rounds.iter().flat_map(|round| &round.units) {
+            let is_new = !units.contains(&unit.id.as_str());
+            if is_new && query.matches(&fold(&self.unit_path(&unit.id, language))) {
+                units.push(&unit.id);
+            }
+        }
+        let units = units.into_iter().map(|id| Scope::Unit(id.to_owned()));
+        let lines = self.lines.values().filter(|line| {
+            let unit = self.unit_path(&line.unit, language);
+            query.matches(&fold(&format!("{} {} {unit}", line.id, line.name)))
+        });
+        let lines = lines.map(|line| Scope::Subject(line.id.clone()));
+        units.chain(lines).take(most).collect()
+    }
+
+    /// What tells scopes of one name apart: of a line of the register its code and its unit.
+    pub(crate) fn hint(&self, scope: &Scope, language: Language) -> String {
+        match scope {
+            Scope::Unit(_) => String::new(),
+            Scope::Subject(id) => match self.line(id) {
+                Some(line) => format!("{id} · {}", self.unit_path(&line.unit, language)),
                 None => id.clone(),
             },
         }

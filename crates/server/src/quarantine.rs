@@ -34,7 +34,7 @@ async fn try_all(transaction: &mut dyn Write) -> ApiResult<usize> {
         let Some(known) = transaction.account(&stored.account).await? else {
             continue;
         };
-        let pusher = Pusher::of(&known.account, &stored.key.device, stored.key.epoch);
+        let pusher = Pusher::of(&known.member(), &stored.key.device, stored.key.epoch);
         let ops = std::slice::from_ref(&stored.op);
         for outcome in apply_all(transaction, &forms, &pusher, ops).await? {
             if !matches!(outcome.result, OpResult::Quarantined { .. }) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use sohoi_round::{CompiledRound, Subject, Unit};
+use sohoi_round::{BranchRule, CompiledRound, Subject, Unit, branch_of};
 use sohoi_sync::{SubjectLine, is_provisional};
 
 use crate::scope::Reach;
@@ -58,10 +58,11 @@ async fn take_in(
         transaction.add_form(id, &form.hash, &form.json).await?;
     }
     let pairs = reach_pairs(&compiled.round.units);
-    let units_version = version(&pairs);
+    let units_version = version(&pairs, &compiled.branches);
     if before.is_none_or(|before| before.units_version != units_version) {
         transaction.put_unit_reach(id, &pairs).await?;
     }
+    transaction.put_branch_rules(id, &compiled.branches).await?;
     let mut after = StoredRound {
         id: id.clone(),
         document: parts.round.hash.clone(),
@@ -75,7 +76,8 @@ async fn take_in(
         after.seq = transaction.next_seq().await?;
         transaction.put_round(&after).await?;
     }
-    let mut loaded = take_in_register(transaction, id, &compiled.register).await?;
+    let mut loaded =
+        take_in_register(transaction, id, &compiled.register, &compiled.branches).await?;
     loaded.is_other_document = is_other_document;
     transaction
         .audit(now, "command line", "load round", &parts.round.hash)
@@ -89,6 +91,7 @@ async fn take_in_register(
     transaction: &mut dyn Write,
     round: &str,
     register: &[Subject],
+    rules: &[BranchRule],
 ) -> Result<Loaded> {
     let mut loaded = Loaded::default();
     let valid = transaction.subjects(&Reach::Everything, round).await?;
@@ -110,7 +113,11 @@ async fn take_in_register(
             loaded.new += 1;
         }
         transaction.add_subject(&line, seq).await?;
-        if before.is_none_or(|before| before.unit != line.unit) {
+        // It may have come to who did not see it: below another unit, or of another branch.
+        let branch = |line: &SubjectLine| {
+            branch_of(rules, |name| line.attributes.get(name).map(String::as_str))
+        };
+        if before.is_none_or(|it| it.unit != line.unit || branch(&it) != branch(&line)) {
             show_responses_again(transaction, round, &line.id).await?;
         }
     }
@@ -174,13 +181,22 @@ fn reach_pairs(units: &[Unit]) -> Vec<(String, String)> {
     pairs
 }
 
-fn version(pairs: &[(String, String)]) -> String {
+/// The version of who sees what: of the units and of the branches.
+fn version(pairs: &[(String, String)], branches: &[BranchRule]) -> String {
     let mut hash = Sha256::new();
     for (ancestor, unit) in pairs {
         hash.update(ancestor);
         hash.update([0]);
         hash.update(unit);
         hash.update([0]);
+    }
+    for rule in branches {
+        hash.update([1]);
+        hash.update(rule.branch.word());
+        for text in [&rule.attribute].into_iter().chain(&rule.values) {
+            hash.update([0]);
+            hash.update(text);
+        }
     }
     hex::encode(&hash.finalize()[..8])
 }

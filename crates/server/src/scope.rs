@@ -5,7 +5,53 @@
 //! forget the question. Scope follows the register, never an answer.
 
 use sha2::{Digest, Sha256};
+use sohoi_round::Branch;
 use sohoi_sync::{Account, Role, Scope};
+
+/// An account with what the server knows of it and devices need not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The account.
+    pub account: Account,
+    /// Whose authorities it sees.
+    pub branches: Branches,
+}
+
+impl std::ops::Deref for Member {
+    type Target = Account;
+
+    fn deref(&self) -> &Account {
+        &self.account
+    }
+}
+
+/// Whose authorities an account sees: those of the Party, those of the State, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Branches {
+    /// Both.
+    #[default]
+    Both,
+    /// Of one.
+    Only(Branch),
+}
+
+impl Branches {
+    /// As files and databases write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Only(branch) => branch.word(),
+        }
+    }
+
+    /// The branches of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        match word {
+            "both" => Some(Self::Both),
+            word => Branch::of(word).map(Self::Only),
+        }
+    }
+}
 
 /// What somebody may see, as a predicate over lines of the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,17 +60,21 @@ pub enum Reach {
     Everything,
     /// The lines of a unit and of everything below it.
     Unit(String),
+    /// Of those only the lines that belong to no branch or to this one.
+    Branch(String, Branch),
     /// One line.
     Subject(String),
 }
 
 impl Reach {
-    /// The reach of an account: an administrator sees everything, others their scope.
-    pub fn of(account: &Account) -> Self {
-        match (&account.role, &account.scope) {
-            (Role::Admin, _) => Self::Everything,
-            (_, Scope::Unit(unit)) => Self::Unit(unit.clone()),
-            (_, Scope::Subject(subject)) => Self::Subject(subject.clone()),
+    /// The reach of an account: an administrator sees everything, others their scope, and of a unit
+    /// what their branches are.
+    pub fn of(member: &Member) -> Self {
+        match (member.role, &member.scope, member.branches) {
+            (Role::Admin, _, _) => Self::Everything,
+            (_, Scope::Unit(unit), Branches::Both) => Self::Unit(unit.clone()),
+            (_, Scope::Unit(unit), Branches::Only(branch)) => Self::Branch(unit.clone(), branch),
+            (_, Scope::Subject(subject), _) => Self::Subject(subject.clone()),
         }
     }
 
@@ -33,6 +83,8 @@ impl Reach {
         match self {
             Self::Everything => ("everything", ""),
             Self::Unit(unit) => ("unit", unit),
+            Self::Branch(unit, Branch::Party) => ("unit_party", unit),
+            Self::Branch(unit, Branch::State) => ("unit_state", unit),
             Self::Subject(subject) => ("subject", subject),
         }
     }
@@ -59,14 +111,14 @@ impl<T> Scoped<T> {
     }
 }
 
-/// The version of what an account sees: another name, role, scope or unit tree is another version,
-/// and makes a device pull anew.
-pub fn scope_version(account: &Account, unit_trees: &[&str]) -> String {
-    let reach = Reach::of(account);
+/// The version of what an account sees: another name, role, scope, branch or unit tree is another
+/// version, and makes a device pull anew.
+pub fn scope_version(member: &Member, unit_trees: &[&str]) -> String {
+    let reach = Reach::of(member);
     let (kind, key) = reach.parts();
     let mut hash = Sha256::new();
-    let role = format!("{:?}", account.role);
-    let own = [account.name.as_str(), &role, kind, key];
+    let role = format!("{:?}", member.role);
+    let own = [member.name.as_str(), &role, kind, key];
     for part in own.iter().chain(unit_trees) {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
@@ -78,12 +130,23 @@ pub fn scope_version(account: &Account, unit_trees: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    fn account(name: &str, role: Role, scope: Scope) -> Account {
-        Account {
+    fn account(name: &str, role: Role, scope: Scope) -> Member {
+        let account = Account {
             name: name.into(),
             display: name.into(),
             role,
             scope,
+        };
+        Member {
+            account,
+            branches: Branches::Both,
+        }
+    }
+
+    fn only(branch: Branch) -> Member {
+        Member {
+            branches: Branches::Only(branch),
+            ..account("a", Role::Field, Scope::Unit("u".into()))
         }
     }
 
@@ -99,6 +162,8 @@ mod tests {
         let versions = [
             scope_version(&field(Scope::Unit("u".into())), &[]),
             scope_version(&field(Scope::Unit("v".into())), &[]),
+            scope_version(&only(Branch::Party), &[]),
+            scope_version(&only(Branch::State), &[]),
             scope_version(&field(Scope::Subject("u".into())), &[]),
             scope_version(&field(Scope::Unit("u".into())), &["d"]),
             scope_version(&account("b", Role::Field, Scope::Unit("u".into())), &[]),

@@ -10,13 +10,16 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use sohoi_sync::{Account, OpKey, OpOutcome, SubjectLine};
+use sohoi_round::BranchRule;
+use sohoi_sync::{OpKey, OpOutcome, SubjectLine};
 
-use crate::scope::{Reach, Scoped};
+use crate::scope::{Member, Reach, Scoped};
+use people::{ReadPeople, WritePeople};
 use table::{Basin, Table, Value};
 
 mod database;
 mod invitation;
+pub mod people;
 pub mod postgres;
 mod record;
 mod sql;
@@ -126,16 +129,15 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: ReadInvitations + Send {
+pub trait Read: Send + ReadPeople + ReadInvitations {
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
     /// One account with its password hash.
     async fn account(&mut self, name: &str) -> Result<Option<StoredAccount>>;
-    /// All accounts by name.
-    async fn accounts(&mut self) -> Result<Vec<Account>>;
-    /// The account of a session that is still valid at `now` (milliseconds UTC).
-    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Account>>;
+    /// The account of a session that is still valid at `now` (milliseconds UTC); none of a suspended
+    /// account is.
+    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Member>>;
 
     /// The token with this hash, valid or not.
     async fn token(&mut self, token_hash: &[u8]) -> Result<Option<StoredToken>>;
@@ -205,7 +207,7 @@ pub trait Read: ReadInvitations + Send {
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read + WriteInvitations {
+pub trait Write: Read + WritePeople + WriteInvitations {
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 
@@ -259,7 +261,10 @@ pub trait Write: Read + WriteInvitations {
     /// Keeps a blob; nothing happens where it is known.
     async fn add_blob(&mut self, hash: &str, bytes: &[u8], account: &str, now: i64) -> Result<()>;
 
-    /// Writes a line of the audit.
+    /// Says which lines of a round's register belong to the Party and which to the State.
+    async fn put_branch_rules(&mut self, round: &str, rules: &[BranchRule]) -> Result<()>;
+
+    /// Writes a row of the audit, chained to the one before: who did what to what.
     async fn audit(&mut self, at: i64, actor: &str, action: &str, detail: &str) -> Result<()>;
 
     /// Says that a verified backup covers the device up to its last op.

@@ -22,13 +22,13 @@ pub(crate) fn exists(from: State, to: State) -> bool {
 
 /// Whether a role makes such moves at all, where it has the right to the slot.
 pub(crate) fn is_made_by(role: Role, from: State, to: State) -> bool {
-    use Role::{Admin, Association, Coordinator, Field, Reviewer};
+    use Role::{Admin, Approver, Association, Coordinator, Field, Reviewer};
     match to {
         State::Draft => false,
         State::Submitted => matches!(role, Field | Association | Coordinator),
-        State::Returned if from == State::Approved => role == Coordinator,
-        State::Returned | State::Checked => matches!(role, Reviewer | Coordinator),
-        State::Approved => role == Coordinator,
+        State::Returned if from == State::Approved => matches!(role, Approver | Coordinator),
+        State::Returned | State::Checked => matches!(role, Reviewer | Approver | Coordinator),
+        State::Approved => matches!(role, Approver | Coordinator),
         State::Locked => matches!(role, Coordinator | Admin),
     }
 }

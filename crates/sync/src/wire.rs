@@ -198,7 +198,9 @@ pub enum Role {
     Association,
     /// Checks and returns within a unit.
     Reviewer,
-    /// Approves within a unit, reads its statistics.
+    /// Checks, returns and approves within a unit; fills in nothing and keeps nothing else.
+    Approver,
+    /// Approves within a unit, reads its statistics, keeps its register.
     Coordinator,
     /// Keeps accounts; sees everything.
     Admin,
@@ -207,7 +209,10 @@ pub enum Role {
 impl Role {
     /// Whether it reads the responses of others, and so may take them along as a file.
     pub fn reads_responses(self) -> bool {
-        matches!(self, Self::Reviewer | Self::Coordinator | Self::Admin)
+        matches!(
+            self,
+            Self::Reviewer | Self::Approver | Self::Coordinator | Self::Admin
+        )
     }
 }
 

@@ -9,6 +9,7 @@ use sohoi_stats::{Dimension, DimensionSource, Indicator};
 use sohoi_xlsform::{CellProblem, FormHead};
 use toml::de::DeTable;
 
+use crate::branch::BranchRule;
 use crate::compile::PackageFiles;
 use crate::compile::claims::{Claim, Reading};
 use crate::compile::closing::{self, Closing};
@@ -19,7 +20,7 @@ use crate::compile::forms::Forms;
 use crate::compile::free_text::{self, FreeTexts};
 use crate::compile::publication;
 use crate::compile::report::{self, Head};
-use crate::compile::{lists, map, seal};
+use crate::compile::{branch, lists, map, seal};
 use crate::duty::DutyRule;
 use crate::list::NamedList;
 use crate::round::{
@@ -51,6 +52,7 @@ pub(super) struct Manifest {
     publication: Option<Publication>,
     pub(super) seals: Vec<Located<Seal>>,
     pub(super) duties: Vec<DutyRule>,
+    pub(super) branches: Vec<BranchRule>,
     id: String,
     title: Text,
     short_title: Text,
@@ -170,10 +172,12 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         publication: None,
         seals: seal::read(&mut root, problems),
         duties: Vec::new(),
+        branches: Vec::new(),
     };
     let levels = &manifest.unit_levels;
     manifest.publication = publication::read(&mut root, levels, &manifest.measures, problems);
     manifest.duties = duty::read(&mut root, &manifest.subject_kinds, problems);
+    manifest.branches = branch::read(&mut root, problems);
     root.finish(problems);
     check_kinds(&manifest, problems);
     manifest

@@ -18,6 +18,12 @@ pub enum PasswordError {
     /// It is too long to be one.
     #[error("a password has at most {} bytes", Passwords::LONGEST)]
     TooLong,
+    /// It is among the first that a stranger tries.
+    #[error(
+        "this password is among the first that strangers try: take several words that do not \
+         belong together, and not the account's name"
+    )]
+    Common,
     /// Hashing failed.
     #[error("hashing failed: {0}")]
     Hashing(String),
@@ -70,7 +76,20 @@ impl Passwords {
         }
     }
 
-    /// Hashes a new password into a PHC string.
+    /// Hashes a password that somebody chose for the account `name` into a PHC string.
+    ///
+    /// # Errors
+    ///
+    /// Where it is too short, too long or among the first that a stranger tries.
+    pub fn hash_chosen(&self, password: &str, name: &str) -> Result<String, PasswordError> {
+        if super::common::is_common(password, name) && password.chars().count() >= Self::SHORTEST {
+            return Err(PasswordError::Common);
+        }
+        self.hash(password)
+    }
+
+    /// Hashes a password into a PHC string, also a common one: the demonstration tells its own to
+    /// everybody.
     ///
     /// # Errors
     ///

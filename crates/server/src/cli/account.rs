@@ -5,13 +5,18 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use sohoi_sync::{Account, Role, Scope};
+use sohoi_round::Branch;
+use sohoi_sync::{Role, Scope};
 
 use super::{Failure, say};
+use crate::accounts::{self, AccountError, Place};
 use crate::app::wall_clock;
 use crate::auth::Passwords;
-use crate::scope::Reach;
-use crate::store::{Store, StoredAccount, transact};
+use crate::scope::{Branches, Reach};
+use crate::store::{Store, StoredAccount};
+
+/// Who acts here, in the audit.
+const ACTOR: &str = "command line";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AccountCommand {
@@ -19,6 +24,20 @@ pub(super) enum AccountCommand {
     Add(Add),
     /// Lists the accounts.
     List,
+    /// Suspends an account: its sessions end at once, and it may not sign in.
+    Suspend(Named),
+    /// Lets a suspended account sign in again.
+    Resume(Named),
+    /// Gives an account a new password and shows it, once.
+    Reset(Named),
+    /// Moves an account to another role, unit, association or branch.
+    Move(Move),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Named {
+    /// The name of the account.
+    name: String,
 }
 
 #[derive(Debug, Args)]
@@ -37,9 +56,33 @@ pub(super) struct Add {
     /// The one line of the register it sees.
     #[arg(long, value_name = "SUBJECT", conflicts_with = "unit")]
     subject: Option<String>,
+    /// Whose authorities it sees; associations are seen by all.
+    #[arg(long, default_value = "both")]
+    branches: BranchName,
     /// A file with the password in its first line.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Move {
+    /// The name of the account.
+    name: String,
+    /// The name that people see; as it is where left out.
+    #[arg(long, value_name = "NAME")]
+    display: Option<String>,
+    /// What the account may do; as it is where left out.
+    #[arg(long)]
+    role: Option<RoleName>,
+    /// The unit whose lines of the register it sees; as it is where left out.
+    #[arg(long, value_name = "UNIT", conflicts_with = "subject")]
+    unit: Option<String>,
+    /// The one line of the register it sees; as it is where left out.
+    #[arg(long, value_name = "SUBJECT")]
+    subject: Option<String>,
+    /// Whose authorities it sees; as it is where left out.
+    #[arg(long)]
+    branches: Option<BranchName>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -47,6 +90,7 @@ enum RoleName {
     Field,
     Association,
     Reviewer,
+    Approver,
     Coordinator,
     Admin,
 }
@@ -57,24 +101,67 @@ impl From<RoleName> for Role {
             RoleName::Field => Self::Field,
             RoleName::Association => Self::Association,
             RoleName::Reviewer => Self::Reviewer,
+            RoleName::Approver => Self::Approver,
             RoleName::Coordinator => Self::Coordinator,
             RoleName::Admin => Self::Admin,
         }
     }
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum BranchName {
+    Both,
+    Party,
+    State,
+}
+
+impl From<BranchName> for Branches {
+    fn from(name: BranchName) -> Self {
+        match name {
+            BranchName::Both => Self::Both,
+            BranchName::Party => Self::Only(Branch::Party),
+            BranchName::State => Self::Only(Branch::State),
+        }
+    }
+}
+
+impl From<AccountError> for Failure {
+    fn from(flaw: AccountError) -> Self {
+        match flaw {
+            AccountError::Store(flaw) => Self::Store(flaw),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
 impl AccountCommand {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        let now = wall_clock();
         match self {
             Self::Add(command) => command.run(store).await,
             Self::List => list(store).await,
+            Self::Suspend(Named { name }) => {
+                accounts::suspend(store, ACTOR, &name, true, now).await?;
+                say(format_args!("account {name} suspended"))
+            }
+            Self::Resume(Named { name }) => {
+                accounts::suspend(store, ACTOR, &name, false, now).await?;
+                say(format_args!("account {name} may sign in"))
+            }
+            Self::Reset(Named { name }) => {
+                let passwords = Passwords::owasp();
+                let reset = accounts::reset_password(store, &passwords, ACTOR, &name, now);
+                let secret = reset.await?;
+                eprintln!("This is the new password of {name}. It is shown only now.");
+                say(format_args!("{secret}"))
+            }
+            Self::Move(command) => command.run(store).await,
         }
     }
 }
 
 impl Add {
     async fn run(self, store: &dyn Store) -> Result<(), Failure> {
-        check_name(&self.name)?;
         let role = Role::from(self.role);
         let scope = match (self.unit, self.subject) {
             (Some(unit), None) if role != Role::Association => Scope::Unit(unit),
@@ -87,61 +174,40 @@ impl Add {
         };
         warn_of_empty_scope(store, &scope).await?;
         let password = read_password(self.password_file)?;
-        let account = Account {
-            name: self.name,
+        let place = Place {
             display: self.display,
             role,
             scope,
+            branches: self.branches.into(),
         };
-        let name = account.name.clone();
-        add(store, account, &password).await?;
-        say(format_args!("account {name} added"))?;
-        Ok(())
+        let passwords = Passwords::owasp();
+        let (name, now) = (&self.name, wall_clock());
+        accounts::add(store, &passwords, ACTOR, name, place, Some(&password), now).await?;
+        say(format_args!("account {name} added"))
     }
 }
 
-/// Adds an account with a password.
-async fn add(store: &dyn Store, account: Account, password: &str) -> Result<(), Failure> {
-    let hash = Passwords::owasp()
-        .hash(password)
-        .map_err(|flaw| Failure::refused(flaw.to_string()))?;
-    let stored = StoredAccount {
-        account,
-        password: hash,
-    };
-    let now = wall_clock();
-    transact(store, move |transaction| {
-        Box::pin(async move {
-            let name = &stored.account.name;
-            if !transaction.add_account(&stored, now).await? {
-                return Err(Failure::refused(format!("there is an account {name}")));
-            }
-            transaction
-                .audit(now, "command line", "add account", name)
-                .await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// A name that can stand in a path, a file name and an address.
-fn check_name(name: &str) -> Result<(), Failure> {
-    let is_right = (2..=40).contains(&name.len())
-        && name
-            .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'_'))
-        && name
-            .bytes()
-            .next()
-            .is_some_and(|byte| byte.is_ascii_alphanumeric());
-    if is_right {
-        return Ok(());
+impl Move {
+    async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        let found = store.read().await?.account(&self.name).await?;
+        let StoredAccount {
+            account, branches, ..
+        } = found.ok_or_else(|| AccountError::Unknown(self.name.clone()))?;
+        let scope = match (self.unit, self.subject) {
+            (Some(unit), _) => Scope::Unit(unit),
+            (None, Some(subject)) => Scope::Subject(subject),
+            (None, None) => account.scope,
+        };
+        warn_of_empty_scope(store, &scope).await?;
+        let place = Place {
+            display: self.display.unwrap_or(account.display),
+            role: self.role.map_or(account.role, Role::from),
+            scope,
+            branches: self.branches.map_or(branches, Branches::from),
+        };
+        accounts::move_to(store, ACTOR, &self.name, place, wall_clock()).await?;
+        say(format_args!("account {} moved", self.name))
     }
-    Err(Failure::refused(format!(
-        "{name:?} cannot be the name of an account: 2 to 40 of a-z, 0-9, `.`, `-`, `_`, \
-         beginning with a letter or digit"
-    )))
 }
 
 async fn warn_of_empty_scope(store: &dyn Store, scope: &Scope) -> Result<(), Failure> {
@@ -180,45 +246,23 @@ fn read_password(file: Option<PathBuf>) -> Result<String, Failure> {
 }
 
 async fn list(store: &dyn Store) -> Result<(), Failure> {
-    for account in store.read().await?.accounts().await? {
-        let Account {
-            name,
-            display,
-            role,
-            scope,
-        } = account;
-        let scope = match scope {
+    for stored in store.read().await?.stored_accounts().await? {
+        let account = stored.account;
+        let scope = match account.scope {
             Scope::Unit(unit) => format!("unit {unit}"),
             Scope::Subject(subject) => format!("subject {subject}"),
         };
-        say(format_args!("{name}\t{role:?}\t{scope}\t{display}"))?;
+        let mut line = format!(
+            "{}\t{:?}\t{scope}\t{}",
+            account.name, account.role, account.display
+        );
+        if stored.branches != Branches::Both {
+            line += &format!("\tbranch {}", stored.branches.word());
+        }
+        if stored.suspended_at.is_some() {
+            line += "\tsuspended";
+        }
+        say(format_args!("{line}"))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_accounts_are_plain() {
-        let longest = "a".repeat(40);
-        let too_long = "a".repeat(41);
-        let cases = [
-            ("tinh", true),
-            ("can.bo-1_x", true),
-            (longest.as_str(), true),
-            (too_long.as_str(), false),
-            ("a", false),
-            ("", false),
-            ("Tinh", false),
-            ("tỉnh", false),
-            ("-tinh", false),
-            ("../tinh", false),
-            ("ti nh", false),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(check_name(name).is_ok(), expected, "{name}");
-        }
-    }
 }

@@ -119,7 +119,7 @@ async fn settle(
             let stored = transaction.account(&by.by).await?;
             let account = stored
                 .ok_or_else(|| Failure::refused(format!("there is no account {}", by.by)))?
-                .account;
+                .member();
             let pusher = Pusher::of(&account, &format!("command-line-{}", account.name), 1);
             let device = transaction.device(&pusher.device, pusher.epoch).await?;
             let op = Op {

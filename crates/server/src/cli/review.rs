@@ -1,13 +1,13 @@
 //! `sohoi-server approve` and `return`: reviewing, until it has pages.
 
 use clap::Args;
-use sohoi_sync::{Account, Change, Op, OpResult, Response, State};
+use sohoi_sync::{Change, Op, OpResult, Response, State};
 
 use super::{Failure, RoundChoice, say};
 use crate::app::wall_clock;
 use crate::exchange::{Pusher, push};
 use crate::forms::Forms;
-use crate::scope::Reach;
+use crate::scope::{Member, Reach};
 use crate::store::{Store, Write, transact};
 
 #[derive(Debug, Args)]
@@ -96,7 +96,7 @@ async fn review(
             let stored = transaction.account(&by).await?;
             let account = stored
                 .ok_or_else(|| Failure::refused(format!("there is no account {by}")))?
-                .account;
+                .member();
             let responses = find(transaction, &account, chosen).await?;
             move_all(transaction, &account, &responses, &wish, now).await
         })
@@ -106,7 +106,7 @@ async fn review(
 
 async fn find(
     transaction: &mut dyn Write,
-    account: &Account,
+    account: &Member,
     chosen: Chosen,
 ) -> Result<Vec<Response>, Failure> {
     let reach = Reach::of(account);
@@ -156,7 +156,7 @@ async fn find(
 
 async fn move_all(
     transaction: &mut dyn Write,
-    account: &Account,
+    account: &Member,
     responses: &[Response],
     wish: &Wish,
     now: i64,

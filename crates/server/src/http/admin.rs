@@ -10,15 +10,16 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use super::table::Entry;
 
 mod accounts;
-#[allow(dead_code, reason = "the first pages need a part of it")]
+mod audit;
+mod devices;
 mod fields;
-#[allow(dead_code, reason = "the first pages need a part of it")]
 mod guard;
 mod invitations;
 mod language;
 mod overview;
 mod sign_in;
 mod style;
+mod times;
 mod turned;
 
 pub(super) use turned::finished;
@@ -27,7 +28,7 @@ pub(super) use turned::finished;
 const SIGN_IN: &str = "/admin/sign-in";
 
 /// The pages, for the table of routes: each file says its own.
-pub(super) fn entries() -> [Vec<Entry>; 6] {
+pub(super) fn entries() -> [Vec<Entry>; 8] {
     [
         overview::entries(),
         style::entries(),
@@ -35,6 +36,8 @@ pub(super) fn entries() -> [Vec<Entry>; 6] {
         accounts::entries(),
         invitations::entries(),
         invitations::style_entries(),
+        devices::entries(),
+        audit::entries(),
     ]
 }
 
@@ -43,13 +46,11 @@ fn shown(page: String) -> Response {
     Html(page).into_response()
 }
 
-#[allow(dead_code, reason = "the first pages need a part of it")]
 /// A page with something to mend.
 fn to_mend(page: String) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
 }
 
-#[allow(dead_code, reason = "the first pages need a part of it")]
 /// On to another page, by GET; `said` is the code of what that page tells first.
 fn on_to(address: &str, said: &str) -> Response {
     let mark = if address.contains('?') { '&' } else { '?' };

@@ -18,7 +18,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::odata::{
     Numbers, Options, PAGE, Query, Refused, Table, metadata_xml, page, page_json, service_json,
 };
-use crate::store::StoredToken;
+use crate::store::{StoredToken, transact};
 
 /// Where the feed is.
 const ROOT: &str = "/odata/v4/";
@@ -108,6 +108,9 @@ async fn read(
             let page = page(table, &query, &options, wish.unwrap_or(PAGE));
             let numbers = numbers(&options, &headers);
             let json = page_json(&root, table, &query, &page, numbers);
+            if name.starts_with("Responses_") {
+                note_reading(&app, &token.name, format!("{name}: {}", page.rows.len())).await?;
+            }
             let mut response = json_answer(json, numbers);
             if let Some(wish) = wish {
                 let applied = HeaderValue::try_from(format!("odata.maxpagesize={wish}"));
@@ -125,6 +128,20 @@ async fn read(
             Ok((kind, count).into_response())
         }
     }
+}
+
+/// Keeps in the audit that a token read single responses, and how many.
+async fn note_reading(app: &App, token: &str, detail: String) -> ApiResult<()> {
+    let (actor, now) = (format!("token {token}"), app.now());
+    transact(&*app.store, move |transaction| {
+        Box::pin(async move {
+            transaction
+                .audit(now, &actor, "read responses", &detail)
+                .await?;
+            Ok::<_, ApiError>(())
+        })
+    })
+    .await
 }
 
 /// What a path names.

@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use sohoi_sync::{Account, Role};
+use sohoi_sync::Role;
 
 use super::table::{Access, Policy};
 use crate::app::App;
 use crate::auth::Token;
 use crate::error::{ApiError, ApiResult};
+use crate::scope::Member;
 
 /// Everybody.
 pub struct Open;
@@ -30,7 +31,7 @@ impl Policy for Open {
 }
 
 /// Somebody with a valid session.
-pub struct SignedIn(pub Account);
+pub struct SignedIn(pub Member);
 
 impl FromRequestParts<App> for SignedIn {
     type Rejection = ApiError;
@@ -69,7 +70,7 @@ impl Right for KeepsRegister {
 /// Somebody with a valid session whose role has a right.
 pub struct Entitled<R> {
     /// Who it is.
-    pub account: Account,
+    pub account: Member,
     right: PhantomData<R>,
 }
 
@@ -96,7 +97,7 @@ impl<R: Right> Policy for Entitled<R> {
 }
 
 /// The account behind the session of a request.
-async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Account> {
+async fn signed_in(parts: &Parts, app: &App) -> ApiResult<Member> {
     let token = Token::from_headers(&parts.headers, app.transport.is_secure())
         .ok_or(ApiError::Unauthenticated("sign in first"))?;
     let mut view = app.store.read().await?;

@@ -15,9 +15,13 @@ use super::peer::Peer;
 use super::policy::{Open, SignedIn};
 use super::table::{Entry, entry};
 use crate::app::App;
-use crate::auth::{SESSION_DAYS, Token};
+use crate::auth::{SESSION_DAYS, Token, program};
 use crate::error::{ApiError, ApiResult};
+use crate::store::people::{SignIn, SignInOutcome};
 use crate::store::transact;
+
+/// How long it is remembered who signed in: twelve months.
+const SIGN_INS_KEPT_DAYS: i64 = 365;
 
 pub(super) fn entries() -> Vec<Entry> {
     const PATH: &str = "/api/session";
@@ -29,6 +33,10 @@ pub(super) fn entries() -> Vec<Entry> {
             .about("Signs in: the account, and a cookie for the requests to come")
             .gives::<Account>("the account; the cookie is set")
             .refuses(StatusCode::UNAUTHORIZED, "name or password is wrong")
+            .refuses(
+                StatusCode::FORBIDDEN,
+                "`suspended`: the account may not sign in",
+            )
             .refuses(
                 StatusCode::TOO_MANY_REQUESTS,
                 "too many wrong passwords for this name from this address",
@@ -51,8 +59,8 @@ impl Message for Credentials {
 }
 
 /// Who is signed in.
-async fn read(SignedIn(account): SignedIn) -> Json<Account> {
-    Json(account)
+async fn read(SignedIn(member): SignedIn) -> Json<Account> {
+    Json(member.account)
 }
 
 /// Signs in: the account, and a cookie for the requests to come.
@@ -60,44 +68,100 @@ async fn create(
     _: Open,
     State(app): State<App>,
     Peer(address): Peer,
+    headers: HeaderMap,
     Sent(given): Sent<Credentials>,
 ) -> ApiResult<impl IntoResponse> {
-    let (account, token) = enter(&app, address, &given.name, &given.password).await?;
+    let caller = Caller::of(address, &headers);
+    let (account, token) = enter(&app, caller, &given.name, &given.password).await?;
     let cookie = [(header::SET_COOKIE, token.cookie(app.transport.is_secure()))];
     Ok((cookie, Json(account)))
 }
 
-/// Begins a session of who knows the password.
+/// From where somebody signs in.
+pub(super) struct Caller {
+    address: Option<IpAddr>,
+    program: String,
+}
+
+impl Caller {
+    pub(super) fn of(address: Option<IpAddr>, headers: &HeaderMap) -> Self {
+        let told = headers.get(header::USER_AGENT);
+        let told = told.and_then(|told| told.to_str().ok()).unwrap_or_default();
+        Self {
+            address,
+            program: program(told),
+        }
+    }
+}
+
+/// Begins a session of who knows the password. A suspended account is told so only then: to
+/// everybody else it is as if the password were wrong.
 pub(super) async fn enter(
     app: &App,
-    address: Option<IpAddr>,
+    caller: Caller,
     name: &str,
     password: &str,
 ) -> ApiResult<(Account, Token)> {
+    let now = app.now();
     app.throttle
-        .attempt(name, address, app.now())
+        .attempt(name, caller.address, now)
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
     let stored = app.store.read().await?.account(name).await?;
     let hash = stored.as_ref().map(|stored| stored.password.clone());
     let is_right = app.passwords.matches(password.to_owned(), hash).await;
-    let Some(stored) = stored.filter(|_| is_right) else {
-        return Err(ApiError::Unauthenticated("name or password is wrong"));
+    let suspended_at = stored.as_ref().and_then(|stored| stored.suspended_at);
+    let outcome = match (is_right, suspended_at) {
+        (false, _) => SignInOutcome::Wrong,
+        (true, Some(_)) => SignInOutcome::Suspended,
+        (true, None) => SignInOutcome::Ok,
     };
-    app.throttle.succeeded(name, address);
-
+    // A name that nobody has is not kept, because people type passwords there; that somebody tried
+    // is, so that the time an answer takes tells nothing about names.
+    let known = stored.as_ref().map_or("", |_| name);
+    if is_right {
+        app.throttle.succeeded(name, caller.address);
+    }
     let token = Token::random();
-    let (hash, name) = (token.hash(), name.to_owned());
-    let now = app.now();
-    let expires = now + SESSION_DAYS * 24 * 60 * 60 * 1000;
+    let session = (outcome == SignInOutcome::Ok).then(|| token.hash());
+    note(app, caller, known, outcome, session, now).await?;
+    match (outcome, stored) {
+        (SignInOutcome::Ok, Some(stored)) => Ok((stored.account, token)),
+        (SignInOutcome::Suspended, _) => Err(ApiError::Suspended),
+        _ => Err(ApiError::Unauthenticated("name or password is wrong")),
+    }
+}
+
+/// Remembers that somebody tried, and their session where they got in.
+async fn note(
+    app: &App,
+    caller: Caller,
+    name: &str,
+    outcome: SignInOutcome,
+    session: Option<[u8; 32]>,
+    now: i64,
+) -> ApiResult<()> {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let sign_in = SignIn {
+        at: now,
+        account: name.to_owned(),
+        address: caller.address.map_or_else(String::new, |it| it.to_string()),
+        program: caller.program,
+        outcome,
+    };
     transact(&*app.store, move |transaction| {
         Box::pin(async move {
-            transaction.add_session(&hash, &name, now, expires).await?;
-            transaction.audit(now, &name, "sign in", "").await?;
+            let name = &sign_in.account;
+            if let Some(hash) = session {
+                let expires = now + SESSION_DAYS * DAY;
+                transaction.add_session(&hash, name, now, expires).await?;
+                transaction.audit(now, name, "sign in", "").await?;
+            }
+            let since = now - SIGN_INS_KEPT_DAYS * DAY;
+            transaction.add_sign_in(&sign_in, since).await?;
             Ok::<_, ApiError>(())
         })
     })
-    .await?;
-    Ok((stored.account, token))
+    .await
 }
 
 /// Signs out. Also where nobody was signed in: the wish is fulfilled.

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use sohoi_sync::{ExchangeRequest, ExchangeResponse};
 
 use super::body::{Limits, Message, Sent};
@@ -10,7 +10,7 @@ use super::policy::SignedIn;
 use super::table::{Entry, entry};
 use crate::app::App;
 use crate::error::ApiResult;
-use crate::exchange;
+use crate::{devices, exchange};
 
 impl Message for ExchangeRequest {
     const LIMITS: Limits = Limits::EXCHANGE;
@@ -24,6 +24,10 @@ pub(super) fn entries() -> Vec<Entry> {
             .refuses(
                 StatusCode::CONFLICT,
                 "`gap`, `forked` or `refetch`: what the device sends does not follow what is here",
+            )
+            .refuses(
+                StatusCode::FORBIDDEN,
+                "`revoked` or `wipe`: an administrator stopped this device, or wants its data forgotten",
             )
             .refuses(
                 StatusCode::UPGRADE_REQUIRED,
@@ -40,7 +44,10 @@ pub(super) fn entries() -> Vec<Entry> {
 async fn exchange(
     SignedIn(account): SignedIn,
     State(app): State<App>,
+    headers: HeaderMap,
     Sent(request): Sent<ExchangeRequest>,
 ) -> ApiResult<Json<ExchangeResponse>> {
-    exchange::exchange(&app, &account, request).await.map(Json)
+    let report = devices::report(&headers);
+    let answered = exchange::exchange(&app, &account, request, report).await;
+    answered.map(Json)
 }

@@ -186,10 +186,7 @@ async fn account(
         role: Role::Association,
         scope: Scope::Subject(line.id.clone()),
     };
-    let stored = StoredAccount {
-        account: account.clone(),
-        password: Passwords::NONE.to_owned(),
-    };
+    let stored = StoredAccount::new(account.clone(), Passwords::NONE.to_owned());
     if !transaction.add_account(&stored, now).await? {
         let taken = format!("there is an account {} already", account.name);
         return Err(ApiError::Internal(taken));

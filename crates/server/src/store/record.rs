@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
 
-use crate::scope::Scoped;
+use crate::scope::{Branches, Member, Scoped};
 
 /// A verified copy of the whole database in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,30 @@ pub struct StoredAccount {
     pub account: Account,
     /// The PHC string.
     pub password: String,
+    /// Whose authorities it sees.
+    pub branches: Branches,
+    /// Since when it may not sign in (milliseconds UTC).
+    pub suspended_at: Option<i64>,
+}
+
+impl StoredAccount {
+    /// A new one, which sees authorities of both branches.
+    pub fn new(account: Account, password: String) -> Self {
+        Self {
+            account,
+            password,
+            branches: Branches::Both,
+            suspended_at: None,
+        }
+    }
+
+    /// The account with what its reach depends on.
+    pub fn member(&self) -> Member {
+        Member {
+            account: self.account.clone(),
+            branches: self.branches,
+        }
+    }
 }
 
 /// How far a device is, in one of its lineages.

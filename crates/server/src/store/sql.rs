@@ -10,9 +10,12 @@ use self::dialect::Driver;
 use self::writer::Job;
 use super::{Read, Result, Store, StoreError, Work};
 
+mod audit;
+mod branches;
 pub(super) mod dialect;
 mod feed;
 mod invitations;
+mod people;
 mod read;
 mod rows;
 mod scope;

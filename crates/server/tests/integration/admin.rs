@@ -165,3 +165,205 @@ async fn the_style_is_asked_for_anew_only_when_it_changed() {
         .await;
     assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
 }
+
+/// The password that a page shows once.
+fn secret(text: &str) -> String {
+    let (_, rest) = text.split_once(r#"id="secret">"#).expect("it is shown");
+    rest.split('<').next().expect("it ends").to_owned()
+}
+
+/// Whether somebody gets in with this password, as the API answers.
+async fn enter(server: &Server, name: &str, password: &str) -> (u16, String) {
+    let body = serde_json::json!({"name": name, "password": password});
+    let answer = server.stranger().post("/api/session", &body).await;
+    match answer.status {
+        StatusCode::OK => (200, String::new()),
+        _ => answer.error(),
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_adds_an_account_which_gets_in_with_the_password_shown() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    let mut fields = vec![
+        ("name", "Tổng"),
+        ("display", ""),
+        ("role", "coordinator"),
+        ("where", "phuong"),
+        ("branches", "party"),
+        ("do", "save"),
+    ];
+    let answer = root.submit("/admin/accounts/new", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = answer.text();
+    for part in [
+        r#"value="Tổng""#,
+        "Xin nhập tên hiển thị.",
+        "Xin tìm và chọn một đơn vị",
+        r#"value="unit:ward_1""#,
+        r#"value="party" checked"#,
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    fields[1].1 = "Phường 2";
+    fields.push(("scope", "unit:ward_2"));
+    let text = root.submit("/admin/accounts/new", &fields).await.text();
+    assert!(text.contains("Tên này không dùng được"), "{text}");
+    fields[0].1 = "an";
+    let text = root.submit("/admin/accounts/new", &fields).await.text();
+    assert!(text.contains("Đã có tài khoản tên này"), "{text}");
+    fields[0].1 = "phuong2";
+    let answer = root.submit("/admin/accounts/new", &fields).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let password = secret(&answer.text());
+    assert_eq!(enter(&server, "phuong2", &password).await.0, 200);
+    let mut view = server.app.store.read().await.unwrap();
+    let stored = view.account("phuong2").await.unwrap().unwrap();
+    assert_eq!(stored.branches.word(), "party");
+    let page = root.get("/admin/accounts/phuong2").await.text();
+    assert!(!page.contains(&password), "it is shown once: {page}");
+    assert!(page.contains("Đã vào"), "its sign-in is there: {page}");
+}
+
+#[tokio::test]
+async fn a_suspended_account_is_out_at_once_and_learns_why_by_its_password() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    let an = server.sign_in("an").await;
+    let answer = root.submit("/admin/accounts/an/suspend", &[]).await;
+    assert_eq!(
+        answer.header("location"),
+        "/admin/accounts/an?said=suspended"
+    );
+    assert_eq!(an.get("/api/session").await.status, 401);
+    assert_eq!(
+        enter(&server, "an", PASSWORD).await,
+        (403, "suspended".into())
+    );
+    let wrong = enter(&server, "an", "wrong password").await;
+    assert_eq!(wrong, enter(&server, "nobody", "wrong password").await);
+    let fields = [("name", "an"), ("password", PASSWORD)];
+    let answer = server.stranger().submit("/admin/sign-in", &fields).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("đang tạm khóa"), "{}", answer.text());
+    root.submit("/admin/accounts/an/resume", &[]).await;
+    assert_eq!(enter(&server, "an", PASSWORD).await.0, 200);
+    // The old session stays ended.
+    assert_eq!(an.get("/api/session").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_sessions_and_the_last_administrator_stays() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    let an = server.sign_in("an").await;
+    let text = root.submit("/admin/accounts/an/reset", &[]).await.text();
+    assert_eq!(an.get("/api/session").await.status, 401);
+    assert_eq!(enter(&server, "an", PASSWORD).await.0, 401);
+    assert_eq!(enter(&server, "an", &secret(&text)).await.0, 200);
+    let text = root
+        .submit("/admin/accounts/root/suspend", &[])
+        .await
+        .text();
+    assert!(text.contains("người quản trị cuối cùng"), "{text}");
+    assert_eq!(root.get("/admin").await.status, StatusCode::OK);
+    for path in ["suspend", "resume", "reset", "move"] {
+        let path = format!("/admin/accounts/nobody/{path}");
+        let answer = root.submit(&path, &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_done_to_accounts_stands_in_the_audit() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    root.submit("/admin/accounts/an/suspend", &[]).await;
+    let fields = [
+        ("display", "AN"),
+        ("role", "reviewer"),
+        ("scope", "unit:ward_2"),
+        ("branches", "state"),
+    ];
+    let answer = root.submit("/admin/accounts/an/move", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let text = root.get("/admin/audit?actor=root").await.text();
+    for part in [
+        "Tạm khóa tài khoản",
+        "an: reviewer, unit ward_2, branches state",
+        "Đăng nhập",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let text = root.get("/admin/audit?action=suspend+account").await.text();
+    assert!(!text.contains("branches state"), "{text}");
+}
+
+#[tokio::test]
+async fn a_device_is_stopped_or_told_to_forget() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    let mut an = server
+        .device("an", "00000000-0000-4000-8000-00000000000a")
+        .await;
+    an.exchange(&[]).await;
+    let path = format!("/admin/devices/{}", an.device);
+    let list = root.get("/admin/devices").await.text();
+    assert!(list.contains(&path), "{list}");
+    root.submit(&format!("{path}/revoke"), &[]).await;
+    assert_eq!(an.try_exchange(&[]).await.error(), (403, "revoked".into()));
+    let answer = root.submit(&format!("{path}/wipe"), &[]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    root.submit(&format!("{path}/wipe"), &[("sure", "yes")])
+        .await;
+    let page = root.get(&path).await.text();
+    assert!(page.contains("chưa"), "{page}");
+    assert_eq!(an.try_exchange(&[]).await.error(), (403, "wipe".into()));
+    let page = root.get(&path).await.text();
+    assert!(!page.contains("<dd>chưa</dd>"), "it was told: {page}");
+    root.submit(&format!("{path}/allow"), &[]).await;
+    an.exchange(&[]).await;
+    let answer = root.submit("/admin/devices/x/revoke", &[]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_device_loses_what_its_account_sees_no_more() {
+    use sohoi_round::{Branch, BranchRule};
+    let server = Server::new().await;
+    let mut round = crate::round::compiled(crate::round::register());
+    round.branches = vec![BranchRule {
+        branch: Branch::Party,
+        attribute: "title".into(),
+        values: vec!["Câu lạc bộ C-1".into()],
+    }];
+    sohoi_server::rounds::load(&*server.app.store, round, true, 0)
+        .await
+        .expect("it loads");
+    let root = server.sign_in("root").await;
+    let mut device = server
+        .device("review", "00000000-0000-4000-8000-00000000000b")
+        .await;
+    let lines = |entries: &[sohoi_sync::Entry]| {
+        let lines = entries.iter().filter_map(|entry| match entry {
+            sohoi_sync::Entry::Subject(line) => Some(line.id.clone()),
+            _ => None,
+        });
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&device.pull().await).len(), 4);
+    let fields = [
+        ("display", "REVIEW"),
+        ("role", "reviewer"),
+        ("scope", "unit:city"),
+        ("branches", "state"),
+    ];
+    root.submit("/admin/accounts/review/move", &fields).await;
+    assert_eq!(
+        device.try_exchange(&[]).await.error(),
+        (409, "refetch".into())
+    );
+    device.cursor = None;
+    assert_eq!(lines(&device.pull().await), ["C-2", "C-3", "C-4"]);
+}

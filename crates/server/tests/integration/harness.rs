@@ -63,10 +63,7 @@ pub(crate) async fn fill(store: &dyn Store) {
         .hash(PASSWORD)
         .expect("it is long enough");
     for account in accounts() {
-        let stored = StoredAccount {
-            account,
-            password: password.clone(),
-        };
+        let stored = StoredAccount::new(account, password.clone());
         let is_new = transact::<_, StoreError, _>(store, move |transaction| {
             Box::pin(async move { transaction.add_account(&stored, 0).await })
         })

@@ -98,6 +98,7 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     let round = round.into_whole(vec![form], figures);
     CompiledRound {
         duties: Vec::new(),
+        branches: Vec::new(),
         parts: round.parts(),
         round,
         register,

@@ -5,6 +5,7 @@ mod differences;
 mod dropped;
 mod fixtures;
 mod invitations;
+mod people;
 mod schema;
 
 use std::sync::Arc;
@@ -24,6 +25,10 @@ use self::fixtures::{device, last_n, put_device, put_response, response, walk};
 use self::invitations::{
     invitations_come_back_whole_and_within_reach, using_and_revoking_an_invitation_is_noted,
     wrong_secrets_are_counted_and_lock_once,
+};
+use self::people::{
+    a_branch_is_seen_by_its_own_accounts_only, a_device_is_known_by_the_last_it_said,
+    a_suspended_account_has_no_session, sign_ins_are_kept_for_their_time, the_audit_is_one_chain,
 };
 use crate::harness::{fill, load, start};
 use crate::round::{ROUND, club, register};
@@ -83,6 +88,11 @@ claims![
     invitations_come_back_whole_and_within_reach,
     wrong_secrets_are_counted_and_lock_once,
     using_and_revoking_an_invitation_is_noted,
+    a_branch_is_seen_by_its_own_accounts_only,
+    a_suspended_account_has_no_session,
+    a_device_is_known_by_the_last_it_said,
+    sign_ins_are_kept_for_their_time,
+    the_audit_is_one_chain,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {
@@ -232,7 +242,10 @@ async fn sessions_end_at_their_time(store: Arc<dyn Store>) {
         (b"", 0, None),
     ] {
         let account = view.session(token, now).await.expect("it reads");
-        assert_eq!(account.map(|account| account.name).as_deref(), expected);
+        assert_eq!(
+            account.map(|account| account.account.name).as_deref(),
+            expected
+        );
     }
 }
 

@@ -51,10 +51,11 @@ fn response(json: Json, flaws: &mut Flaws) -> Entry {
 }
 
 /// The roles by name.
-pub(super) const ROLES: [(&str, Role); 5] = [
+pub(super) const ROLES: [(&str, Role); 6] = [
     ("field", Role::Field),
     ("association", Role::Association),
     ("reviewer", Role::Reviewer),
+    ("approver", Role::Approver),
     ("coordinator", Role::Coordinator),
     ("admin", Role::Admin),
 ];

@@ -46,6 +46,7 @@ messages! {
     role_field: "Cán bộ nhập phiếu", "Field staff";
     role_association: "Hội", "Association";
     role_reviewer: "Người kiểm tra", "Reviewer";
+    role_approver: "Người duyệt", "Approver";
     role_coordinator: "Người tổng hợp", "Coordinator";
     role_admin: "Người quản trị", "Administrator";
 }

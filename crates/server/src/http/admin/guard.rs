@@ -5,7 +5,6 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use sohoi_admin::{Frame, Place, Said, Viewer};
-use sohoi_sync::Account;
 use sohoi_text::Language;
 
 use super::language;
@@ -13,6 +12,7 @@ use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::http::policy::{KeepsAccounts, KeepsRegister, Right, SignedIn};
 use crate::http::table::{Access, Policy};
+use crate::scope::Member;
 
 /// What a page is told by its request.
 pub(in crate::http) struct Visit {
@@ -28,7 +28,7 @@ pub(in crate::http) struct Visit {
 /// An administrator.
 pub(in crate::http) struct Administrator {
     /// Who it is.
-    pub(in crate::http) account: Account,
+    pub(in crate::http) account: Member,
     /// What the request says.
     pub(in crate::http) visit: Visit,
 }
@@ -36,7 +36,8 @@ pub(in crate::http) struct Administrator {
 /// A coordinator, who acts within the account's reach, or an administrator, who reaches everything.
 pub(in crate::http) struct Coordinator {
     /// Who it is.
-    pub(in crate::http) account: Account,
+    #[allow(dead_code, reason = "the overview is the same for all of them")]
+    pub(in crate::http) account: Member,
     /// What the request says.
     pub(in crate::http) visit: Visit,
 }
@@ -44,7 +45,7 @@ pub(in crate::http) struct Coordinator {
 /// Anybody; with the account where somebody is signed in.
 pub(in crate::http) struct Anybody {
     /// Who it is.
-    pub(in crate::http) account: Option<Account>,
+    pub(in crate::http) account: Option<Member>,
     /// What the request says.
     pub(in crate::http) visit: Visit,
 }
@@ -145,7 +146,7 @@ impl Policy for Coordinator {
     }
 }
 
-async fn entitled<R: Right>(parts: &mut Parts, app: &App) -> Result<(Account, Visit), Turned> {
+async fn entitled<R: Right>(parts: &mut Parts, app: &App) -> Result<(Member, Visit), Turned> {
     let SignedIn(account) = SignedIn::from_request_parts(parts, app).await?;
     if !R::ROLES.contains(&account.role) {
         let message = "this is for other roles than that of this account";
@@ -158,7 +159,7 @@ async fn entitled<R: Right>(parts: &mut Parts, app: &App) -> Result<(Account, Vi
     Ok((account, visit))
 }
 
-async fn visit(parts: &Parts, app: &App, account: Option<&Account>) -> ApiResult<Visit> {
+async fn visit(parts: &Parts, app: &App, account: Option<&Member>) -> ApiResult<Visit> {
     let language = language::of(&parts.uri, &parts.headers);
     let rounds = app.store.read().await?.rounds().await?;
     Ok(Visit {
@@ -170,7 +171,7 @@ async fn visit(parts: &Parts, app: &App, account: Option<&Account>) -> ApiResult
     })
 }
 
-fn viewer(account: &Account) -> Viewer {
+fn viewer(account: &Member) -> Viewer {
     Viewer {
         display: account.display.clone(),
         role: account.role,

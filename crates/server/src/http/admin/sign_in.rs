@@ -15,7 +15,7 @@ use super::{SIGN_IN, shown};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::http::peer::Peer;
-use crate::http::session;
+use crate::http::session::{self, Caller};
 use crate::http::table::{Content, Entry, entry};
 
 pub(super) fn entries() -> Vec<Entry> {
@@ -55,11 +55,18 @@ async fn enter(
     visitor: Anybody,
     State(app): State<App>,
     Peer(address): Peer,
+    headers: HeaderMap,
     fields: Fields,
 ) -> ApiResult<Response> {
     let (name, back) = (fields.text("name"), fields.text("back"));
     let language = visitor.visit.language;
-    let entered = session::enter(&app, address, name, fields.raw("password")).await;
+    let entered = session::enter(
+        &app,
+        Caller::of(address, &headers),
+        name,
+        fields.raw("password"),
+    )
+    .await;
     let (status, sentence) = match entered {
         Ok((_, token)) => {
             let cookie = token.cookie(app.transport.is_secure());
@@ -88,6 +95,7 @@ fn form(visit: &Visit, name: &str, back: &str, said: Option<Said>) -> String {
 fn sentence(language: Language, refused: ApiError) -> ApiResult<&'static str> {
     match refused.parts().0 {
         StatusCode::UNAUTHORIZED => Ok(words::wrong(language)),
+        StatusCode::FORBIDDEN => Ok(sign_in::suspended(language)),
         StatusCode::TOO_MANY_REQUESTS => Ok(words::too_many(language)),
         _ => Err(refused),
     }

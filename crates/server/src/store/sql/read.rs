@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
-use sohoi_sync::{Account, SubjectLine};
+use sohoi_sync::SubjectLine;
 
 use super::dialect::{Ask, Columns, Driver};
 use super::scope::{responses_with_subject, within_reach};
-use super::{feed, rows};
-use crate::scope::{Reach, Scoped};
+use super::{feed, people, rows};
+use crate::scope::{Member, Reach, Scoped};
 use crate::store::table::{Basin, Table};
 use crate::store::{
     Backup, Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
@@ -57,27 +57,19 @@ impl<C: Connected> Read for C {
         let row = self
             .ask("select * from accounts where name = $1")
             .text(name);
-        row.first()
-            .await?
-            .as_ref()
-            .map(rows::stored_account)
-            .transpose()
+        let row = row.first().await?;
+        row.as_ref().map(people::stored_account).transpose()
     }
 
-    async fn accounts(&mut self) -> Result<Vec<Account>> {
-        let rows = self.ask("select * from accounts order by name");
-        rows.all(rows::account).await
-    }
-
-    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Account>> {
+    async fn session(&mut self, token_hash: &[u8], now: i64) -> Result<Option<Member>> {
         let row = self
             .ask(
                 "select a.* from sessions s join accounts a on a.name = s.account \
-                 where s.token_hash = $1 and s.expires_at > $2",
+                 where s.token_hash = $1 and s.expires_at > $2 and a.suspended_at is null",
             )
             .bytes(token_hash)
             .number(now);
-        row.first().await?.as_ref().map(rows::account).transpose()
+        row.first().await?.as_ref().map(people::member).transpose()
     }
 
     async fn token(&mut self, token_hash: &[u8]) -> Result<Option<StoredToken>> {
@@ -217,7 +209,7 @@ impl<C: Connected> Read for C {
         let (kind, key) = reach.parts();
         let row = self
             .ask(concat!(
-                "select 1 from (select $3 as round, $4 as unit, null as id) s where ",
+                "select 1 from (select $3 as round, $4 as unit, null as id, null as branch) s where ",
                 within_reach!()
             ))
             .text(kind)

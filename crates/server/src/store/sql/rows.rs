@@ -7,8 +7,7 @@ use sohoi_sync::{Account, OpKey, OpOutcome, Role, Scope, SubjectLine};
 use super::dialect::Columns;
 use crate::store::table::{Kind, Table, Value};
 use crate::store::{
-    Backup, Device, Result, Settled, StoreError, StoredAccount, StoredOp, StoredResponse,
-    StoredRound, StoredToken,
+    Backup, Device, Result, Settled, StoreError, StoredOp, StoredResponse, StoredRound, StoredToken,
 };
 
 /// A text that is never null.
@@ -64,6 +63,11 @@ pub(super) fn from_word<T: DeserializeOwned>(what: &str, word: String) -> Result
     serde_json::from_value(serde_json::Value::String(word)).map_err(|flaw| corrupt(what, flaw))
 }
 
+/// A word that this program does not know.
+pub(super) fn unknown(column: &str, word: &str) -> StoreError {
+    corrupt(column, format!("{word:?} is not known"))
+}
+
 fn null(column: &str) -> StoreError {
     corrupt(column, "it is null")
 }
@@ -109,13 +113,6 @@ pub(super) fn scope_columns(scope: &Scope) -> (&'static str, &str) {
         Scope::Unit(id) => ("unit", id),
         Scope::Subject(id) => ("subject", id),
     }
-}
-
-pub(super) fn stored_account(row: &impl Columns) -> Result<StoredAccount> {
-    Ok(StoredAccount {
-        account: account(row)?,
-        password: text(row, "password")?,
-    })
 }
 
 pub(super) fn device(row: &impl Columns) -> Result<Device> {

@@ -6,7 +6,9 @@ macro_rules! within_reach {
     () => {
         "($1 = 'everything' \
           or ($1 = 'subject' and s.id = $2) \
-          or ($1 = 'unit' and exists ( \
+          or ($1 in ('unit', 'unit_party', 'unit_state') \
+              and ($1 = 'unit' or s.branch is null or $1 = 'unit_' || s.branch) \
+              and exists ( \
                 select 1 from unit_reach u \
                 where u.round = s.round and u.ancestor = $2 and u.unit = s.unit)))"
     };

@@ -1,12 +1,13 @@
 //! Changes inside the writer's transaction.
 
 use async_trait::async_trait;
+use sohoi_round::BranchRule;
 use sohoi_sync::{OpKey, OpOutcome, OpResult, SubjectLine};
 
 use super::dialect::{Ask, Driver};
 use super::read::Connected;
-use super::rows;
 use super::turn::Transaction;
+use super::{audit, branches, rows};
 use crate::store::table::{Table, Value};
 use crate::store::{
     Backup, Device, Result, Server, Settled, StoredAccount, StoredOp, StoredResponse, StoredRound,
@@ -26,8 +27,9 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
         let done = self
             .ask(
                 "insert into accounts \
-               (name, display, role, scope_kind, scope_id, password, created_at) \
-             values ($1, $2, $3, $4, $5, $6, $7) on conflict (name) do nothing",
+               (name, display, role, scope_kind, scope_id, password, created_at, branches, \
+                suspended_at) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (name) do nothing",
             )
             .text(&account.name)
             .text(&account.display)
@@ -36,6 +38,8 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
             .text(scope_id)
             .text(&stored.password)
             .number(now)
+            .text(stored.branches.word())
+            .maybe_number(stored.suspended_at)
             .run()
             .await?;
         Ok(done == 1)
@@ -225,9 +229,10 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
     }
 
     async fn add_subject(&mut self, line: &SubjectLine, seq: u64) -> Result<()> {
+        let rules = branches::rules(self, &line.round).await?;
         self.ask(
-            "insert into register (round, id, name, kind, unit, attributes, since_seq) \
-             values ($1, $2, $3, $4, $5, $6, $7)",
+            "insert into register (round, id, name, kind, unit, attributes, since_seq, branch) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .text(&line.round)
         .text(&line.id)
@@ -236,6 +241,7 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
         .text(&line.unit)
         .text(&rows::to_json("attributes", &line.attributes)?)
         .number(rows::signed(seq)?)
+        .maybe_text(branches::of(&rules, line))
         .run()
         .await?;
         Ok(())
@@ -323,18 +329,11 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
     }
 
     async fn audit(&mut self, at: i64, actor: &str, action: &str, detail: &str) -> Result<()> {
-        // Writers are alone, so the number is free.
-        self.ask(
-            "insert into audit (id, at, actor, action, detail) \
-             select coalesce(max(id), 0) + 1, $1, $2, $3, $4 from audit",
-        )
-        .number(at)
-        .text(actor)
-        .text(action)
-        .text(detail)
-        .run()
-        .await?;
-        Ok(())
+        audit::add(self, at, actor, action, detail).await
+    }
+
+    async fn put_branch_rules(&mut self, round: &str, rules: &[BranchRule]) -> Result<()> {
+        branches::put(self, round, rules).await
     }
 
     async fn cover(&mut self, device: &Device) -> Result<()> {

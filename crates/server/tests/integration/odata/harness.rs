@@ -56,6 +56,7 @@ fn with_figures() -> CompiledRound {
     add_figures(&mut round);
     CompiledRound {
         duties: Vec::new(),
+        branches: Vec::new(),
         parts: round.parts(),
         round,
         register: register(),

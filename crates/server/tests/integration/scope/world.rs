@@ -165,6 +165,7 @@ impl World {
             .extend(parts_and_forms.map(|part| part.hash.clone()));
         let loaded = CompiledRound {
             duties: Vec::new(),
+            branches: Vec::new(),
             parts,
             round: whole,
             register: self.files[round].clone(),
@@ -195,10 +196,7 @@ impl World {
                 role,
                 name: name.clone(),
             };
-            let stored = StoredAccount {
-                account: account.clone(),
-                password: password.clone(),
-            };
+            let stored = StoredAccount::new(account.clone(), password.clone());
             let is_new =
                 transact::<_, StoreError, _>(&*self.server.app.store, move |transaction| {
                     Box::pin(async move { transaction.add_account(&stored, 0).await })

@@ -1,0 +1,168 @@
+//! What devices say of themselves, whether they may go on, and what the audit keeps of what they
+//! pulled.
+
+use axum::http::HeaderMap;
+use sohoi_sync::{Entry, SyncError};
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult};
+use crate::scope::Member;
+use crate::store::people::{DeviceReport, KnownDevice, Standing};
+use crate::store::transact;
+
+/// The header in which a device says how it is: `program=0.1.0; unsent=3; persisted=1;
+/// free=1200000000`, each part if it likes.
+pub const HEADER: &str = "sohoi-device";
+
+/// How long what is known of a device that brings nothing new may be out of date, in milliseconds:
+/// most exchanges need not write for it.
+const STALE: i64 = 10 * 60 * 1000;
+
+/// The most characters of a program's name.
+const PROGRAM: usize = 60;
+
+/// What a device says in the headers of its exchange. What cannot be read is left out: it stands in
+/// no exchange's way.
+pub fn report(headers: &HeaderMap) -> DeviceReport {
+    let told = headers.get(HEADER).and_then(|told| told.to_str().ok());
+    let mut report = DeviceReport::default();
+    let parts = told.unwrap_or_default().split(';');
+    for (name, value) in parts.filter_map(|part| part.trim().split_once('=')) {
+        match name {
+            "program" => report.program = value.chars().take(PROGRAM).collect(),
+            "unsent" => report.unsent = value.parse().ok(),
+            "persisted" => report.is_persisted = Some(value == "1"),
+            "free" => report.free_bytes = value.parse().ok(),
+            _ => {}
+        }
+    }
+    report
+}
+
+/// Lets a device exchange, and remembers that it was here.
+///
+/// # Errors
+///
+/// `revoked` or `wipe` where an administrator said so.
+pub(crate) async fn admit(
+    app: &App,
+    account: &Member,
+    device: &str,
+    report: DeviceReport,
+) -> ApiResult<()> {
+    let now = app.now();
+    let known = app.store.read().await?.known_device(device).await?;
+    let standing = known.as_ref().map_or(Standing::Good, |it| it.standing);
+    if standing != Standing::Good {
+        tell(app, known, now).await?;
+        return Err(refusal(standing).into());
+    }
+    let is_known = known.is_some_and(|known| {
+        let is_same = known.account == account.name && known.report == report;
+        is_same && now - known.last_seen < STALE
+    });
+    if is_known {
+        return Ok(());
+    }
+    let (name, device) = (account.name.clone(), device.to_owned());
+    transact(&*app.store, move |transaction| {
+        Box::pin(async move {
+            transaction
+                .note_device(&device, &name, &report, now)
+                .await?;
+            Ok::<_, ApiError>(())
+        })
+    })
+    .await
+}
+
+fn refusal(standing: Standing) -> SyncError {
+    match standing {
+        Standing::Wipe => SyncError::new("wipe", "forget the data of this account on this device"),
+        _ => SyncError::new("revoked", "this device may not exchange any more"),
+    }
+}
+
+/// Remembers, once, that a device was told to forget its data.
+async fn tell(app: &App, known: Option<KnownDevice>, now: i64) -> ApiResult<()> {
+    let untold = known.filter(|it| it.standing == Standing::Wipe && it.told_at.is_none());
+    let Some(known) = untold else {
+        return Ok(());
+    };
+    transact(&*app.store, move |transaction| {
+        Box::pin(async move {
+            let device = &known.device;
+            transaction.device_was_told(device, now).await?;
+            let action = "device told to wipe";
+            transaction
+                .audit(now, &known.account, action, device)
+                .await?;
+            Ok::<_, ApiError>(())
+        })
+    })
+    .await
+}
+
+/// Keeps in the audit which responses of others a device was given: how many, and from where to
+/// where in the server's order; single ones follow from the order.
+pub(crate) async fn note_pull(
+    app: &App,
+    account: &Member,
+    device: &str,
+    entries: &[Entry],
+    span: (u64, u64),
+) -> ApiResult<()> {
+    let of_others = entries.iter().filter(|entry| match entry {
+        Entry::Response { response, .. } => response.author != account.name,
+        _ => false,
+    });
+    let count = of_others.count();
+    if count == 0 {
+        return Ok(());
+    }
+    let detail = format!("{device}: {count}, seq {} to {}", span.0, span.1);
+    let (name, now) = (account.name.clone(), app.now());
+    transact(&*app.store, move |transaction| {
+        Box::pin(async move {
+            transaction
+                .audit(now, &name, "pull responses", &detail)
+                .await?;
+            Ok::<_, ApiError>(())
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_says_what_it_likes() {
+        let cases = [
+            ("", DeviceReport::default()),
+            ("nonsense; unsent=many; free", DeviceReport::default()),
+            (
+                "program=0.1.0; unsent=3; persisted=1; free=12",
+                DeviceReport {
+                    program: "0.1.0".into(),
+                    unsent: Some(3),
+                    is_persisted: Some(true),
+                    free_bytes: Some(12),
+                },
+            ),
+            (
+                "persisted=0",
+                DeviceReport {
+                    is_persisted: Some(false),
+                    ..DeviceReport::default()
+                },
+            ),
+        ];
+        for (told, expected) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert(HEADER, told.parse().unwrap());
+            assert_eq!(report(&headers), expected, "{told}");
+        }
+    }
+}
