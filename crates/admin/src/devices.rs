@@ -189,7 +189,7 @@ fn short(device: &str) -> String {
     short
 }
 
-fn said<'t>(language: Language, text: &'t str) -> &'t str {
+fn said(language: Language, text: &str) -> &str {
     if text.is_empty() {
         language.pick("máy chưa báo", "it did not say")
     } else {

@@ -17,10 +17,11 @@ use sohoi_text::Language;
 
 use super::stats::PopulationName;
 use super::{Failure, RoundChoice, output, round};
+use crate::app::wall_clock;
 use crate::figures::{FiguresError, counted, figures_of};
 use crate::forms::Forms;
 use crate::scope::Reach;
-use crate::store::Store;
+use crate::store::{Store, transact};
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
@@ -243,8 +244,32 @@ impl Export {
                 }
             }
         };
+        drop(view);
+        note(store, self.what, &stored.id, self.unit).await?;
         output::write(&bytes)
     }
+}
+
+/// Keeps in the audit what was written, of which round and unit.
+async fn note(
+    store: &dyn Store,
+    what: What,
+    round: &str,
+    unit: Option<String>,
+) -> Result<(), Failure> {
+    let name = what.to_possible_value();
+    let name = name.as_ref().map_or("", |name| name.get_name());
+    let unit = unit.unwrap_or_default();
+    let detail = format!("{name} {round} {unit}").trim_end().to_owned();
+    let now = wall_clock();
+    transact(store, move |transaction| {
+        Box::pin(async move {
+            let actor = "command line";
+            transaction.audit(now, actor, "export", &detail).await?;
+            Ok(())
+        })
+    })
+    .await
 }
 
 pub(super) fn refused(failure: FiguresError) -> Failure {

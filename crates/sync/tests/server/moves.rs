@@ -52,6 +52,7 @@ fn each_role_makes_its_own_moves_and_no_other() {
                     ("xa" | "la", _) => false,
                     (_, Role::Field | Role::Association) => fills(from, to),
                     (_, Role::Reviewer) => reviews(from, to),
+                    (_, Role::Approver) => reviews(from, to) || approves(from, to),
                     (_, Role::Coordinator) => {
                         fills(from, to)
                             || reviews(from, to)

@@ -32,6 +32,7 @@ fn those_who_review_and_count_take_responses_along() {
         (Role::Field, false),
         (Role::Association, false),
         (Role::Reviewer, true),
+        (Role::Approver, true),
         (Role::Coordinator, true),
         (Role::Admin, true),
     ] {

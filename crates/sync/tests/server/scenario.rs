@@ -25,6 +25,7 @@ impl Scenario {
             ("an", Role::Field),
             ("hoi", Role::Association),
             ("bich", Role::Reviewer),
+            ("duy", Role::Approver),
             ("chi", Role::Coordinator),
             ("quan", Role::Admin),
             // Two without any right to the slot.
