@@ -38,6 +38,12 @@ pub enum Change {
         /// The line; its id is made by a device.
         line: Subject,
     },
+    /// A line stands as said, whatever became of it before: what was kept before there were events, and what
+    /// the file of a round has again.
+    Stand {
+        /// The line.
+        line: Subject,
+    },
     /// It is called otherwise from now on.
     Rename {
         /// The line.

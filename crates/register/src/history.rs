@@ -130,7 +130,9 @@ impl History {
 /// The lines that a change is about.
 fn about(change: &Change) -> Vec<&str> {
     match change {
-        Change::Add { line } | Change::AddProvisional { line } => vec![&line.id],
+        Change::Add { line } | Change::AddProvisional { line } | Change::Stand { line } => {
+            vec![&line.id]
+        }
         Change::Rename { line, .. }
         | Change::Move { line, .. }
         | Change::Amend { line, .. }

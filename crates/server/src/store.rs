@@ -13,11 +13,13 @@ use async_trait::async_trait;
 use sohoi_sync::{Account, OpKey, OpOutcome, SubjectLine};
 
 use crate::scope::{Reach, Scoped};
+use register::{ReadRegister, WriteRegister};
 use table::{Basin, Table, Value};
 
 mod database;
 pub mod postgres;
 mod record;
+pub mod register;
 mod sql;
 pub mod sqlite;
 pub mod table;
@@ -121,7 +123,7 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: Send {
+pub trait Read: ReadRegister {
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
@@ -200,7 +202,7 @@ pub trait Read: Send {
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read {
+pub trait Write: Read + WriteRegister {
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 

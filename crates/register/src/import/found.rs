@@ -93,6 +93,18 @@ pub enum CellFlaw {
         /// That row.
         row: usize,
     },
+    /// It is none of the choices of the question that the attribute answers.
+    NotOffered,
+    /// It is not of the type of the question that the attribute answers.
+    WrongType {
+        /// The type, as forms name it: `date`, `integer`.
+        wanted: String,
+    },
+    /// It has more letters than a cell of a register may have.
+    TooLong {
+        /// How many it may have, in bytes.
+        most: usize,
+    },
     /// The register refuses the change.
     Refused {
         /// Why.

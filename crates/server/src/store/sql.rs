@@ -13,6 +13,7 @@ use super::{Read, Result, Store, StoreError, Work};
 pub(super) mod dialect;
 mod feed;
 mod read;
+mod register;
 mod rows;
 mod scope;
 mod turn;

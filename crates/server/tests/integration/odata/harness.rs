@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::Value;
 use sohoi_form::Text;
-use sohoi_round::CompiledRound;
+use sohoi_round::{CompiledRound, UnitTime};
 use sohoi_server::auth::AccessToken;
 use sohoi_server::rounds;
 use sohoi_server::store::{StoreError, StoredToken, transact};
@@ -101,6 +101,7 @@ fn with_figures() -> CompiledRound {
         indicator("CL03", Aggregate::Mean, Some("${members}")),
     ];
     CompiledRound {
+        units: round.units.iter().cloned().map(UnitTime::always).collect(),
         duties: Vec::new(),
         parts: round.parts(),
         round,
