@@ -19,6 +19,7 @@ mod table;
 pub mod accounts;
 pub mod overview;
 pub mod refusal;
+pub mod register;
 pub mod sign_in;
 
 pub use field::{Choice, Field, Typing, hidden};

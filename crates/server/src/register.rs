@@ -3,6 +3,7 @@
 //! [`Keeper`] is the only way in: commands, pages, devices and the files of rounds note events through it,
 //! and the table `register`, which the feed serves, is brought in step in the same transaction.
 
+pub mod change;
 mod devices;
 pub mod export;
 mod file;

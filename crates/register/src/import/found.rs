@@ -105,6 +105,16 @@ pub enum CellFlaw {
         /// How many it may have, in bytes.
         most: usize,
     },
+    /// Its formula failed.
+    Formula {
+        /// With what, e.g. `#N/A`.
+        error: String,
+    },
+    /// The line is, or would be, of a unit whose register somebody else keeps.
+    OutOfReach {
+        /// The unit.
+        unit: String,
+    },
     /// The register refuses the change.
     Refused {
         /// Why.

@@ -43,6 +43,10 @@ pub fn preview(
     reader.found
 }
 
+/// The longest code and the longest name of a line, in bytes.
+const LONGEST_CODE: usize = 64;
+const LONGEST_NAME: usize = 1_000;
+
 /// What the round says of cells.
 #[derive(Clone, Copy)]
 pub struct Meaning<'a> {
@@ -100,6 +104,12 @@ impl Reader<'_> {
         if id.is_empty() {
             self.problem(row, &Column::Id, CellFlaw::Blank);
             return None;
+        }
+        for (column, most) in [(Column::Id, LONGEST_CODE), (Column::Name, LONGEST_NAME)] {
+            if self.text(cells, &column).len() > most {
+                self.problem(row, &column, CellFlaw::TooLong { most });
+                return None;
+            }
         }
         if let Some(above) = self.seen.insert(id.to_owned(), row) {
             self.problem(row, &Column::Id, CellFlaw::Twice { row: above });

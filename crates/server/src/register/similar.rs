@@ -1,1 +1,58 @@
-//! todo
+//! Associations of the register that resemble each other, and what was said of them.
+
+use sohoi_register::similar::{Group, Judged, Likeness, Profile, similar};
+use sohoi_register::{Line, Register};
+
+use super::Keeper;
+use crate::forms::Forms;
+use crate::store::{Read, Result, StoredRound};
+
+/// The groups of a register with what was said of them.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// What was said of some.
+    pub said: Vec<Judged>,
+    /// The register that they are of.
+    pub register: Register,
+}
+
+impl Found {
+    /// What was said of a group.
+    pub fn judged(&self, group: &Group) -> Option<&Judged> {
+        self.said.iter().find(|own| own.lines == group.lines)
+    }
+}
+
+/// The groups of today's register.
+///
+/// # Errors
+///
+/// Where the store fails.
+pub async fn groups(view: &mut dyn Read, round: &StoredRound, now: i64) -> Result<Found> {
+    let keeper = Keeper::open(view, &round.id, now).await?;
+    let register = keeper.register();
+    let whole = Forms::default().whole_round(view, &round.document).await?;
+    let wordings = whole.map_or_else(Vec::new, |round| round.wordings);
+    let profiles: Vec<Profile> = register.listed().map(profile).collect();
+    let likeness = Likeness {
+        wordings: &wordings,
+        related: &[],
+    };
+    Ok(Found {
+        groups: similar(&profiles, likeness),
+        said: view.register_judged(&round.id).await?,
+        register,
+    })
+}
+
+fn profile(line: &Line) -> Profile {
+    let subject = &line.subject;
+    Profile {
+        line: subject.id.clone(),
+        name: subject.name.clone(),
+        unit: subject.unit.clone(),
+        ..Profile::default()
+    }
+}

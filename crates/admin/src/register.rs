@@ -1,0 +1,2 @@
+//! `/admin/register`.
+pub mod words;
