@@ -8,18 +8,21 @@ use sohoi_text::Language;
 pub enum Place {
     /// What one can do here.
     Overview,
+    /// The associations.
+    Register,
     /// Who may sign in.
     Accounts,
 }
 
 impl Place {
     /// In the order of the navigation.
-    pub const ALL: &'static [Self] = &[Self::Overview, Self::Accounts];
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Register, Self::Accounts];
 
     /// Its address.
     pub const fn address(self) -> &'static str {
         match self {
             Self::Overview => "/admin",
+            Self::Register => "/admin/register",
             Self::Accounts => "/admin/accounts",
         }
     }
@@ -29,6 +32,8 @@ impl Place {
         match (self, language) {
             (Self::Overview, Language::Vi) => "Tổng quan",
             (Self::Overview, Language::En) => "Overview",
+            (Self::Register, Language::Vi) => "Danh sách hội",
+            (Self::Register, Language::En) => "Register",
             (Self::Accounts, Language::Vi) => "Tài khoản",
             (Self::Accounts, Language::En) => "Accounts",
         }
@@ -39,6 +44,12 @@ impl Place {
         match (self, language) {
             (Self::Overview, Language::Vi) => "Những việc làm được ở đây.",
             (Self::Overview, Language::En) => "What can be done here.",
+            (Self::Register, Language::Vi) => {
+                "Thêm, đổi tên, sáp nhập, giải thể, chuyển hội; nhập và tải danh sách; xác nhận hội cơ sở bổ sung."
+            }
+            (Self::Register, Language::En) => {
+                "Add, rename, merge, dissolve and move associations; import and export; confirm what the field added."
+            }
             (Self::Accounts, Language::Vi) => {
                 "Cấp tài khoản cho cán bộ và các hội, tạm khóa, đặt lại mật khẩu, chuyển đơn vị."
             }
@@ -52,7 +63,7 @@ impl Place {
     /// showing no ways that are closed.
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
-            Self::Overview => matches!(role, Role::Coordinator | Role::Admin),
+            Self::Overview | Self::Register => matches!(role, Role::Coordinator | Role::Admin),
             Self::Accounts => matches!(role, Role::Admin),
         }
     }

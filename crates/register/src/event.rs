@@ -20,6 +20,9 @@ pub struct Event {
     /// The import that it came with; all of a batch can be undone at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
+    /// The number of the decision that it follows, e.g. `123/QĐ-UBND`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// What changes.
     pub change: Change,
 }

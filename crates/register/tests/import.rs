@@ -40,6 +40,7 @@ fn stamp(batch: &str) -> Stamp {
         effective: day(),
         noted: day().and_hms_opt(8, 0, 0).expect("a moment"),
         by: "an".to_owned(),
+        decision: None,
     }
 }
 
@@ -154,6 +155,7 @@ fn a_preview_says_what_each_row_would_do() {
         noted: later.noted,
         by: text("an"),
         batch: None,
+        decision: None,
         change: Change::Undo {
             batch: text("second"),
         },
@@ -289,7 +291,7 @@ proptest! {
     fn what_is_exported_comes_in_as_it_was(subjects in prop::collection::vec(subject(), 0..9)) {
         let mut history = History::new(units());
         for (number, line) in subjects.into_iter().enumerate() {
-            let event = Event { id: number.to_string(), effective: day(), noted: stamp("").noted, by: String::new(), batch: None, change: Change::Add { line } };
+            let event = Event { id: number.to_string(), effective: day(), noted: stamp("").noted, by: String::new(), batch: None, decision: None, change: Change::Add { line } };
             let _ = history.note([event]);
         }
         let register = history.as_of(day());

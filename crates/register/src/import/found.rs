@@ -133,6 +133,8 @@ pub struct Stamp {
     pub noted: NaiveDateTime,
     /// The account.
     pub by: String,
+    /// The number of the decision that they follow.
+    pub decision: Option<String>,
 }
 
 impl Preview {
@@ -145,6 +147,7 @@ impl Preview {
             noted: stamp.noted,
             by: stamp.by.clone(),
             batch: Some(stamp.batch.clone()),
+            decision: stamp.decision.clone(),
             change: change.clone(),
         };
         changes.enumerate().map(event).collect()

@@ -7,6 +7,7 @@ create table register_events (
     noted_at bigint not null,
     actor text collate "C" not null,
     batch text collate "C",
+    decision text collate "C",
     change text collate "C" not null,
     primary key (round, n)
 );

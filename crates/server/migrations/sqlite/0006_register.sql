@@ -12,6 +12,8 @@ create table register_events (
     actor       text    not null,
     -- The import or load that it came with.
     batch       text,
+    -- The number of the decision that it follows.
+    decision    text,
     -- What changed, as JSON.
     change      text    not null,
     primary key (round, n)

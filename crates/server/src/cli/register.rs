@@ -55,6 +55,9 @@ struct Said {
     /// The day it takes effect (2025-07-01); today where nothing is said.
     #[arg(long, value_name = "DAY", value_parser = a_day)]
     on: Option<NaiveDate>,
+    /// The number of the decision that it follows.
+    #[arg(long, value_name = "NUMBER")]
+    decision: Option<String>,
     #[command(flatten)]
     round: RoundChoice,
 }

@@ -16,6 +16,7 @@ mod fields;
 mod guard;
 mod language;
 mod overview;
+mod register;
 mod sign_in;
 mod style;
 mod turned;
@@ -26,12 +27,13 @@ pub(super) use turned::finished;
 const SIGN_IN: &str = "/admin/sign-in";
 
 /// The pages, for the table of routes: each file says its own.
-pub(super) fn entries() -> [Vec<Entry>; 4] {
+pub(super) fn entries() -> [Vec<Entry>; 5] {
     [
         overview::entries(),
         style::entries(),
         sign_in::entries(),
         accounts::entries(),
+        register::entries(),
     ]
 }
 

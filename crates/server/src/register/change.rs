@@ -47,7 +47,7 @@ impl From<NoteError> for ChangeError {
     }
 }
 
-/// Makes a change that takes effect on a day (nothing: today), within a reach.
+/// Makes a change that takes effect on a day (nothing: today), by a decision of this number, within a reach.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ pub async fn make(
     round: &StoredRound,
     reach: &Reach,
     by: &str,
-    on: Option<NaiveDate>,
+    (on, decision): (Option<NaiveDate>, Option<String>),
     mut change: Change,
     now: i64,
 ) -> Result<Moved, ChangeError> {
@@ -94,7 +94,11 @@ pub async fn make(
     let drafts = meanings
         .completed(change.clone(), &register)
         .into_iter()
-        .map(|change| Draft { effective, change })
+        .map(|change| Draft {
+            effective,
+            decision: decision.clone(),
+            change,
+        })
         .collect();
     let moved = keeper.note(transaction, by, None, drafts).await?;
     let (action, detail) = in_audit(&change);

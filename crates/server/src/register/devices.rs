@@ -110,7 +110,7 @@ async fn write(
             Noted::AddProvisional { line } => keeper.last_day_of(&line.unit),
             _ => today,
         };
-        Draft { effective, change }
+        Draft::plain(effective, change)
     };
     let drafts = changes.into_iter().map(draft).collect();
     let moved = keeper

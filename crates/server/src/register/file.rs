@@ -143,10 +143,9 @@ impl<'k> File<'k> {
         for line in gone {
             self.loaded.gone += 1;
             // Not looked at in `then`, which may be of an earlier day.
-            self.drafts.push(Draft {
-                effective: self.keeper.today(),
-                change: Change::Dissolve { line },
-            });
+            let today = self.keeper.today();
+            let change = Change::Dissolve { line };
+            self.drafts.push(Draft::plain(today, change));
         }
     }
 
@@ -163,7 +162,7 @@ impl<'k> File<'k> {
             self.problems
                 .push(format!("register.csv, line `{line}`: {refusal}"));
         }
-        self.drafts.push(Draft { effective, change });
+        self.drafts.push(Draft::plain(effective, change));
     }
 }
 

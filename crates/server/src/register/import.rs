@@ -144,7 +144,8 @@ impl Looked {
 
 /// Takes in what a look found: the rows without problems, as one batch.
 ///
-/// The look has to be of the same transaction: what it was held against must still be so.
+/// `file`, `by` and `unit` are the name of the file, the account and the unit whose register it keeps (nothing:
+/// all). The look has to be of the same transaction: what it was held against must still be so.
 ///
 /// # Errors
 ///
@@ -154,9 +155,7 @@ pub async fn accept(
     keeper: &mut Keeper,
     looked: &Looked,
     round: &str,
-    file: &str,
-    by: &str,
-    unit: Option<&str>,
+    (file, by, unit): (&str, &str, Option<&str>),
     now: i64,
 ) -> Result<Batch, NoteError> {
     let counts = looked.counts();
@@ -175,6 +174,7 @@ pub async fn accept(
         effective: looked.day,
         noted: keeper.moment(),
         by: by.to_owned(),
+        decision: None,
     };
     let events = looked.preview.events(&stamp);
     keeper.note_events(transaction, events).await?;

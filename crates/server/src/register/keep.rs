@@ -32,8 +32,21 @@ pub struct Keeper {
 pub struct Draft {
     /// The day.
     pub effective: NaiveDate,
+    /// The number of the decision that it follows.
+    pub decision: Option<String>,
     /// The change.
     pub change: Change,
+}
+
+impl Draft {
+    /// A change that follows no decision that has a number.
+    pub fn plain(effective: NaiveDate, change: Change) -> Self {
+        Self {
+            effective,
+            decision: None,
+            change,
+        }
+    }
 }
 
 /// Which lines of the table moved, each with its number.
@@ -147,6 +160,7 @@ impl Keeper {
             noted: self.now,
             by: by.to_owned(),
             batch: batch.map(str::to_owned),
+            decision: draft.decision,
             change: draft.change,
         };
         let events = drafts.into_iter().enumerate().map(event).collect();
@@ -291,6 +305,7 @@ impl Keeper {
                 effective,
                 noted: self.now,
                 by: "before".to_owned(),
+                decision: None,
                 batch: is_of_file.then(|| format!("{FILE}0")),
                 change: match is_waiting {
                     true => Change::AddProvisional { line },

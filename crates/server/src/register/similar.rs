@@ -3,6 +3,8 @@
 use sohoi_register::similar::{Group, Judged, Likeness, Profile, similar};
 use sohoi_register::{Line, Register};
 
+use sohoi_text::Language;
+
 use super::Keeper;
 use crate::forms::Forms;
 use crate::store::{Read, Result, StoredRound};
@@ -14,11 +16,27 @@ pub struct Found {
     pub groups: Vec<Group>,
     /// What was said of some.
     pub said: Vec<Judged>,
+    /// What they were found by.
+    profiles: Vec<Profile>,
     /// The register that they are of.
     pub register: Register,
 }
 
 impl Found {
+    /// The type, the main field and the activities of a line, in words; blank where they are not known.
+    pub fn facts(&self, line: &str, _language: Language) -> [String; 3] {
+        let profile = self.profiles.iter().find(|own| own.line == line);
+        profile.map_or_else(Default::default, |own| {
+            let activities: Vec<&str> = own.activities.iter().map(String::as_str).collect();
+            [own.kind.clone(), own.field.clone(), activities.join(", ")]
+        })
+    }
+
+    /// What somebody says about merging, in words.
+    pub fn view_on_merging(&self, said: &str, _language: Language) -> String {
+        said.to_owned()
+    }
+
     /// What was said of a group.
     pub fn judged(&self, group: &Group) -> Option<&Judged> {
         self.said.iter().find(|own| own.lines == group.lines)
@@ -42,6 +60,7 @@ pub async fn groups(view: &mut dyn Read, round: &StoredRound, now: i64) -> Resul
     };
     Ok(Found {
         groups: similar(&profiles, likeness),
+        profiles,
         said: view.register_judged(&round.id).await?,
         register,
     })

@@ -92,6 +92,7 @@ pub async fn undo(
         noted: keeper.moment(),
         by: by.to_owned(),
         batch: None,
+        decision: None,
         change: Change::Undo {
             batch: batch.to_owned(),
         },

@@ -16,6 +16,7 @@ mod harness;
 mod kill;
 mod odata;
 mod provisional;
+mod register_pages;
 mod round;
 mod routes;
 mod session;

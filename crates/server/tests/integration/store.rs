@@ -4,6 +4,7 @@
 mod differences;
 mod dropped;
 mod fixtures;
+mod register;
 mod schema;
 
 use std::sync::Arc;
@@ -20,8 +21,13 @@ use self::differences::{
 };
 use self::dropped::what_is_dropped_half_way_spoils_nothing_for_others;
 use self::fixtures::{device, last_n, put_device, put_response, response, walk};
+use self::register::{
+    a_file_of_the_round_leaves_what_people_noted,
+    an_import_is_undone_as_long_as_nothing_was_built_on_it,
+    lines_are_what_the_events_say_of_the_day, lines_of_before_events_become_events,
+};
 use crate::harness::{fill, load, start};
-use crate::round::{ROUND, club, register};
+use crate::round::{self, ROUND, club};
 
 /// Runs each claim on a new store of each kind.
 macro_rules! claims {
@@ -75,6 +81,10 @@ claims![
     any_text_is_kept_and_found_as_it_is,
     names_are_in_the_order_of_their_bytes,
     what_is_dropped_half_way_spoils_nothing_for_others,
+    lines_are_what_the_events_say_of_the_day,
+    a_file_of_the_round_leaves_what_people_noted,
+    an_import_is_undone_as_long_as_nothing_was_built_on_it,
+    lines_of_before_events_become_events,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {
@@ -447,7 +457,7 @@ async fn the_feed_is_in_order_and_within_reach(store: Arc<dyn Store>) {
     })
     .await
     .expect("it writes");
-    let mut moved = register();
+    let mut moved = round::register();
     moved[3] = club("C-4", "ward_1");
     load(&*store, moved).await;
     for (reach, lines, gone, rows) in [

@@ -157,7 +157,8 @@ async fn noted(store: &dyn Store, said: Said, change: Change) -> Result<(), Fail
         Box::pin(async move {
             let round = round::chosen(transaction, &said.round).await?;
             let reach = Reach::Everything;
-            make(transaction, &round, &reach, &said.by, said.on, change, now)
+            let by = (said.on, said.decision);
+            make(transaction, &round, &reach, &said.by, by, change, now)
                 .await
                 .map_err(failure)
         })

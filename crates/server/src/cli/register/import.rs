@@ -85,17 +85,8 @@ impl Import {
                 if !looked.changes_something() {
                     return Ok(None);
                 }
-                let by = &self.said.by;
-                let taken = accept(
-                    transaction,
-                    &mut keeper,
-                    &looked,
-                    &round.id,
-                    &name,
-                    by,
-                    None,
-                    now,
-                );
+                let brought = (name.as_str(), self.said.by.as_str(), None);
+                let taken = accept(transaction, &mut keeper, &looked, &round.id, brought, now);
                 let batch = taken.await.map_err(|flaw| failure(flaw.into()))?;
                 Ok::<_, Failure>(Some(batch.id))
             })

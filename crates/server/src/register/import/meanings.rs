@@ -7,7 +7,7 @@ use sohoi_form::{Form, QuestionType};
 use sohoi_register::import::CellFlaw;
 use sohoi_register::{Change, Register};
 use sohoi_round::{RoundPart, SubjectKind};
-use sohoi_text::fold;
+use sohoi_text::{Language, fold};
 
 use crate::forms::Forms;
 use crate::store::{Read, Result, StoreError};
@@ -35,8 +35,15 @@ enum Values {
     Day,
     Whole,
     Number,
+    Choices(Choices),
+}
+
+#[derive(Clone, Debug, Default)]
+struct Choices {
     /// The stored value by what people write, folded.
-    Choices(BTreeMap<String, String>),
+    written: BTreeMap<String, String>,
+    /// What people read, by stored value.
+    labels: BTreeMap<String, [String; 2]>,
 }
 
 impl Meanings {
@@ -76,11 +83,13 @@ impl Meanings {
                 QuestionType::SelectOne => {
                     let list = question.list.as_ref();
                     let choices = list.and_then(|list| form.choice_lists.get(list));
-                    let mut known = BTreeMap::new();
+                    let mut known = Choices::default();
                     for choice in choices.into_iter().flatten() {
                         for written in [&choice.label.en, &choice.label.vi, &choice.name] {
-                            known.insert(fold(written), choice.name.clone());
+                            known.written.insert(fold(written), choice.name.clone());
                         }
+                        let labels = [choice.label.vi.clone(), choice.label.en.clone()];
+                        known.labels.insert(choice.name.clone(), labels);
                     }
                     Values::Choices(known)
                 }
@@ -117,6 +126,19 @@ impl Meanings {
         found.map(|(_, attribute)| [attribute.labels[0].as_str(), attribute.labels[1].as_str()])
     }
 
+    /// A value as people read it.
+    pub fn shown(&self, kind: &str, attribute: &str, value: &str, language: Language) -> String {
+        let key = (kind.to_owned(), attribute.to_owned());
+        match self.attributes.get(&key).map(|attribute| &attribute.values) {
+            Some(Values::Choices(known)) => {
+                let place = usize::from(language == Language::En);
+                let label = known.labels.get(value).map(|labels| labels[place].clone());
+                label.unwrap_or_else(|| value.to_owned())
+            }
+            _ => value.to_owned(),
+        }
+    }
+
     /// The value that a cell means.
     ///
     /// # Errors
@@ -145,7 +167,7 @@ impl Meanings {
                 _ => Err(wrong("decimal")),
             },
             Some(Values::Choices(known)) => {
-                let known = known.get(&fold(cell)).cloned();
+                let known = known.written.get(&fold(cell)).cloned();
                 known.ok_or(CellFlaw::NotOffered)
             }
         }

@@ -94,7 +94,7 @@ fn what_an_export_guarded_is_read_as_it_was() {
 fn cells_of_workbooks_are_what_people_see() {
     let bytes = book(|sheet| {
         let days = Format::new().set_num_format("dd/mm/yyyy");
-        for (column, heading) in ["id", "name", "founded", "unit"].into_iter().zip(0..) {
+        for (heading, column) in ["id", "name", "founded", "unit"].into_iter().zip(0..) {
             sheet.write(0, column, heading).expect("it is written");
         }
         sheet.write(1, 0, 7).expect("it is written");
@@ -140,8 +140,16 @@ fn what_is_no_table_says_why() {
         ("blank", b"\n\n,,\n", FileFlaw::Empty),
         ("mark only", b"\xef\xbb\xbf", FileFlaw::Empty),
         ("empty book", &none, FileFlaw::Empty),
-        ("old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileFlaw::OldWorkbook),
-        ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FileFlaw::NoTable),
+        (
+            "old workbook",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            FileFlaw::OldWorkbook,
+        ),
+        (
+            "picture",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+            FileFlaw::NoTable,
+        ),
         ("half a workbook", cut, FileFlaw::Damaged),
         ("wide", wide.as_bytes(), FileFlaw::TooManyColumns),
         ("long", long.as_bytes(), FileFlaw::TooManyRows),
@@ -184,7 +192,9 @@ fn a_list_of_strings_that_announces_too_many_is_not_believed() {
         part.read_to_string(&mut text).expect("it is text");
         let text = text.replace("uniqueCount=\"1\"", "uniqueCount=\"99999999999\"");
         let options = zip::write::SimpleFileOptions::default();
-        changed.start_file(part.name(), options).expect("it is begun");
+        changed
+            .start_file(part.name(), options)
+            .expect("it is begun");
         changed.write_all(text.as_bytes()).expect("it is written");
     }
     let bytes = changed.finish().expect("it is finished").into_inner();

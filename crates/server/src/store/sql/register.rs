@@ -154,10 +154,11 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
         before: usize,
         events: &[Event],
     ) -> Result<()> {
-        let columns = "register_events (round, n, id, effective, noted_at, actor, batch, change)";
+        let columns =
+            "register_events (round, n, id, effective, noted_at, actor, batch, decision, change)";
         let mut n = i64::try_from(before).map_err(|flaw| corrupt("events", flaw))?;
         for events in events.chunks(ROWS) {
-            let mut ask = many::<DB>(self.connection, columns, 8, events.len());
+            let mut ask = many::<DB>(self.connection, columns, 9, events.len());
             for event in events {
                 n += 1;
                 ask = ask
@@ -168,6 +169,7 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
                     .number(event.noted.and_utc().timestamp_millis())
                     .text(&event.by)
                     .maybe_text(event.batch.as_deref())
+                    .maybe_text(event.decision.as_deref())
                     .text(&rows::to_json("change", &event.change)?);
             }
             ask.run().await?;
@@ -358,6 +360,7 @@ fn event(row: &impl Columns) -> Result<Event> {
             .naive_utc(),
         by: text(row, "actor")?,
         batch: row.maybe_text("batch")?,
+        decision: row.maybe_text("decision")?,
         change: rows::from_json(&format!("event {id}"), &text(row, "change")?)?,
         id,
     })
