@@ -50,7 +50,7 @@ pub fn imports(frame: &Frame, round: &str, lines: &[ImportLine], problem: Option
             language.pick("Tệp", "File"),
             language.pick("Lúc, người nhập", "When, by whom"),
             language.pick("Kết quả", "Result"),
-            "",
+            language.pick("Hoàn tác", "Undo"),
         ],
         rows: rows.collect(),
         empty: language.pick("Chưa nhập tệp nào.", "No file was imported yet."),
@@ -217,7 +217,7 @@ fn chosen(shown: &Look) -> Markup {
 fn problems(shown: &Look, language: Language) -> Markup {
     let rows = shown.problems.iter().map(|problem| {
         vec![
-            Cell::text(&problem.cell),
+            Cell::code(&problem.cell),
             Cell::text(&problem.text),
             Cell::text(&problem.why),
         ]
@@ -297,7 +297,7 @@ fn mapping(shown: &Look, language: Language) -> Markup {
 fn changes(shown: &Look, language: Language) -> Markup {
     let rows = shown.changes.iter().map(|change| {
         vec![
-            Cell::text(&change.line),
+            Cell::code(&change.line),
             Cell::number(change.row.to_string()),
             Cell::text(&change.what),
         ]

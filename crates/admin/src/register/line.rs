@@ -42,9 +42,9 @@ pub fn line(frame: &Frame, shown: &LinePage) -> String {
     let language = frame.language;
     let rows = shown.happened.iter().map(|one| {
         vec![
-            Cell::text(&one.day),
+            Cell::code(&one.day),
             Cell::text(&one.what),
-            Cell::text(&one.decision),
+            Cell::code(&one.decision),
             Cell::text(&one.noted),
         ]
     });

@@ -149,7 +149,7 @@ fn cells(shown: &ListPage, row: &Row) -> Vec<Cell> {
     let way = address("/line", &shown.round, &[("id", &row.id)]);
     vec![
         Cell::link(&way, &row.name),
-        Cell::text(&row.id),
+        Cell::code(&row.id),
         Cell::text(&row.unit),
         Cell::text(&row.standing),
     ]

@@ -81,28 +81,34 @@ pub fn similar(frame: &Frame, shown: &SimilarPage) -> String {
 }
 
 fn one(shown: &SimilarPage, group: &Alike, place: usize, language: Language) -> Markup {
-    let rows = group.members.iter().map(|member| {
-        let [kind, field, activities] = &member.facts;
-        vec![
-            Cell::link(
-                &address("/line", &shown.round, &[("id", &member.id)]),
-                &member.name,
-            ),
-            Cell::text(kind),
-            Cell::text(field),
-            Cell::text(activities),
-            Cell::text(&member.merging),
-        ]
+    // What nobody of the group says anything of is left out.
+    let facts = |member: &Member| {
+        let [kind, field, activities] = member.facts.clone();
+        [kind, field, activities, member.merging.clone()]
+    };
+    let all: Vec<[String; 4]> = group.members.iter().map(facts).collect();
+    let is_said = |place: usize| all.iter().any(|facts| !facts[place].is_empty());
+    let places: Vec<usize> = (0..4).filter(|place| is_said(*place)).collect();
+    let named = [
+        language.pick("Loại hội", "Type"),
+        language.pick("Lĩnh vực chính", "Main field"),
+        language.pick("Hoạt động", "Activities"),
+        language.pick("Ý kiến về sáp nhập", "View on merging"),
+    ];
+    let mut headings = vec![
+        language.pick("Hội", "Association"),
+        language.pick("Mã", "Code"),
+    ];
+    headings.extend(places.iter().map(|place| named[*place]));
+    let rows = group.members.iter().zip(&all).map(|(member, facts)| {
+        let way = address("/line", &shown.round, &[("id", &member.id)]);
+        let mut cells = vec![Cell::link(&way, &member.name), Cell::code(&member.id)];
+        cells.extend(places.iter().map(|place| Cell::text(&facts[*place])));
+        cells
     });
     let table = Table {
         caption: &group.unit,
-        headings: &[
-            language.pick("Hội", "Association"),
-            language.pick("Loại hội", "Type"),
-            language.pick("Lĩnh vực chính", "Main field"),
-            language.pick("Hoạt động", "Activities"),
-            language.pick("Ý kiến về sáp nhập", "View on merging"),
-        ],
+        headings: &headings,
         rows: rows.collect(),
         empty: "",
     };

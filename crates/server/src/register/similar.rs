@@ -52,8 +52,12 @@ pub async fn groups(view: &mut dyn Read, round: &StoredRound, now: i64) -> Resul
     let keeper = Keeper::open(view, &round.id, now).await?;
     let register = keeper.register();
     let whole = Forms::default().whole_round(view, &round.document).await?;
+    // The first kind of subjects is the usual one: associations. Offices of others resemble them by name only.
+    let kind = whole.as_ref().and_then(|round| round.subject_kinds.first());
+    let kind = kind.map_or_else(String::new, |kind| kind.id.clone());
     let wordings = whole.map_or_else(Vec::new, |round| round.wordings);
-    let profiles: Vec<Profile> = register.listed().map(profile).collect();
+    let own = register.listed().filter(|line| line.subject.kind == kind);
+    let profiles: Vec<Profile> = own.map(profile).collect();
     let likeness = Likeness {
         wordings: &wordings,
         related: &[],

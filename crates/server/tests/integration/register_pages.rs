@@ -135,7 +135,7 @@ async fn changes_are_dated_and_refused_beside_their_field() {
         ),
         (
             vec![("do", "move"), ("id", "C-2"), ("unit", "nowhere")],
-            "không có đơn vị nowhere",
+            "Ngoài phạm vi tài khoản",
         ),
         (
             vec![("do", "merge"), ("id", "C-2"), ("into", "C-2")],
@@ -316,10 +316,7 @@ async fn what_the_field_added_is_settled() {
 async fn similar_associations_are_judged_with_a_note() {
     let server = Server::new().await;
     let client = server.sign_in("city").await;
-    for (id, name) in [
-        ("S-1", "Hội Đông y"),
-        ("S-2", "Câu lạc bộ Đông y cổ truyền"),
-    ] {
+    for (id, name) in [("S-1", "Hội Đông y"), ("S-2", "Câu lạc bộ Đông y")] {
         let fields = [
             ("do", "add"),
             ("id", id),

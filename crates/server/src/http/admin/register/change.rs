@@ -281,12 +281,15 @@ fn form(
 /// first; codes and names.
 pub(super) fn alike(desk: &Desk, line: &Line) -> Vec<(String, String)> {
     let register = desk.keeper.register();
+    // What every name in the unit may have says nothing.
+    let place = fold(&desk.unit_name(&line.subject.unit, Language::Vi));
+    let place: Vec<&str> = place.split(' ').collect();
     let telling = |name: &str| -> Vec<String> {
         let folded = fold(name);
-        let common = [
-            "hoi", "cau", "lac", "bo", "xa", "phuong", "huyen", "tinh", "va",
-        ];
-        let words = folded.split(' ').filter(|word| !common.contains(word));
+        let common = "hoi cau lac bo xa phuong huyen tinh thi tran thanh pho va";
+        let words = folded.split(' ');
+        let words = words
+            .filter(|word| !common.split(' ').any(|own| own == *word) && !place.contains(word));
         words.map(str::to_owned).collect()
     };
     let own = telling(&line.subject.name);

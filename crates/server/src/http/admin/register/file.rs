@@ -24,8 +24,10 @@ impl FromRequest<App> for SentFile {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &App) -> ApiResult<Self> {
-        expect(request.headers(), "multipart/form-data")?;
-        let kind = request.headers().get(header::CONTENT_TYPE);
+        let headers = request.headers().clone();
+        let body = bytes(request, MOST).await?;
+        expect(&headers, "multipart/form-data")?;
+        let kind = headers.get(header::CONTENT_TYPE);
         let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let boundary = kind.split_once("boundary=").map(|(_, rest)| rest);
         let boundary = boundary.and_then(|rest| rest.split(';').next());
@@ -37,7 +39,6 @@ impl FromRequest<App> for SentFile {
         if boundary.is_empty() || boundary.len() > 70 {
             return Err(ApiError::Malformed("the form says no boundary".into()));
         }
-        let body = bytes(request, MOST).await?;
         found(&body, &boundary).ok_or_else(|| ApiError::Malformed("the form has no file".into()))
     }
 }

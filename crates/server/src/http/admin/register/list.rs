@@ -159,7 +159,10 @@ async fn line(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResu
     if !state.is_empty() {
         facts.push((label("Tình trạng", "State"), state));
     }
-    for (name, value) in &subject.attributes {
+    // Forms repeat code and name; here they stand above.
+    let repeats = |value: &str| value == subject.id || value == subject.name;
+    let own = subject.attributes.iter();
+    for (name, value) in own.filter(|(_, value)| !repeats(value)) {
         let label = meanings.labels(name);
         let label = label.map_or(name.as_str(), |[vi, en]| language.pick(vi, en));
         let value = meanings.shown(&subject.kind, name, value, language);
