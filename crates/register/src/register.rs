@@ -7,8 +7,8 @@ use serde::Serialize;
 use sohoi_round::Subject;
 use sohoi_text::{Query, fold};
 
+use crate::checks::{check_unit, check_words};
 use crate::event::Change;
-use crate::excluded::excluded;
 use crate::refusal::Refusal;
 use crate::units::Units;
 
@@ -384,26 +384,5 @@ impl Register {
             Some(line) => Err(Refusal::NameTaken { line: line.clone() }),
             None => Ok(()),
         }
-    }
-}
-
-fn check_words(name: &str, units: &Units) -> Result<(), Refusal> {
-    // Most names begin with a letter that no folding takes away.
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) && fold(name).is_empty() {
-        return Err(Refusal::NoName);
-    }
-    match excluded(name, units) {
-        Some(organisation) => Err(Refusal::Excluded { organisation }),
-        None => Ok(()),
-    }
-}
-
-fn check_unit(unit: &str, day: NaiveDate, units: &Units) -> Result<(), Refusal> {
-    match units.unit(unit, day) {
-        Some(_) => Ok(()),
-        None => Err(Refusal::NoSuchUnit {
-            unit: unit.to_owned(),
-            day,
-        }),
     }
 }
