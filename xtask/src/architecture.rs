@@ -171,7 +171,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         package: "sohoi-admin",
-        uses: &["sohoi-sync", "sohoi-text"],
+        uses: &["sohoi-register", "sohoi-sync", "sohoi-text"],
         never: &["axum", "chrono-tz", "sqlx", "tokio", "web-sys", "leptos"],
     },
     Rule {
@@ -183,6 +183,7 @@ const RULES: &[Rule] = &[
             "sohoi-aggregate",
             "sohoi-expr",
             "sohoi-form",
+            "sohoi-register",
             "sohoi-round",
             "sohoi-stats",
             "sohoi-sync",

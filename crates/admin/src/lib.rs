@@ -22,6 +22,7 @@ pub mod audit;
 pub mod devices;
 pub mod overview;
 pub mod refusal;
+pub mod register;
 pub mod sign_in;
 
 pub use field::{Choice, Field, Typing, hidden};

@@ -8,6 +8,8 @@ use sohoi_text::Language;
 pub enum Place {
     /// What one can do here.
     Overview,
+    /// The associations.
+    Register,
     /// Who may sign in.
     Accounts,
     /// Which associations are invited.
@@ -22,8 +24,9 @@ impl Place {
     /// In the order of the navigation.
     pub const ALL: &'static [Self] = &[
         Self::Overview,
-        Self::Accounts,
+        Self::Register,
         Self::Invitations,
+        Self::Accounts,
         Self::Devices,
         Self::Audit,
     ];
@@ -32,6 +35,7 @@ impl Place {
     pub const fn address(self) -> &'static str {
         match self {
             Self::Overview => "/admin",
+            Self::Register => "/admin/register",
             Self::Accounts => "/admin/accounts",
             Self::Invitations => "/admin/invitations",
             Self::Devices => "/admin/devices",
@@ -44,6 +48,8 @@ impl Place {
         match (self, language) {
             (Self::Overview, Language::Vi) => "Tổng quan",
             (Self::Overview, Language::En) => "Overview",
+            (Self::Register, Language::Vi) => "Danh sách hội",
+            (Self::Register, Language::En) => "Register",
             (Self::Accounts, Language::Vi) => "Tài khoản",
             (Self::Accounts, Language::En) => "Accounts",
             (Self::Invitations, Language::Vi) => "Mã mời",
@@ -60,6 +66,12 @@ impl Place {
         match (self, language) {
             (Self::Overview, Language::Vi) => "Những việc làm được ở đây.",
             (Self::Overview, Language::En) => "What can be done here.",
+            (Self::Register, Language::Vi) => {
+                "Thêm, đổi tên, sáp nhập, giải thể, chuyển hội; nhập và tải danh sách; xác nhận hội cơ sở bổ sung."
+            }
+            (Self::Register, Language::En) => {
+                "Add, rename, merge, dissolve and move associations; import and export; confirm what the field added."
+            }
             (Self::Accounts, Language::Vi) => {
                 "Cấp tài khoản cho cán bộ và các hội, tạm khóa, đặt lại mật khẩu, chuyển đơn vị."
             }
@@ -87,7 +99,9 @@ impl Place {
     /// showing no ways that are closed.
     pub const fn is_open_to(self, role: Role) -> bool {
         match self {
-            Self::Overview | Self::Invitations => matches!(role, Role::Coordinator | Role::Admin),
+            Self::Overview | Self::Register | Self::Invitations => {
+                matches!(role, Role::Coordinator | Role::Admin)
+            }
             Self::Accounts | Self::Devices | Self::Audit => matches!(role, Role::Admin),
         }
     }

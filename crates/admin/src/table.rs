@@ -26,6 +26,11 @@ impl Cell {
         Self::of(html! { (text.as_ref()) })
     }
 
+    /// A code or a day, which stays on one line.
+    pub fn code(text: impl AsRef<str>) -> Self {
+        Self::of(html! { span class="is-whole" { (text.as_ref()) } })
+    }
+
     /// A number, aligned to the right.
     pub fn number(text: impl AsRef<str>) -> Self {
         Self {

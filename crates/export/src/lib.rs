@@ -21,6 +21,8 @@ mod json;
 mod lists;
 mod proposals;
 #[cfg(feature = "office")]
+mod register;
+#[cfg(feature = "office")]
 mod report;
 #[cfg(feature = "office")]
 mod responses;
@@ -38,6 +40,8 @@ pub use figures::{figures_json, figures_xlsx, published_json, published_xlsx};
 pub use lists::{ListsFile, Missing, Reached, list_csv, lists_xlsx, missing};
 #[cfg(feature = "office")]
 pub use proposals::{ProposalLine, each_proposal, proposals_csv, proposals_xlsx};
+#[cfg(feature = "office")]
+pub use register::{register_csv, register_xlsx};
 #[cfg(feature = "office")]
 pub use report::{Quotation, ReportWish, report_docx};
 #[cfg(feature = "office")]

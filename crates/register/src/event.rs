@@ -20,6 +20,9 @@ pub struct Event {
     /// The import that it came with; all of a batch can be undone at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<String>,
+    /// The number of the decision that it follows, e.g. `123/QĐ-UBND`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// What changes.
     pub change: Change,
 }
@@ -36,6 +39,12 @@ pub enum Change {
     /// Somebody in the field adds an association that the register lacks.
     AddProvisional {
         /// The line; its id is made by a device.
+        line: Subject,
+    },
+    /// A line stands as said, whatever became of it before: what was kept before there were events, and what
+    /// the file of a round has again.
+    Stand {
+        /// The line.
         line: Subject,
     },
     /// It is called otherwise from now on.

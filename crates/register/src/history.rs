@@ -14,6 +14,10 @@ use crate::units::Units;
 pub struct History {
     units: Units,
     events: Vec<Event>,
+    /// The register with every event; it follows from them.
+    latest: Register,
+    /// The last day on which one takes effect.
+    last_day: Option<NaiveDate>,
 }
 
 impl History {
@@ -22,6 +26,8 @@ impl History {
         Self {
             units,
             events: Vec::new(),
+            latest: Register::default(),
+            last_day: None,
         }
     }
 
@@ -84,19 +90,62 @@ impl History {
             .iter()
             .map(|event| event.id.as_str())
             .collect();
-        replayed(&self.events, None, &self.units)
-            .map(|_| ())
-            .map_err(|(event, refusal)| {
+        let last = self.events[before..].iter().map(|event| event.effective);
+        let last = last.max().max(self.last_day);
+        if self.follow(before) {
+            return self.apply_from(before).inspect(|()| self.last_day = last);
+        }
+        let latest = replayed(&self.events, None, &self.units);
+        let latest = latest.map_err(|(event, refusal)| {
+            let event = event.id.clone();
+            match new.contains(event.as_str()) {
+                true => NotNoted::Itself { event, refusal },
+                false => NotNoted::Breaks { event, refusal },
+            }
+        })?;
+        self.latest = latest;
+        self.last_day = last;
+        Ok(())
+    }
+
+    /// Whether the events from a place on take effect after all before them, in their order, so that they can
+    /// be applied to what is there.
+    fn follow(&self, from: usize) -> bool {
+        let (old, new) = self.events.split_at(from);
+        let undone = undone(old);
+        let mut last = self.last_day;
+        new.iter().all(|event| {
+            let is_later = last.is_none_or(|last| last <= event.effective);
+            last = Some(event.effective);
+            let batch = event.batch.as_deref();
+            let counts = batch.is_none_or(|batch| !undone.contains(batch));
+            is_later && counts && !matches!(event.change, Change::Undo { .. })
+        })
+    }
+
+    fn apply_from(&mut self, from: usize) -> Result<(), NotNoted> {
+        for event in &self.events[from..] {
+            let applied = self
+                .latest
+                .apply(&event.change, event.effective, &self.units);
+            if let Err(refusal) = applied {
                 let event = event.id.clone();
-                match new.contains(event.as_str()) {
-                    true => NotNoted::Itself { event, refusal },
-                    false => NotNoted::Breaks { event, refusal },
+                let (old, _) = self.events.split_at(from);
+                // What is there meant something.
+                if let Ok(before) = replayed(old, None, &self.units) {
+                    self.latest = before;
                 }
-            })
+                return Err(NotNoted::Itself { event, refusal });
+            }
+        }
+        Ok(())
     }
 
     /// The register at the end of a day.
     pub fn as_of(&self, day: NaiveDate) -> Register {
+        if self.last_day.is_none_or(|last| last <= day) {
+            return self.latest.clone();
+        }
         self.replay(&self.events, day)
     }
 
@@ -130,7 +179,9 @@ impl History {
 /// The lines that a change is about.
 fn about(change: &Change) -> Vec<&str> {
     match change {
-        Change::Add { line } | Change::AddProvisional { line } => vec![&line.id],
+        Change::Add { line } | Change::AddProvisional { line } | Change::Stand { line } => {
+            vec![&line.id]
+        }
         Change::Rename { line, .. }
         | Change::Move { line, .. }
         | Change::Amend { line, .. }

@@ -9,7 +9,7 @@ mod preview;
 
 pub use columns::{Column, propose};
 pub use found::{CellFlaw, CellProblem, Field, Outcome, Preview, PreviewRow, Stamp};
-pub use preview::preview;
+pub use preview::{Meaning, ReadValue, preview};
 
 use sohoi_text::composed;
 

@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod bytes;
+mod checks;
 pub mod duties;
 mod event;
 mod excluded;

@@ -1,14 +1,14 @@
 //! The lines of the register on one day, and how a change makes others of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use sohoi_round::Subject;
 use sohoi_text::{Query, fold};
 
+use crate::checks::{check_unit, check_words};
 use crate::event::Change;
-use crate::excluded::excluded;
 use crate::refusal::Refusal;
 use crate::units::Units;
 
@@ -16,6 +16,20 @@ use crate::units::Units;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Register {
     lines: BTreeMap<String, Line>,
+    /// The lines that stand, by what nobody else in the unit may be called. It follows from the lines.
+    #[serde(skip)]
+    names: BTreeMap<Called, BTreeSet<String>>,
+}
+
+/// Unit, kind and folded name.
+type Called = (String, String, String);
+
+fn called(subject: &Subject) -> Called {
+    (
+        subject.unit.clone(),
+        subject.kind.clone(),
+        fold(&subject.name),
+    )
 }
 
 /// A line: whom it is about, and what became of it.
@@ -151,6 +165,7 @@ impl Register {
         match change {
             Change::Add { line } => self.add(line, Standing::Listed, day, units),
             Change::AddProvisional { line } => self.add(line, Standing::Provisional, day, units),
+            Change::Stand { line } => self.stand(line, day),
             Change::Rename { line, name } => {
                 self.standing(line)?;
                 let mut subject = self.lines[line].subject.clone();
@@ -181,16 +196,18 @@ impl Register {
             }
             Change::Merge { lines, into } => self.merge(lines, into, day),
             Change::Dissolve { line } => {
-                self.standing(line)?.standing = Standing::Dissolved { on: day };
+                self.standing(line)?;
+                self.end(line, Standing::Dissolved { on: day });
                 Ok(())
             }
-            Change::Confirm { line, code } => self.confirm(line, code, day),
+            Change::Confirm { line, code } => self.confirm(line, code, day, units),
             Change::Refuse { line, reason } => {
                 if reason.trim().is_empty() {
                     return Err(Refusal::NoReason);
                 }
+                self.waiting(line)?;
                 let reason = reason.clone();
-                self.waiting(line)?.standing = Standing::Refused { reason, on: day };
+                self.end(line, Standing::Refused { reason, on: day });
                 Ok(())
             }
             Change::Undo { .. } => Ok(()),
@@ -206,18 +223,31 @@ impl Register {
     ) -> Result<(), Refusal> {
         self.check_code(&subject.id)?;
         check_unit(&subject.unit, day, units)?;
+        // What somebody in the field found is kept whatever it is called: there is work about it, and the
+        // name is looked at by whoever settles what it is.
         if standing == Standing::Listed {
             self.check_name(subject, units)?;
-        } else {
-            check_words(&subject.name, units)?;
         }
-        let line = Line {
+        self.insert(Line {
             subject: subject.clone(),
             since: day,
             standing,
             came_from: Vec::new(),
-        };
-        self.lines.insert(subject.id.clone(), line);
+        });
+        Ok(())
+    }
+
+    fn stand(&mut self, subject: &Subject, day: NaiveDate) -> Result<(), Refusal> {
+        if subject.id.trim().is_empty() {
+            return Err(Refusal::NoCode);
+        }
+        let before = self.take(&subject.id);
+        self.insert(Line {
+            subject: subject.clone(),
+            since: before.as_ref().map_or(day, |before| before.since),
+            standing: Standing::Listed,
+            came_from: before.map_or_else(Vec::new, |before| before.came_from),
+        });
         Ok(())
     }
 
@@ -235,39 +265,74 @@ impl Register {
             self.standing(line)?;
         }
         for line in lines {
-            self.standing(line)?.standing = Standing::Became {
+            let became = Standing::Became {
                 line: into.to_owned(),
                 on: day,
             };
+            self.end(line, became);
             self.standing(into)?.came_from.push((line.clone(), day));
         }
         Ok(())
     }
 
-    fn confirm(&mut self, line: &str, code: &str, day: NaiveDate) -> Result<(), Refusal> {
+    fn confirm(
+        &mut self,
+        line: &str,
+        code: &str,
+        day: NaiveDate,
+        units: &Units,
+    ) -> Result<(), Refusal> {
         let mut subject = self.waiting(line)?.subject.clone();
         self.check_code(code)?;
         subject.id = code.to_owned();
-        // Its name and unit were looked at when it came; another of this name may be there by now.
-        self.check_same_name(&subject)?;
-        self.waiting(line)?.standing = Standing::Became {
+        self.check_name(&subject, units)?;
+        let became = Standing::Became {
             line: code.to_owned(),
             on: day,
         };
-        let listed = Line {
+        self.end(line, became);
+        self.insert(Line {
             subject,
             since: day,
             standing: Standing::Listed,
             came_from: vec![(line.to_owned(), day)],
-        };
-        self.lines.insert(code.to_owned(), listed);
+        });
         Ok(())
     }
 
-    fn put(&mut self, subject: Subject) {
-        if let Some(line) = self.lines.get_mut(&subject.id) {
+    /// Puts another subject into the place of the line with its id.
+    pub(crate) fn put(&mut self, subject: Subject) {
+        if let Some(mut line) = self.take(&subject.id) {
             line.subject = subject;
+            self.insert(line);
         }
+    }
+
+    fn end(&mut self, id: &str, standing: Standing) {
+        if let Some(mut line) = self.take(id) {
+            line.standing = standing;
+            self.insert(line);
+        }
+    }
+
+    fn insert(&mut self, line: Line) {
+        if line.standing == Standing::Listed {
+            let named = self.names.entry(called(&line.subject)).or_default();
+            named.insert(line.subject.id.clone());
+        }
+        self.lines.insert(line.subject.id.clone(), line);
+    }
+
+    fn take(&mut self, id: &str) -> Option<Line> {
+        let line = self.lines.remove(id)?;
+        let key = called(&line.subject);
+        if let Some(named) = self.names.get_mut(&key) {
+            named.remove(id);
+            if named.is_empty() {
+                self.names.remove(&key);
+            }
+        }
+        Some(line)
     }
 
     fn standing(&mut self, id: &str) -> Result<&mut Line, Refusal> {
@@ -314,39 +379,10 @@ impl Register {
 
     /// Decree 45/2010/NĐ-CP, article 5: no name twice in one area.
     fn check_same_name(&self, subject: &Subject) -> Result<(), Refusal> {
-        let name = fold(&subject.name);
-        let is_same = |line: &&Line| {
-            let other = &line.subject;
-            other.id != subject.id
-                && other.unit == subject.unit
-                && other.kind == subject.kind
-                && fold(&other.name) == name
-        };
-        match self.listed().find(is_same) {
-            Some(line) => Err(Refusal::NameTaken {
-                line: line.subject.id.clone(),
-            }),
+        let mut same = self.names.get(&called(subject)).into_iter().flatten();
+        match same.find(|line| **line != subject.id) {
+            Some(line) => Err(Refusal::NameTaken { line: line.clone() }),
             None => Ok(()),
         }
-    }
-}
-
-fn check_words(name: &str, units: &Units) -> Result<(), Refusal> {
-    if fold(name).is_empty() {
-        return Err(Refusal::NoName);
-    }
-    match excluded(name, units) {
-        Some(organisation) => Err(Refusal::Excluded { organisation }),
-        None => Ok(()),
-    }
-}
-
-fn check_unit(unit: &str, day: NaiveDate, units: &Units) -> Result<(), Refusal> {
-    match units.unit(unit, day) {
-        Some(_) => Ok(()),
-        None => Err(Refusal::NoSuchUnit {
-            unit: unit.to_owned(),
-            day,
-        }),
     }
 }

@@ -75,6 +75,7 @@ pub enum UnitFlaw {
 pub struct Units {
     /// By id, in order of time.
     by_id: BTreeMap<String, Vec<DatedUnit>>,
+    places: BTreeSet<String>,
 }
 
 impl Units {
@@ -87,12 +88,24 @@ impl Units {
         for times in by_id.values_mut() {
             times.sort_by_key(|unit| unit.from);
         }
-        Self { by_id }
+        let names = by_id.values().flatten().map(|unit| bare_name(&unit.name));
+        let places = names.collect();
+        Self { by_id, places }
     }
 
     /// The unit of an id, as it is on a day.
     pub fn unit(&self, id: &str, day: NaiveDate) -> Option<&DatedUnit> {
         self.by_id.get(id)?.iter().find(|unit| unit.is_on(day))
+    }
+
+    /// The day itself, where the unit is there; otherwise the last day before it on which it was.
+    pub fn last_day(&self, id: &str, day: NaiveDate) -> Option<NaiveDate> {
+        if self.unit(id, day).is_some() {
+            return Some(day);
+        }
+        let ends = self.by_id.get(id)?.iter().filter_map(|unit| unit.until);
+        let end = ends.filter(|until| *until <= day).max()?;
+        end.pred_opt()
     }
 
     /// All units of a day, in the order of ids.
@@ -115,8 +128,8 @@ impl Units {
     }
 
     /// The names of all times without the words for their kind, folded: `bac binh`.
-    pub fn place_names(&self) -> BTreeSet<String> {
-        self.all().map(|unit| bare_name(&unit.name)).collect()
+    pub fn place_names(&self) -> &BTreeSet<String> {
+        &self.places
     }
 
     /// What is wrong with them, in the order of ids.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sohoi_register::import::{
-    CellFlaw, Column, Field, Outcome, Preview, Stamp, Table, preview, propose,
+    CellFlaw, Column, Field, Meaning, Outcome, Preview, Stamp, Table, preview, propose,
 };
 use sohoi_register::{Change, DatedUnit, Event, Excluded, History, Legacy, Refusal, Units, export};
 use sohoi_round::Subject;
@@ -40,6 +40,7 @@ fn stamp(batch: &str) -> Stamp {
         effective: day(),
         noted: day().and_hms_opt(8, 0, 0).expect("a moment"),
         by: "an".to_owned(),
+        decision: None,
     }
 }
 
@@ -58,7 +59,10 @@ fn read(text: &str, history: &History) -> (Table, Preview) {
     let preview = preview(
         &table,
         &columns,
-        &["association", "authority"],
+        Meaning {
+            kinds: &["association", "authority"],
+            values: &|_, _, cell| Ok(cell.to_owned()),
+        },
         &register,
         history.units(),
         day(),
@@ -151,6 +155,7 @@ fn a_preview_says_what_each_row_would_do() {
         noted: later.noted,
         by: text("an"),
         batch: None,
+        decision: None,
         change: Change::Undo {
             batch: text("second"),
         },
@@ -286,7 +291,7 @@ proptest! {
     fn what_is_exported_comes_in_as_it_was(subjects in prop::collection::vec(subject(), 0..9)) {
         let mut history = History::new(units());
         for (number, line) in subjects.into_iter().enumerate() {
-            let event = Event { id: number.to_string(), effective: day(), noted: stamp("").noted, by: String::new(), batch: None, change: Change::Add { line } };
+            let event = Event { id: number.to_string(), effective: day(), noted: stamp("").noted, by: String::new(), batch: None, decision: None, change: Change::Add { line } };
             let _ = history.note([event]);
         }
         let register = history.as_of(day());
@@ -297,14 +302,17 @@ proptest! {
         prop_assert_eq!(&table.rows, &exported);
         let columns = propose(&table.rows[0], &attributes);
         prop_assert!(!columns.contains(&Column::Ignored));
-        let kinds = ["association"];
+        let meaning = Meaning {
+            kinds: &["association"],
+            values: &|_, _, cell| Ok(cell.to_owned()),
+        };
         // Into an empty register: the same register. Into itself: nothing changes.
         let mut empty = History::new(units());
-        let found = preview(&table, &columns, &kinds, &empty.as_of(day()), history.units(), day());
+        let found = preview(&table, &columns, meaning, &empty.as_of(day()), history.units(), day());
         prop_assert_eq!(&found.problems, &Vec::new());
         empty.note(found.events(&stamp("all"))).expect("no problems");
         prop_assert_eq!(&empty.as_of(day()), &register);
-        let again = preview(&table, &columns, &kinds, &register, history.units(), day());
+        let again = preview(&table, &columns, meaning, &register, history.units(), day());
         prop_assert!(again.rows.iter().all(|row| row.outcome == Outcome::Same));
         prop_assert!(again.events(&stamp("again")).is_empty());
     }

@@ -18,6 +18,7 @@ mod register;
 mod report;
 mod seal;
 mod tables;
+mod times;
 mod units;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use crate::duty::DutyRule;
 use crate::round::{Round, Subject};
 
 pub use publish::{Document, Parts};
+pub use times::UnitTime;
 
 /// The files of a package by their path inside it, e.g. `forms/hqc_a/survey.csv`.
 pub type PackageFiles = BTreeMap<String, Vec<u8>>;
@@ -42,6 +44,8 @@ pub struct CompiledRound {
     pub parts: Parts,
     /// The lines of the register.
     pub register: Vec<Subject>,
+    /// The units with the days on which they are there.
+    pub units: Vec<UnitTime>,
     /// What subjects owe outside of the round; no part of what devices get.
     pub duties: Vec<DutyRule>,
     /// Which subjects belong to the Party and which to the State; no part of what devices get.
@@ -89,12 +93,14 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     let mut found = Findings::default();
     let mut manifest = manifest::read(files, &mut found);
     let forms = forms::read(files, &manifest, &mut found);
-    let units = units::read(files, &manifest, &mut found);
+    let times = units::read(files, &manifest, &mut found);
+    let cutoff = manifest.cutoff();
+    let units = times::on(cutoff, &times);
     let before = found.count();
     let indicators = indicators::read(files, &manifest, &forms, &mut found);
     // What indicators with problems are called is not known yet.
     let named = (found.count() == before).then_some(&indicators[..]);
-    let register = register::read(files, &manifest, &forms, &units, &mut found);
+    let register = register::read(files, &manifest, &forms, (&times, cutoff), &mut found);
     map::check(&manifest, &forms, &mut found);
     claims::check(&manifest, &forms, &mut found);
     seal::check(&manifest, &units, &mut found);
@@ -109,6 +115,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
         parts: round.parts(),
         round,
         register,
+        units: times,
         duties,
         branches,
     })

@@ -5,6 +5,7 @@ use sohoi_form::Text;
 
 /// What subjects of a kind owe, by when, and when they are reminded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct DutyRule {
     /// The stable id.
     pub id: String,
@@ -17,12 +18,13 @@ pub struct DutyRule {
     /// How long before the day people are reminded; on the day they are in any case.
     pub remind: Vec<Span>,
     /// After how long each they are reminded again once the day is past.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<Span>,
 }
 
 /// By which day something is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Due {
     /// A term after a day that the register knows.
@@ -52,6 +54,7 @@ pub enum Due {
 
 /// A length of time as the calendar counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
     /// Days.

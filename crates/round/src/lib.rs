@@ -24,7 +24,9 @@ pub use branch::{Branch, BranchRule, branch_of};
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
 pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 #[cfg(feature = "compile")]
-pub use compile::{CompiledRound, Document, PackageFiles, PackageProblem, Parts, compile};
+pub use compile::{
+    CompiledRound, Document, PackageFiles, PackageProblem, Parts, UnitTime, compile,
+};
 pub use duty::{Due, DutyRule, Span};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};

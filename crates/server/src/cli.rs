@@ -23,6 +23,7 @@ mod invitation;
 mod key;
 mod output;
 mod provisional;
+mod register;
 mod responses;
 mod review;
 mod round;
@@ -99,6 +100,9 @@ enum Command {
     /// Lists associations that people added, and says what they are.
     #[command(subcommand)]
     Provisional(provisional::ProvisionalCommand),
+    /// Keeps the register of associations: lists, imports, changes.
+    #[command(subcommand)]
+    Register(register::RegisterCommand),
     /// Lists what devices sent and the server could not take in: kept whole, not applied.
     Quarantine(responses::Quarantine),
 }
@@ -145,6 +149,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Aggregate(command) => command.run(&*store, &cli.data).await,
         Command::Responses(command) => command.run(&*store).await,
         Command::Provisional(command) => command.run(&*store).await,
+        Command::Register(command) => command.run(&*store).await,
         Command::Quarantine(command) => command.run(&*store).await,
     };
     store.close().await;

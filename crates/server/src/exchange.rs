@@ -170,7 +170,7 @@ pub(crate) async fn push(
             Admission::Replay(outcome) => {
                 let stored = log[&op.n];
                 let again = if is_another_matter(stored, pusher) {
-                    try_again(transaction, forms, pusher, stored).await?
+                    try_again(transaction, forms, pusher, stored, now).await?
                 } else {
                     None
                 };
@@ -208,9 +208,10 @@ async fn try_again(
     forms: &Forms,
     pusher: &Pusher,
     stored: &StoredOp,
+    now: i64,
 ) -> ApiResult<Option<OpOutcome>> {
     let ops = std::slice::from_ref(&stored.op);
-    let outcomes = apply_all(transaction, forms, pusher, ops).await?;
+    let outcomes = apply_all(transaction, forms, pusher, ops, now).await?;
     let taken = outcomes
         .into_iter()
         .find(|outcome| !matches!(outcome.result, OpResult::Quarantined { .. }));
@@ -231,7 +232,7 @@ async fn take_in(
     ops: &[Op],
     now: i64,
 ) -> ApiResult<Vec<OpOutcome>> {
-    let outcomes = apply_all(transaction, forms, pusher, ops).await?;
+    let outcomes = apply_all(transaction, forms, pusher, ops, now).await?;
     for (op, outcome) in ops.iter().zip(&outcomes) {
         let stored = StoredOp {
             key: pusher.key(op.n),
@@ -267,13 +268,14 @@ pub(crate) async fn apply_all(
     forms: &Forms,
     pusher: &Pusher,
     ops: &[Op],
+    now: i64,
 ) -> ApiResult<Vec<OpOutcome>> {
     let mut outcomes = Vec::with_capacity(ops.len());
     let is_same_thing =
         |a: &Op, b: &Op| !a.change.is_about_register() && !b.change.is_about_register();
     for ops in ops.chunk_by(is_same_thing) {
         let first = match ops.first() {
-            Some(first) => register::take_in(transaction, forms, pusher, first).await?,
+            Some(first) => register::take_in(transaction, forms, pusher, first, now).await?,
             None => None,
         };
         match first {

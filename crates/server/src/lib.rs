@@ -29,7 +29,7 @@ pub mod odata;
 mod places;
 pub mod quarantine;
 mod random;
-mod register;
+pub mod register;
 pub mod rounds;
 pub mod scope;
 pub mod store;

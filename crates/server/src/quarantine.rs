@@ -17,7 +17,7 @@ use crate::store::{Store, Write, transact};
 pub async fn retry(store: &dyn Store, now: i64) -> ApiResult<usize> {
     transact(store, move |transaction| {
         Box::pin(async move {
-            let taken = try_all(transaction).await?;
+            let taken = try_all(transaction, now).await?;
             transaction
                 .audit(now, "command line", "retry quarantine", &taken.to_string())
                 .await?;
@@ -27,7 +27,7 @@ pub async fn retry(store: &dyn Store, now: i64) -> ApiResult<usize> {
     .await
 }
 
-async fn try_all(transaction: &mut dyn Write) -> ApiResult<usize> {
+async fn try_all(transaction: &mut dyn Write, now: i64) -> ApiResult<usize> {
     let forms = Forms::default();
     let mut taken = 0;
     for stored in transaction.quarantine().await? {
@@ -36,7 +36,7 @@ async fn try_all(transaction: &mut dyn Write) -> ApiResult<usize> {
         };
         let pusher = Pusher::of(&known.member(), &stored.key.device, stored.key.epoch);
         let ops = std::slice::from_ref(&stored.op);
-        for outcome in apply_all(transaction, &forms, &pusher, ops).await? {
+        for outcome in apply_all(transaction, &forms, &pusher, ops, now).await? {
             if !matches!(outcome.result, OpResult::Quarantined { .. }) {
                 let account = &stored.account;
                 transaction

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
-use sohoi_round::{BranchRule, CompiledRound, Subject, Unit, branch_of};
-use sohoi_sync::{SubjectLine, is_provisional};
+use sohoi_round::{BranchRule, CompiledRound, Unit};
 
-use crate::scope::Reach;
-use crate::store::{Result, Store, StoredRound, Write, transact};
+use crate::register::take_in_file;
+use crate::store::{Result, Store, StoreError, StoredRound, Write, transact};
 
 /// What loading a round changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,17 +21,28 @@ pub struct Loaded {
     pub is_other_document: bool,
 }
 
+/// Why a round was not loaded. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The register does not take lines of the file, or goes on with units that the file lacks.
+    #[error("{}", .0.join("; "))]
+    Register(Vec<String>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Loads a compiled round, or the next version of it. Loading the same one again changes nothing.
 ///
 /// # Errors
 ///
-/// Where the store fails.
+/// What the register does not take, each with its line, or where the store fails.
 pub async fn load(
     store: &dyn Store,
     compiled: CompiledRound,
     is_demonstration: bool,
     now: i64,
-) -> Result<Loaded> {
+) -> Result<Loaded, LoadError> {
     transact(store, move |transaction| {
         Box::pin(async move { take_in(transaction, &compiled, is_demonstration, now).await })
     })
@@ -44,7 +54,7 @@ async fn take_in(
     compiled: &CompiledRound,
     is_demonstration: bool,
     now: i64,
-) -> Result<Loaded> {
+) -> Result<Loaded, LoadError> {
     let id = &compiled.round.id;
     let offered = transaction.rounds().await?;
     let before = offered.iter().find(|round| round.id == *id);
@@ -76,61 +86,11 @@ async fn take_in(
         after.seq = transaction.next_seq().await?;
         transaction.put_round(&after).await?;
     }
-    let mut loaded =
-        take_in_register(transaction, id, &compiled.register, &compiled.branches).await?;
+    let mut loaded = take_in_file(transaction, compiled, now).await?;
     loaded.is_other_document = is_other_document;
     transaction
         .audit(now, "command line", "load round", &parts.round.hash)
         .await?;
-    Ok(loaded)
-}
-
-/// Moves the register on. Who lost sight of a line learns it from the end of the old one, who
-/// gained it from the beginning of the new one.
-async fn take_in_register(
-    transaction: &mut dyn Write,
-    round: &str,
-    register: &[Subject],
-    rules: &[BranchRule],
-) -> Result<Loaded> {
-    let mut loaded = Loaded::default();
-    let valid = transaction.subjects(&Reach::Everything, round).await?;
-    let mut valid: BTreeMap<String, SubjectLine> = valid
-        .into_iter()
-        .map(|line| (line.get().id.clone(), line.into_inner()))
-        .collect();
-    for subject in register {
-        let line = line(round, subject);
-        let before = valid.remove(&line.id);
-        if before.as_ref() == Some(&line) {
-            continue;
-        }
-        let seq = transaction.next_seq().await?;
-        if before.is_some() {
-            loaded.changed += 1;
-            transaction.end_subject(round, &line.id, seq).await?;
-        } else {
-            loaded.new += 1;
-        }
-        transaction.add_subject(&line, seq).await?;
-        // It may have come to who did not see it: below another unit, or of another branch.
-        let branch = |line: &SubjectLine| {
-            branch_of(rules, |name| line.attributes.get(name).map(String::as_str))
-        };
-        if before.is_none_or(|it| it.unit != line.unit || branch(&it) != branch(&line)) {
-            show_responses_again(transaction, round, &line.id).await?;
-        }
-    }
-    let confirmed = transaction.confirmed(round).await?;
-    // What people added is not in the file yet.
-    for id in valid
-        .keys()
-        .filter(|id| !is_provisional(id) && !confirmed.contains(*id))
-    {
-        let seq = transaction.next_seq().await?;
-        transaction.end_subject(round, id, seq).await?;
-        loaded.gone += 1;
-    }
     Ok(loaded)
 }
 
@@ -147,17 +107,6 @@ pub(crate) async fn show_responses_again(
         transaction.put_response(&response).await?;
     }
     Ok(())
-}
-
-fn line(round: &str, subject: &Subject) -> SubjectLine {
-    SubjectLine {
-        id: subject.id.clone(),
-        round: round.to_owned(),
-        name: subject.name.clone(),
-        kind: subject.kind.clone(),
-        unit: subject.unit.clone(),
-        attributes: subject.attributes.clone().into_iter().collect(),
-    }
 }
 
 /// Every unit with itself and with every unit above it: pairs of ancestor and unit, sorted.

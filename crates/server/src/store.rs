@@ -15,6 +15,7 @@ use sohoi_sync::{OpKey, OpOutcome, SubjectLine};
 
 use crate::scope::{Member, Reach, Scoped};
 use people::{ReadPeople, WritePeople};
+use register::{ReadRegister, WriteRegister};
 use table::{Basin, Table, Value};
 
 mod database;
@@ -22,6 +23,7 @@ mod invitation;
 pub mod people;
 pub mod postgres;
 mod record;
+pub mod register;
 mod sql;
 pub mod sqlite;
 pub mod table;
@@ -129,7 +131,7 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: Send + ReadPeople + ReadInvitations {
+pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister {
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
@@ -177,6 +179,8 @@ pub trait Read: Send + ReadPeople + ReadInvitations {
     async fn settled(&mut self, round: &str, provisional: &str) -> Result<Option<Settled>>;
     /// The codes of lines that came from provisional associations.
     async fn confirmed(&mut self, round: &str) -> Result<BTreeSet<String>>;
+    /// Which lines of a round's register belong to the Party and which to the State.
+    async fn branch_rules(&mut self, round: &str) -> Result<Vec<BranchRule>>;
     /// Whether a unit is in reach.
     async fn reaches_unit(&mut self, reach: &Reach, round: &str, unit: &str) -> Result<bool>;
     /// A response with its whole history of cells, if its subject is within reach.
@@ -207,7 +211,7 @@ pub trait Read: Send + ReadPeople + ReadInvitations {
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read + WritePeople + WriteInvitations {
+pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister {
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 

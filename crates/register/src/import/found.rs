@@ -93,6 +93,28 @@ pub enum CellFlaw {
         /// That row.
         row: usize,
     },
+    /// It is none of the choices of the question that the attribute answers.
+    NotOffered,
+    /// It is not of the type of the question that the attribute answers.
+    WrongType {
+        /// The type, as forms name it: `date`, `integer`.
+        wanted: String,
+    },
+    /// It has more letters than a cell of a register may have.
+    TooLong {
+        /// How many it may have, in bytes.
+        most: usize,
+    },
+    /// Its formula failed.
+    Formula {
+        /// With what, e.g. `#N/A`.
+        error: String,
+    },
+    /// The line is, or would be, of a unit whose register somebody else keeps.
+    OutOfReach {
+        /// The unit.
+        unit: String,
+    },
     /// The register refuses the change.
     Refused {
         /// Why.
@@ -111,6 +133,8 @@ pub struct Stamp {
     pub noted: NaiveDateTime,
     /// The account.
     pub by: String,
+    /// The number of the decision that they follow.
+    pub decision: Option<String>,
 }
 
 impl Preview {
@@ -123,6 +147,7 @@ impl Preview {
             noted: stamp.noted,
             by: stamp.by.clone(),
             batch: Some(stamp.batch.clone()),
+            decision: stamp.decision.clone(),
             change: change.clone(),
         };
         changes.enumerate().map(event).collect()

@@ -15,22 +15,23 @@ use crate::units::{DatedUnit, Units, bare_name};
 
 /// Holds a table against the register of the day on which its changes would take effect.
 ///
-/// `kinds` are the kinds of subjects that there are; where the table has no column for it, every line is of
-/// the first. A blank cell leaves what the register says.
+/// A blank cell leaves what the register says.
 pub fn preview(
     table: &Table,
     columns: &[Column],
-    kinds: &[&str],
+    meaning: Meaning<'_>,
     register: &Register,
     units: &Units,
     day: NaiveDate,
 ) -> Preview {
     let mut reader = Reader {
         columns,
-        kinds,
+        kinds: meaning.kinds,
+        values: meaning.values,
         units,
         day,
         register: register.clone(),
+        called: BTreeMap::new(),
         seen: BTreeMap::new(),
         found: Preview::default(),
     };
@@ -42,9 +43,29 @@ pub fn preview(
     reader.found
 }
 
+/// The longest code and the longest name of a line, in bytes.
+const LONGEST_CODE: usize = 64;
+const LONGEST_NAME: usize = 1_000;
+
+/// What the round says of cells.
+#[derive(Clone, Copy)]
+pub struct Meaning<'a> {
+    /// The kinds of subjects that there are; where the table has no column for it, every line is of the
+    /// first.
+    pub kinds: &'a [&'a str],
+    /// The value of an attribute that a cell means, by kind of subject, attribute and cell.
+    pub values: &'a ReadValue<'a>,
+}
+
+/// Reads a cell as a value of an attribute of subjects of a kind: `kind`, `attribute`, `cell`.
+pub type ReadValue<'a> = dyn Fn(&str, &str, &str) -> Result<String, CellFlaw> + Sync + 'a;
+
 struct Reader<'a> {
     columns: &'a [Column],
     kinds: &'a [&'a str],
+    values: &'a ReadValue<'a>,
+    /// The units that are called so, by unit and unit above: names come again and again.
+    called: BTreeMap<(String, String), Vec<String>>,
     units: &'a Units,
     day: NaiveDate,
     /// With the rows above.
@@ -79,9 +100,16 @@ impl Reader<'_> {
         id: &str,
         cells: &[String],
     ) -> Option<(Vec<Change>, Outcome)> {
+        let before_row = self.found.problems.len();
         if id.is_empty() {
             self.problem(row, &Column::Id, CellFlaw::Blank);
             return None;
+        }
+        for (column, most) in [(Column::Id, LONGEST_CODE), (Column::Name, LONGEST_NAME)] {
+            if self.text(cells, &column).len() > most {
+                self.problem(row, &column, CellFlaw::TooLong { most });
+                return None;
+            }
         }
         if let Some(above) = self.seen.insert(id.to_owned(), row) {
             self.problem(row, &Column::Id, CellFlaw::Twice { row: above });
@@ -108,12 +136,15 @@ impl Reader<'_> {
                 Outcome::Added,
             ),
         };
+        if self.found.problems.len() > before_row {
+            return None;
+        }
         // A row counts whole or not at all.
-        let before = (changes.len() > 1).then(|| self.register.clone());
+        let before = self.register.line(id).map(|line| line.subject.clone());
         for change in &changes {
             if let Err(refusal) = self.register.apply(change, self.day, self.units) {
                 if let Some(before) = before {
-                    self.register = before;
+                    self.register.put(before);
                 }
                 let column = blamed(change, &refusal);
                 self.problem(row, &column, CellFlaw::Refused { refusal });
@@ -144,11 +175,10 @@ impl Reader<'_> {
             }
             kind => kind,
         };
-        let attributes = self.attributes(cells);
-        let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let attributes = self.attributes(row, cells, kind.as_deref().unwrap_or_default());
         let line = Subject {
             id: id.to_owned(),
-            attributes: attributes.collect(),
+            attributes: attributes.into_iter().collect(),
             name: Some(name).filter(|name| !name.is_empty())?,
             kind: kind?,
             unit: unit?,
@@ -188,11 +218,11 @@ impl Reader<'_> {
             });
         }
         let mut attributes = BTreeMap::new();
-        for (name, value) in self.attributes(cells) {
-            let before = old.attributes.get(name).cloned().unwrap_or_default();
+        for (name, value) in self.attributes(row, cells, &old.kind) {
+            let before = old.attributes.get(&name).cloned().unwrap_or_default();
             if before != value {
-                fields.push((Field::Attribute(name.to_owned()), before, value.to_owned()));
-                attributes.insert(name.to_owned(), value.to_owned());
+                fields.push((Field::Attribute(name.clone()), before, value.clone()));
+                attributes.insert(name, value);
             }
         }
         if !attributes.is_empty() {
@@ -225,14 +255,30 @@ impl Reader<'_> {
         if self.units.unit(&named, self.day).is_some() {
             return Some(named);
         }
-        let above = self.text(cells, &Column::UnitAbove);
+        let above = self.text(cells, &Column::UnitAbove).to_owned();
+        let key = (named, above);
+        if !self.called.contains_key(&key) {
+            let units = self.units_called(&key.0, &key.1);
+            self.called.insert(key.clone(), units);
+        }
+        let units = self.called[&key].clone();
+        let flaw = match units.len() {
+            1 => return units.into_iter().next(),
+            0 => CellFlaw::UnknownUnit,
+            _ => CellFlaw::AmbiguousUnit { units },
+        };
+        self.problem(row, &Column::Unit, flaw);
+        None
+    }
+
+    fn units_called(&self, named: &str, above: &str) -> Vec<String> {
         let mut called: Vec<&DatedUnit> = self
             .units
             .on(self.day)
-            .filter(|unit| is_called(unit, &named))
+            .filter(|unit| is_called(unit, named))
             .collect();
         // `Phường Tân An` is no `Xã Tân An`; `Tân An` may be both.
-        let whole = |unit: &&DatedUnit| fold(&unit.name) == fold(&named);
+        let whole = |unit: &&DatedUnit| fold(&unit.name) == fold(named);
         if called.iter().any(whole) {
             called.retain(whole);
         }
@@ -244,22 +290,29 @@ impl Reader<'_> {
                     .any(|unit| unit.id == above || is_called(unit, above))
             });
         }
-        let units: Vec<String> = called.iter().map(|unit| unit.id.clone()).collect();
-        let flaw = match units.len() {
-            1 => return units.into_iter().next(),
-            0 => CellFlaw::UnknownUnit,
-            _ => CellFlaw::AmbiguousUnit { units },
-        };
-        self.problem(row, &Column::Unit, flaw);
-        None
+        called.iter().map(|unit| unit.id.clone()).collect()
     }
 
-    fn attributes<'c>(&self, cells: &'c [String]) -> impl Iterator<Item = (&str, &'c str)> {
-        let columns = self.columns.iter().zip(cells);
-        columns.filter_map(|(column, cell)| match column {
-            Column::Attribute(name) if !cell.is_empty() => Some((name.as_str(), cell.as_str())),
-            _ => None,
-        })
+    /// The attributes that a row gives; what cannot be one is a problem.
+    fn attributes(&mut self, row: usize, cells: &[String], kind: &str) -> Vec<(String, String)> {
+        let mut attributes = Vec::new();
+        for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            let Column::Attribute(name) = column else {
+                continue;
+            };
+            if cell.is_empty() {
+                continue;
+            }
+            match (self.values)(kind, name, cell) {
+                Ok(value) => attributes.push((name.clone(), value)),
+                Err(flaw) => self.found.problems.push(CellProblem {
+                    row,
+                    column: Some(place),
+                    flaw,
+                }),
+            }
+        }
+        attributes
     }
 
     fn text<'c>(&self, cells: &'c [String], column: &Column) -> &'c str {

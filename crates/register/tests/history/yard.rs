@@ -51,6 +51,7 @@ pub(crate) fn event(number: usize, effective: u64, batch: Option<&str>, change: 
         noted: moment(number),
         by: "an".to_owned(),
         batch: batch.map(str::to_owned),
+        decision: None,
         change,
     }
 }

@@ -333,6 +333,11 @@ fn check_kinds(manifest: &Manifest, problems: &mut Vec<CellProblem>) {
 }
 
 impl Manifest {
+    /// The day the figures are of, where it is a day.
+    pub(super) fn cutoff(&self) -> Option<NaiveDate> {
+        self.dates.as_ref()?.cutoff.parse().ok()
+    }
+
     /// The round, of parts without problems.
     pub(super) fn into_round(
         mut self,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sohoi_form::{Answers, Path, ProblemKind, Session};
 use sohoi_xlsform::{CellProblem, Row, Sheet};
 
@@ -10,7 +11,8 @@ use crate::compile::findings::Findings;
 use crate::compile::forms::{CheckedForm, Forms};
 use crate::compile::manifest::Manifest;
 use crate::compile::tables::{Ids, text};
-use crate::round::{Subject, SubjectKind, Unit};
+use crate::compile::times::UnitTime;
+use crate::round::{Subject, SubjectKind};
 
 const FILE: &str = "register.csv";
 const COLUMNS: [&str; 4] = ["id", "name", "kind", "unit"];
@@ -21,7 +23,7 @@ pub(super) fn read(
     files: &PackageFiles,
     manifest: &Manifest,
     forms: &Forms,
-    units: &[Unit],
+    (units, cutoff): (&[UnitTime], Option<NaiveDate>),
     found: &mut Findings,
 ) -> Vec<Subject> {
     let Some(bytes) = found.file(files, FILE) else {
@@ -69,8 +71,15 @@ pub(super) fn read(
                 .filter_map(|column| Some(((*column).to_owned(), row.some(column)?)))
                 .collect(),
         };
-        if !units.is_empty() && !units.iter().any(|unit| unit.id == subject.unit) {
+        let mut times = units.iter().filter(|time| time.unit.id == subject.unit);
+        if !units.is_empty() && times.clone().next().is_none() {
             let message = format!("there is no unit `{}` in units.csv", subject.unit);
+            problems.push(row.problem("unit", message));
+        } else if let Some(day) = cutoff
+            && !units.is_empty()
+            && !times.any(|time| time.is_on(day))
+        {
+            let message = format!("the unit `{}` is not there on {day}", subject.unit);
             problems.push(row.problem("unit", message));
         }
         let kind = kind(row, &subject, manifest, &mut problems);

@@ -11,25 +11,34 @@ pub(super) struct Ids(BTreeMap<String, u64>);
 impl Ids {
     /// Takes up the id of a row; the problem says why it cannot be one.
     pub(super) fn take(&mut self, row: Row<'_>, column: &str) -> Result<String, CellProblem> {
-        let id = row.get(column);
-        if id.is_empty() && !row.has(column) {
-            // The header lacks the column, which is reported there.
-            return Ok(String::new());
-        }
+        let id = id(row, column)?;
         if id.is_empty() {
-            return Err(row.problem(column, format!("the {column} is missing")));
+            return Ok(id);
         }
-        let is_id = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
-        if !id.chars().all(is_id) {
-            let message = format!("`{id}` is not an id: use letters a-z, digits, _ and -");
-            return Err(row.problem(column, message));
-        }
-        if let Some(first) = self.0.get(id) {
+        if let Some(first) = self.0.get(&id) {
             return Err(row.problem(column, format!("`{id}` already stands in row {first}")));
         }
-        self.0.insert(id.to_owned(), row.number());
-        Ok(id.to_owned())
+        self.0.insert(id.clone(), row.number());
+        Ok(id)
     }
+}
+
+/// The id of a row, blank where there is no such column; the problem says why it cannot be one.
+pub(super) fn id(row: Row<'_>, column: &str) -> Result<String, CellProblem> {
+    let id = row.get(column);
+    if id.is_empty() && !row.has(column) {
+        // The header lacks the column, which is reported there.
+        return Ok(String::new());
+    }
+    if id.is_empty() {
+        return Err(row.problem(column, format!("the {column} is missing")));
+    }
+    let is_id = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    if !id.chars().all(is_id) {
+        let message = format!("`{id}` is not an id: use letters a-z, digits, _ and -");
+        return Err(row.problem(column, message));
+    }
+    Ok(id.to_owned())
 }
 
 /// A text that must be there.

@@ -8,18 +8,23 @@ use sohoi_xlsform::CellProblem;
 use crate::compile::PackageFiles;
 use crate::compile::findings::Findings;
 use crate::compile::manifest::Manifest;
-use crate::compile::tables::{Ids, text};
+use crate::compile::tables::{id, text};
+use crate::compile::times::{self, UnitTime};
 use crate::round::Unit;
 
 const FILE: &str = "units.csv";
 
 /// Reads the units. A unit of the first level stands alone; every other one names a unit of the
-/// level above it, which makes a tree of them.
-pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findings) -> Vec<Unit> {
+/// level above it, which makes a tree of them. A unit that is not there on all days has the columns
+/// `from` and `until`, and a row for each time in which it is otherwise.
+pub(super) fn read(
+    files: &PackageFiles,
+    manifest: &Manifest,
+    found: &mut Findings,
+) -> Vec<UnitTime> {
     let required = ["id", "name::vi", "name::en", "level", "parent"];
-    let sheet = found.sheet(files, FILE, &required, &["code"]);
+    let sheet = found.sheet(files, FILE, &required, &["code", "from", "until"]);
     let mut problems = Vec::new();
-    let mut ids = Ids::default();
     let mut units = Vec::new();
     let mut incomplete = BTreeSet::new();
     for row in sheet.rows() {
@@ -27,7 +32,7 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
             incomplete.insert(row.get("id"));
             continue;
         }
-        let id = ids.take(row, "id").unwrap_or_else(|problem| {
+        let id = id(row, "id").unwrap_or_else(|problem| {
             problems.push(problem);
             String::new()
         });
@@ -42,8 +47,12 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
             parent: row.some("parent"),
             code: row.some("code"),
         };
-        units.push((row.number(), unit));
+        let from = times::day(row, "from", &mut problems);
+        let until = times::day(row, "until", &mut problems);
+        let time = UnitTime { unit, from, until };
+        units.push((row.number(), time));
     }
+    times::check(&units, &mut problems);
     let has_levels = sheet.columns().iter().any(|column| column == "level");
     let has_parents = sheet.columns().iter().any(|column| column == "parent");
     if manifest.is_readable && has_levels && has_parents {
@@ -55,11 +64,11 @@ pub(super) fn read(files: &PackageFiles, manifest: &Manifest, found: &mut Findin
     for problem in problems {
         found.add(FILE, problem);
     }
-    units.into_iter().map(|(_, unit)| unit).collect()
+    units.into_iter().map(|(_, time)| time).collect()
 }
 
 fn check_tree(
-    units: &[(u64, Unit)],
+    units: &[(u64, UnitTime)],
     incomplete: &BTreeSet<&str>,
     manifest: &Manifest,
     problems: &mut Vec<CellProblem>,
@@ -70,11 +79,11 @@ fn check_tree(
         .enumerate()
         .map(|(depth, level)| (level.id.as_str(), depth))
         .collect();
-    let by_id: BTreeMap<&str, &Unit> = units
-        .iter()
-        .map(|(_, unit)| (unit.id.as_str(), unit))
-        .collect();
-    for (row, unit) in units {
+    let mut by_id: BTreeMap<&str, &Unit> = BTreeMap::new();
+    for (_, time) in units {
+        by_id.entry(&time.unit.id).or_insert(&time.unit);
+    }
+    for (row, UnitTime { unit, .. }) in units {
         let Some(&depth) = levels.get(unit.level.as_str()) else {
             if !unit.level.is_empty() {
                 problems.push(CellProblem::of_cell(

@@ -11,6 +11,7 @@ mod garbage;
 mod lists;
 mod parts;
 mod second;
+mod times;
 
 use std::fs;
 use std::path::{Path, PathBuf};

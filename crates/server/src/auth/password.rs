@@ -113,27 +113,32 @@ impl Passwords {
     ///
     /// Where one is too short or too long, or the work was cut off.
     pub async fn hash_all(&self, secrets: Vec<String>) -> Result<Vec<String>, PasswordError> {
-        let Ok(_turn) = Arc::clone(&self.turns).acquire_owned().await else {
-            return Err(PasswordError::Hashing("the server is ending".into()));
-        };
         let this = self.clone();
-        let hashed = tokio::task::spawn_blocking(move || {
-            secrets.iter().map(|secret| this.hash(secret)).collect()
-        });
-        let flaw = |flaw: tokio::task::JoinError| PasswordError::Hashing(flaw.to_string());
-        hashed.await.map_err(flaw)?
+        let hash = move || secrets.iter().map(|secret| this.hash(secret)).collect();
+        let cut_off = || PasswordError::Hashing("the work was cut off".into());
+        self.done(hash).await.ok_or_else(cut_off)?
     }
 
     /// Whether the password is the one behind `stored`. Where the account is unknown, pass `None`:
     /// the answer is no, after the same work, so that the time tells nothing about names.
     pub async fn matches(&self, password: String, stored: Option<String>) -> bool {
-        let (told, answer) = oneshot::channel();
         let this = self.clone();
+        let check = move || this.check(&password, stored.as_deref());
+        self.done(check).await.unwrap_or(false)
+    }
+
+    /// What `work` answers, by one of the threads; nothing where it was cut off.
+    async fn done<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let (told, answer) = oneshot::channel();
         let job = move || {
             // Whoever asked may have gone meanwhile.
-            let _ = told.send(this.check(&password, stored.as_deref()));
+            let _ = told.send(work());
         };
-        self.jobs.send(Box::new(job)).is_ok() && answer.await.unwrap_or(false)
+        self.jobs.send(Box::new(job)).ok()?;
+        answer.await.ok()
     }
 
     fn check(&self, password: &str, stored: Option<&str>) -> bool {

@@ -7,6 +7,7 @@ use sohoi_round::PackageProblem;
 
 use crate::error::ApiError;
 use crate::keys::KeyError;
+use crate::rounds::LoadError;
 use crate::store::StoreError;
 
 /// A failure in words for the person at the terminal. Nothing was changed.
@@ -38,6 +39,15 @@ pub(super) enum Failure {
     /// The service behind the API refused.
     #[error("error: {0}")]
     Service(#[from] ApiError),
+}
+
+impl From<LoadError> for Failure {
+    fn from(flaw: LoadError) -> Self {
+        match flaw {
+            LoadError::Register(problems) => Self::Lines(problems),
+            LoadError::Store(failure) => Self::Store(failure),
+        }
+    }
 }
 
 impl From<KeyError> for Failure {

@@ -15,16 +15,20 @@ use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, say};
-use crate::app::{App, Transport};
+use crate::app::{App, Transport, wall_clock};
 use crate::assets::Assets;
 use crate::forms::Forms;
 use crate::http;
 use crate::listener::{PeerAddress, PlainListener};
-use crate::store::Store;
+use crate::register::catch_up;
+use crate::store::{Store, StoreError};
 use crate::tls::{self, TlsListener};
 
 /// How long open requests may take to finish once the server is told to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// How long until the register is looked at again: whether another day has come.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(300);
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -69,6 +73,7 @@ impl Serve {
             None if self.behind_tls => Transport::BehindTls,
             None => Transport::Plain,
         };
+        tokio::spawn(follow_the_days(Arc::clone(&store)));
         let app = App::new(store, self.assets(), transport);
         let listener = TcpListener::bind(self.listen)
             .await
@@ -127,6 +132,19 @@ where
     axum::serve(listener, service)
         .with_graceful_shutdown(ended)
         .await
+}
+
+/// What was noted in the register for a later day takes effect when it comes.
+async fn follow_the_days(store: Arc<dyn Store>) {
+    loop {
+        match catch_up(&*store, wall_clock()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!("{count} registers moved on with the day"),
+            Err(StoreError::Closed) => return,
+            Err(failure) => tracing::error!(%failure, "registers do not follow the day"),
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
 }
 
 /// Ctrl+C, or the signal by which service managers end a program.

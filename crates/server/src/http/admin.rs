@@ -17,6 +17,7 @@ mod guard;
 mod invitations;
 mod language;
 mod overview;
+mod register;
 mod sign_in;
 mod style;
 mod times;
@@ -28,12 +29,13 @@ pub(super) use turned::finished;
 const SIGN_IN: &str = "/admin/sign-in";
 
 /// The pages, for the table of routes: each file says its own.
-pub(super) fn entries() -> [Vec<Entry>; 8] {
+pub(super) fn entries() -> [Vec<Entry>; 9] {
     [
         overview::entries(),
         style::entries(),
         sign_in::entries(),
         accounts::entries(),
+        register::entries(),
         invitations::entries(),
         invitations::style_entries(),
         devices::entries(),

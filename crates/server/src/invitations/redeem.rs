@@ -78,7 +78,7 @@ pub async fn redeem(app: &App, code: &Code, token: Option<&Token>) -> ApiResult<
     let mut view = app.store.read().await?;
     let stored = view.invitation(code.id()).await?;
     let session = match token {
-        Some(token) => view.session(&token.hash(), now).await?,
+        Some(token) => view.session(&token.hash(), now).await?.map(|it| it.account),
         None => None,
     };
     drop(view);

@@ -17,6 +17,7 @@ mod feed;
 mod invitations;
 mod people;
 mod read;
+mod register;
 mod rows;
 mod scope;
 mod turn;

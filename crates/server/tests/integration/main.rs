@@ -17,6 +17,7 @@ mod invitations;
 mod kill;
 mod odata;
 mod provisional;
+mod register_pages;
 mod round;
 mod routes;
 mod scope;

@@ -3,7 +3,7 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sohoi_form::Form;
-use sohoi_round::{CompiledRound, FiguresPart, RoundPart, Subject};
+use sohoi_round::{CompiledRound, FiguresPart, RoundPart, Subject, UnitTime};
 
 /// The id of the round.
 pub(crate) const ROUND: &str = "clubs-2030";
@@ -97,6 +97,7 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     .expect("the fixture has figures");
     let round = round.into_whole(vec![form], figures);
     CompiledRound {
+        units: round.units.iter().cloned().map(UnitTime::always).collect(),
         duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),

@@ -6,6 +6,7 @@ mod dropped;
 mod fixtures;
 mod invitations;
 mod people;
+mod register;
 mod schema;
 
 use std::sync::Arc;
@@ -30,8 +31,13 @@ use self::people::{
     a_branch_is_seen_by_its_own_accounts_only, a_device_is_known_by_the_last_it_said,
     a_suspended_account_has_no_session, sign_ins_are_kept_for_their_time, the_audit_is_one_chain,
 };
+use self::register::{
+    a_file_of_the_round_leaves_what_people_noted,
+    an_import_is_undone_as_long_as_nothing_was_built_on_it,
+    lines_are_what_the_events_say_of_the_day, lines_of_before_events_become_events,
+};
 use crate::harness::{fill, load, start};
-use crate::round::{ROUND, club, register};
+use crate::round::{self, ROUND, club};
 
 /// Runs each claim on a new store of each kind.
 macro_rules! claims {
@@ -93,6 +99,10 @@ claims![
     a_device_is_known_by_the_last_it_said,
     sign_ins_are_kept_for_their_time,
     the_audit_is_one_chain,
+    lines_are_what_the_events_say_of_the_day,
+    a_file_of_the_round_leaves_what_people_noted,
+    an_import_is_undone_as_long_as_nothing_was_built_on_it,
+    lines_of_before_events_become_events,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {
@@ -468,7 +478,7 @@ async fn the_feed_is_in_order_and_within_reach(store: Arc<dyn Store>) {
     })
     .await
     .expect("it writes");
-    let mut moved = register();
+    let mut moved = round::register();
     moved[3] = club("C-4", "ward_1");
     load(&*store, moved).await;
     for (reach, lines, gone, rows) in [

@@ -31,6 +31,12 @@ impl Fields {
         let found = self.0.iter().find(|(own, _)| own == name);
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
+
+    /// Everything that fields of one name say, e.g. ticks in a row.
+    pub(in crate::http) fn all(&self, name: &str) -> Vec<&str> {
+        let named = self.0.iter().filter(|(own, _)| own == name);
+        named.map(|(_, value)| value.as_str()).collect()
+    }
 }
 
 impl FromRequest<App> for Fields {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
+use sohoi_round::BranchRule;
 use sohoi_sync::SubjectLine;
 
 use super::dialect::{Ask, Columns, Driver};
 use super::scope::{responses_with_subject, within_reach};
-use super::{feed, people, rows};
+use super::{branches, feed, people, rows};
 use crate::scope::{Member, Reach, Scoped};
 use crate::store::table::{Basin, Table};
 use crate::store::{
@@ -203,6 +204,10 @@ impl<C: Connected> Read for C {
             .text(round);
         let lines = rows.all(|row| rows::text(row, "line")).await?;
         Ok(lines.into_iter().collect())
+    }
+
+    async fn branch_rules(&mut self, round: &str) -> Result<Vec<BranchRule>> {
+        branches::rules(self, round).await
     }
 
     async fn reaches_unit(&mut self, reach: &Reach, round: &str, unit: &str) -> Result<bool> {

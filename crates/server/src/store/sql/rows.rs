@@ -72,7 +72,7 @@ fn null(column: &str) -> StoreError {
     corrupt(column, "it is null")
 }
 
-fn corrupt(what: &str, reason: impl ToString) -> StoreError {
+pub(super) fn corrupt(what: &str, reason: impl ToString) -> StoreError {
     StoreError::Corrupt {
         what: what.to_owned(),
         reason: reason.to_string(),

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::Value;
 use sohoi_form::Text;
-use sohoi_round::{CompiledRound, Round};
+use sohoi_round::{CompiledRound, Round, UnitTime};
 use sohoi_server::auth::AccessToken;
 use sohoi_server::rounds;
 use sohoi_server::store::{StoreError, StoredToken, transact};

@@ -19,7 +19,7 @@ pub(super) fn units(round: &RoundPart, reach: &Reach, language: Language) -> Vec
     let mut found = Vec::new();
     let tops = round.units.iter().filter(|unit| match reach {
         Reach::Everything => unit.parent.is_none(),
-        Reach::Unit(own) => unit.id == *own,
+        Reach::Unit(own) | Reach::Branch(own, _) => unit.id == *own,
         Reach::Subject(_) => false,
     });
     for top in tops {
