@@ -17,9 +17,9 @@ mod roles;
 mod table;
 
 pub mod accounts;
-pub mod invitations;
 pub mod audit;
 pub mod devices;
+pub mod invitations;
 pub mod overview;
 pub mod refusal;
 pub mod register;

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use sohoi_form::Form;
-use sohoi_round::{CompiledRound, FiguresPart, RoundPart, Subject};
+use sohoi_round::{CompiledRound, FiguresPart, RoundPart, Subject, UnitTime};
 use sohoi_sync::{CellEdit, Change, Slot};
 
 /// The id of the round.
@@ -191,6 +191,7 @@ fn round() -> CompiledRound {
         attributes: Default::default(),
     });
     CompiledRound {
+        units: round.units.iter().cloned().map(UnitTime::always).collect(),
         duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),

@@ -21,7 +21,7 @@ async fn of_ward(server: &Server) -> Client {
         .passwords
         .hash(PASSWORD)
         .expect("it is long enough");
-    let stored = StoredAccount { account, password };
+    let stored = StoredAccount::new(account, password);
     transact::<_, StoreError, _>(&*server.app.store, move |transaction| {
         Box::pin(async move { transaction.add_account(&stored, 0).await })
     })

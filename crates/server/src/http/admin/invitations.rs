@@ -226,7 +226,8 @@ async fn revoke(
     let account = visitor.account;
     let reach = Reach::of(&account);
     let id = fields.text("id").to_owned();
-    let revoked = invitations::revoke(&*app.store, account.name.clone(), reach, id, app.now()).await;
+    let revoked =
+        invitations::revoke(&*app.store, account.name.clone(), reach, id, app.now()).await;
     match revoked {
         Ok(_) => {
             let back = format!("{ADDRESS}?unit={}", fields.text("unit"));

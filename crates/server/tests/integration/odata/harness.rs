@@ -55,6 +55,7 @@ fn with_figures() -> CompiledRound {
     let mut round = compiled(register()).round;
     add_figures(&mut round);
     CompiledRound {
+        units: round.units.iter().cloned().map(UnitTime::always).collect(),
         duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),

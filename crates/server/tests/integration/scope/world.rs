@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use serde_json::json;
-use sohoi_round::{CompiledRound, Subject, Unit};
+use sohoi_round::{CompiledRound, Subject, Unit, UnitTime};
 use sohoi_server::auth::Passwords;
 use sohoi_server::rounds;
 use sohoi_server::store::table::{Basin, Kind, Table, Value};
@@ -164,6 +164,7 @@ impl World {
         self.documents
             .extend(parts_and_forms.map(|part| part.hash.clone()));
         let loaded = CompiledRound {
+            units: whole.units.iter().cloned().map(UnitTime::always).collect(),
             duties: Vec::new(),
             branches: Vec::new(),
             parts,
