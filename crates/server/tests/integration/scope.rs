@@ -32,6 +32,10 @@ const LOOKS: usize = 3;
 /// How many cases a run on SQLite has at least.
 const CASES: usize = 10_000;
 
+/// Routes that change something within a reach and are tried with the reach of others in files of their own:
+/// invitations, the register's pages; accounts and devices are for administrators, who reach everything.
+const ELSEWHERE: [&str; 2] = ["POST /api/invitations/", "POST /admin/"];
+
 #[test]
 fn nobody_is_told_what_is_outside_of_their_scope() {
     let (cases, pages) = run(false);
@@ -39,7 +43,8 @@ fn nobody_is_told_what_is_outside_of_their_scope() {
     eprintln!("{sum} cases, {pages} pages of first pulls: {cases:#?}");
     if std::env::var_os("SOHOI_SCOPE_SEEDS").is_none() {
         assert!(sum >= CASES, "{sum} cases");
-        for route in table::names() {
+        let is_elsewhere = |route: &String| ELSEWHERE.iter().any(|own| route.starts_with(own));
+        for route in table::names().into_iter().filter(|it| !is_elsewhere(it)) {
             assert!(
                 cases.contains_key(&route),
                 "{route} has no case: write in scope/ what of it an account may see and change"
