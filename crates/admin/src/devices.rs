@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use sohoi_text::Language;
 
 use crate::accounts;
-use crate::field::Field;
 use crate::frame::{Frame, page};
 use crate::table::{Cell, Table};
 
@@ -85,15 +84,15 @@ fn row(language: Language, line: &Line, has_accounts: bool) -> Vec<Cell> {
     cells
 }
 
-/// One device, and what can be done about it. `has_problem` where the tick for wiping was missing.
-pub fn one(frame: &Frame, line: &Line, has_problem: bool) -> String {
+/// One device, and what can be done about it.
+pub fn one(frame: &Frame, line: &Line) -> String {
     let language = frame.language;
     page(
         frame,
         &html! {
             (facts(language, line))
             h2 { (language.pick("Chặn hoặc xóa dữ liệu", "Stop it or delete its data")) }
-            (decisions(language, line, has_problem))
+            (decisions(language, line))
         },
     )
 }
@@ -128,24 +127,8 @@ fn facts(language: Language, line: &Line) -> Markup {
     }
 }
 
-fn decisions(language: Language, line: &Line, has_problem: bool) -> Markup {
+fn decisions(language: Language, line: &Line) -> Markup {
     let own = address(&line.device);
-    let sure = Field {
-        name: "sure",
-        label: language.pick(
-            "Tôi hiểu: dữ liệu của tài khoản này trên máy đó sẽ bị xóa.",
-            "I know that the data of this account on that device will be deleted.",
-        ),
-        hint: language.pick(
-            "Máy nhận lệnh ở lần gửi, nhận tới; việc chưa gửi được đề nghị lưu thành tệp trước khi xóa.",
-            "The device is told at its next exchange; work that was not sent is offered as a file first.",
-        ),
-        problem: has_problem.then_some(language.pick(
-            "Xin đánh dấu ô này trước.",
-            "Please tick this first.",
-        )),
-        ..Field::default()
-    };
     html! {
         @if line.standing == "good" {
             form method="post" action={ (own) "/revoke" } {
@@ -161,14 +144,6 @@ fn decisions(language: Language, line: &Line, has_problem: bool) -> Markup {
             form method="post" action={ (own) "/allow" } {
                 button class="button" type="submit" {
                     (language.pick("Cho máy này gửi, nhận lại", "Let it exchange again"))
-                }
-            }
-        }
-        @if line.standing != "wipe" {
-            form method="post" action={ (own) "/wipe" } {
-                (sure.tick())
-                button class="button" type="submit" {
-                    (language.pick("Xóa dữ liệu ở lần tới", "Delete its data at the next exchange"))
                 }
             }
         }

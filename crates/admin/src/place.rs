@@ -85,10 +85,10 @@ impl Place {
                 "Invite associations without an account: print codes, see who came in and handed in."
             }
             (Self::Devices, Language::Vi) => {
-                "Xem máy nào đang dùng, lần cuối gửi nhận; chặn hoặc xóa dữ liệu máy bị mất."
+                "Xem máy nào đang dùng, lần cuối gửi nhận; chặn máy bị mất."
             }
             (Self::Devices, Language::En) => {
-                "See which devices are in use and when they came last; stop or wipe a lost one."
+                "See which devices are in use and when they came last; stop a lost one."
             }
             (Self::Audit, Language::Vi) => "Xem ai đã làm gì trên máy chủ, từ khi nào.",
             (Self::Audit, Language::En) => "See who did what to the server, and when.",

@@ -6,19 +6,17 @@ use axum::response::Response;
 use sohoi_admin::devices::{self as pages, Line, address};
 use sohoi_admin::{Place, Said};
 
-use super::fields::Fields;
 use super::guard::{Administrator, Visit};
 use super::times::when;
-use super::{on_to, shown, to_mend};
+use super::{on_to, shown};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
-use crate::http::table::{Content, Entry, InPath, entry};
+use crate::http::table::{Entry, InPath, entry};
 use crate::store::people::{KnownDevice, Standing};
 use crate::store::transact;
 
 pub(super) fn entries() -> Vec<Entry> {
     let unknown = (StatusCode::NOT_FOUND, "there is no such device");
-    let unsure = "the tick is missing: the page again";
     vec![
         entry(Method::GET, "/admin/devices", list)
             .about("The devices that exchange with this server")
@@ -34,15 +32,6 @@ pub(super) fn entries() -> Vec<Entry> {
         entry(Method::POST, "/admin/devices/{device}/allow", allow)
             .about("Lets a device exchange again")
             .leads_on("it may exchange")
-            .refuses(unknown.0, unknown.1),
-        entry(Method::POST, "/admin/devices/{device}/wipe", wipe)
-            .about("Tells a device at its next exchange to forget its data")
-            .leads_on("it will be told")
-            .answers(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                unsure,
-                Content::Of("text/html"),
-            )
             .refuses(unknown.0, unknown.1),
     ]
 }
@@ -63,14 +52,10 @@ async fn read(
     let (vi, en) = match visit.said.as_str() {
         "revoked" => ("Đã chặn máy này.", "The device is revoked."),
         "allowed" => ("Máy được gửi, nhận lại.", "The device may exchange again."),
-        "wiped" => (
-            "Máy sẽ được báo xóa dữ liệu ở lần gửi, nhận tới.",
-            "The device will be told at its next exchange.",
-        ),
         _ => ("", ""),
     };
     let said = (!vi.is_empty()).then(|| Said::done(visit.language.pick(vi, en)));
-    Ok(shown(page(&app, visit, &device, said, false).await?))
+    Ok(shown(page(&app, visit, &device, said).await?))
 }
 
 async fn revoke(
@@ -87,20 +72,6 @@ async fn allow(
     InPath(device): InPath<String>,
 ) -> ApiResult<Response> {
     decide(&visitor, &app, device, Standing::Good).await
-}
-
-async fn wipe(
-    visitor: Administrator,
-    State(app): State<App>,
-    InPath(device): InPath<String>,
-    fields: Fields,
-) -> ApiResult<Response> {
-    if fields.text("sure") != "yes" {
-        return Ok(to_mend(
-            page(&app, &visitor.visit, &device, None, true).await?,
-        ));
-    }
-    decide(&visitor, &app, device, Standing::Wipe).await
 }
 
 async fn decide(
@@ -130,20 +101,14 @@ async fn decide(
     Ok(on_to(&place, said))
 }
 
-async fn page(
-    app: &App,
-    visit: &Visit,
-    device: &str,
-    said: Option<Said>,
-    has_problem: bool,
-) -> ApiResult<String> {
+async fn page(app: &App, visit: &Visit, device: &str, said: Option<Said>) -> ApiResult<String> {
     let known = app.store.read().await?.known_device(device).await?;
     let known = known.ok_or_else(|| unknown(device))?;
     let title = visit.language.pick("Máy của", "Device of");
     let title = format!("{title} {}", known.account);
     let mut frame = visit.frame(Some(Place::Devices), title);
     frame.said = said;
-    Ok(pages::one(&frame, &line(&known), has_problem))
+    Ok(pages::one(&frame, &line(&known)))
 }
 
 /// A device as the pages show it.
