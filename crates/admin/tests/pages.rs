@@ -112,7 +112,7 @@ fn pages(language: Language, text: &str) -> Vec<(&'static str, String)> {
     let lines = standings.map(|standing| device(text, standing));
     pages.push(("devices", devices::list(&frame, &lines)));
     for line in &lines {
-        pages.push(("device", devices::one(&frame, line, true)));
+        pages.push(("device", devices::one(&frame, line)));
     }
     let row = audit::Line {
         id: text.to_owned(),
