@@ -77,7 +77,8 @@ test("offline, the lists hold those whom the figures count, by unit, and lead to
   }
 
   // A name leads to the response.
-  const row = app.page.locator("table.list [data-subject] a").first();
+  await bring(app.page, '#responses [aria-rowindex="3"]');
+  const row = app.page.locator('#responses [aria-rowindex="3"] a');
   const name = await row.textContent();
   await row.click();
   await until("the response is open", () => app.page.url().includes("#/response/"));

@@ -36,7 +36,10 @@ export async function everyRow(page, say) {
 
 /** Scrolls from the top until the row that `selector` names is on the screen. */
 export async function bring(page, selector) {
-  await page.evaluate(() => scrollTo(0, 0));
+  await until("the beginning is here", async () => {
+    await page.evaluate(() => scrollTo(0, 0));
+    return (await page.locator('#responses [aria-rowindex="2"]').count()) > 0;
+  });
   await until("the row is on the screen", () =>
     page.evaluate((selector) => {
       const row = document.querySelector(selector);
