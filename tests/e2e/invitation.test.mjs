@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { axeFindings } from "./harness/accessibility.mjs";
 import { App, assertNoViolations } from "./harness/app.mjs";
 import { Device, LAPTOP } from "./harness/browser.mjs";
+import { questions } from "./harness/answers.mjs";
 import { answersFor, kindOf } from "./harness/donors.mjs";
 import { Filling, PEACE, submit } from "./harness/filling.mjs";
 import { pages } from "./harness/pdf.mjs";
@@ -15,7 +16,7 @@ import { PASSWORD, Server } from "./harness/server.mjs";
 const COMMUNE = "bac_binh__phan_ri_thanh";
 const INVITATIONS = "/admin/invitations";
 
-test("an association comes in by the link on paper, fills in offline, submits and sees what is returned", { timeout: 400_000 }, async (t) => {
+test("an association comes in by the link on paper, fills in offline, submits, sees what is returned and hands in again", { timeout: 400_000 }, async (t) => {
   const server = await Server.demonstration(t);
   const office = Device.new(t, "office");
   await office.start(LAPTOP);
@@ -65,7 +66,8 @@ test("an association comes in by the link on paper, fills in offline, submits an
   await server.kill();
   const answers = answersFor(subject);
   const filling = new Filling({ device: phone, origin: server.origin, saboteur: PEACE, subject, answers });
-  await filling.run();
+  // Another tab would only read.
+  await (await filling.run()).page.close();
   await server.start();
   const own = await App.open(phone, server.origin);
   await own.exchange();
@@ -84,6 +86,13 @@ test("an association comes in by the link on paper, fills in offline, submits an
   await own.openSubject(subject);
   assert.equal(await own.responseState(), "returned");
   await own.page.getByText(remark).first().waitFor();
+  // It may write again, and hands in once more.
+  await own.firstSection();
+  assert.ok((await questions(own.page)).some(({ isEditable }) => isEditable), "nothing can be answered");
+  await submit(own);
+  await own.exchange();
+  const [again] = (await server.responses()).filter((one) => one.subject === subject);
+  assert.equal(again.state, "submitted");
   assertNoViolations(office, phone);
 });
 
