@@ -12,6 +12,7 @@ import { answersFor, kindOf } from "./harness/donors.mjs";
 import { Filling, PEACE, submit } from "./harness/filling.mjs";
 import { pages } from "./harness/pdf.mjs";
 import { PASSWORD, Server } from "./harness/server.mjs";
+import { slipsOf } from "./harness/slips.mjs";
 
 const COMMUNE = "bac_binh__phan_ri_thanh";
 const INVITATIONS = "/admin/invitations";
@@ -156,17 +157,6 @@ async function coordinator(device, server) {
   await page.locator("main button[type=submit]").click();
   await page.locator("#make").waitFor();
   return page;
-}
-
-/** What stands on the slips: name, code, and the link that the QR code holds. */
-function slipsOf(page) {
-  return page.$$eval(".slip", (slips) =>
-    slips.map((slip) => ({
-      name: slip.querySelector("h2").textContent,
-      code: slip.querySelector(".code").textContent,
-      link: slip.dataset.link,
-    })),
-  );
 }
 
 /** A text without what a PDF loses: spaces. */

@@ -52,7 +52,7 @@ export async function tour(t, visit) {
   await see(office, "#/questions", "#questions [data-question]", "questions");
   await see(office, "#/question/hqc_a/org_form?by=district", "#pivot", "question");
   await see(office, "#/replies/hqc_a/org_form?by=district&group=bac_binh", "#responses [data-response]", "replies");
-  await see(office, "#/snapshots", "#snapshots .notice", "snapshots");
+  await see(office, "#/snapshots", "#main:has(#snapshots .notice) #keep:enabled", "snapshots");
   await office.page.locator("#keep:enabled").click();
   await see(office, "#/snapshots", "[data-snapshot]", "snapshots-kept");
   const kept = await office.page.locator("[data-snapshot]").getAttribute("data-snapshot");
