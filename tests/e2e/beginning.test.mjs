@@ -91,7 +91,10 @@ test("an administrator makes a coordinator, who brings a register and prints inv
 
   // The coordinator reads it.
   const reader = await App.open(laptop, server.origin);
-  await reader.openSubject(subject);
+  await reader.signIn("bacbinh", password);
+  await reader.page.locator("#search").fill(name);
+  await reader.page.locator(`[data-subject="${subject}"]`).first().click();
+  await reader.page.locator("[data-response-state] [data-section]").waitFor();
   assert.equal(await reader.responseState(), "submitted");
   assertNoViolations(office, laptop, phone);
 });
