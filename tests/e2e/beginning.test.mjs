@@ -47,7 +47,7 @@ test("an administrator makes a coordinator, who brings a register and prints inv
   await laptop.start(LAPTOP);
   const desk = await laptop.open(`${server.origin}/admin/register`);
   await signIn(desk, "bacbinh", password);
-  await desk.locator("#found").waitFor();
+  await desk.getByText("Không có hội nào như vậy.").waitFor();
   assert.deepEqual(await axeFindings(desk), []);
   await desk.getByRole("link", { name: "Nhập từ tệp" }).click();
   const own = LINES.filter(isOfDistrict);

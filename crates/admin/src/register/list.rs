@@ -105,8 +105,8 @@ pub struct ListPage {
     pub kinds: Vec<(String, String)>,
     /// The lines of this page.
     pub rows: Vec<Row>,
-    /// How many were found.
-    pub found: usize,
+    /// How many were found of each kind, by its name.
+    pub found: Vec<(String, usize)>,
     /// Which page this is, from 1, and how many there are.
     pub page: (usize, usize),
     /// How many wait to be settled.
@@ -133,10 +133,12 @@ pub fn list(frame: &Frame, shown: &ListPage) -> String {
     let content = html! {
         (ways(shown, language))
         (search(shown, language))
-        p class="hint" id="found" {
-            @match language {
-                Language::Vi => { (number(shown.found, language)) " hội" },
-                Language::En => { (number(shown.found, language)) " associations" },
+        @if !shown.found.is_empty() {
+            p class="hint" id="found" {
+                @for (place, (kind, count)) in shown.found.iter().enumerate() {
+                    @if place > 0 { " · " }
+                    (kind) ": " (number(*count, language))
+                }
             }
         }
         (table.markup())

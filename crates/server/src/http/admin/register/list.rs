@@ -106,13 +106,22 @@ async fn list(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResu
                 standing: standing(&line.standing, language),
             })
             .collect(),
-        found: found.len(),
+        found: by_kind(&found, desk.kinds(language)),
         page: (at, last),
         waiting: desk.waiting(&desk.keeper.register()).len(),
         day_problem: day.err().map(|()| no_day(language)),
     };
     let title = Place::Register.name(language);
     Ok(shown(pages::list(&frame(visit, title), &page)))
+}
+
+/// How many lines there are of each kind that has some, by its name.
+fn by_kind(lines: &[&Line], kinds: Vec<(String, String)>) -> Vec<(String, usize)> {
+    let counted = kinds.into_iter().map(|(kind, name)| {
+        let own = lines.iter().filter(|line| line.subject.kind == kind);
+        (name, own.count())
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// What became of a line; nothing where it stands.
