@@ -1,22 +1,24 @@
 //! The files to take along: a button that opens what there is, and how far the one chosen is.
 
+mod file;
+mod offers;
+
 use std::time::Duration;
 
 use leptos::prelude::*;
 use sohoi_stats::Population;
 use sohoi_sync::Scope;
 use sohoi_text::Language;
-use sohoi_text::messages::{
-    export as words, lists as list_words, merge as merge_words, portraits, proposals,
-    report as report_words,
-};
-use sohoi_worker_office::{Failure, What};
+use sohoi_text::messages::{export as words, merge as merge_words, portraits, proposals};
+use sohoi_worker_office::Failure;
+
+use self::file::{file_name, media_type};
+use self::offers::Offer;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::progress_bar::progress_bar;
 use crate::routes::Route;
-use crate::state::answer;
-use crate::state::desk::{Desk, today};
+use crate::state::desk::Desk;
 use crate::state::export::{Making, Outcome, make};
 use crate::state::merging::Merging;
 use crate::state::work::Work;
@@ -29,15 +31,6 @@ enum Stage {
     Making(usize),
     Made(String),
     Failed(Failure),
-}
-
-/// A file that can be chosen.
-#[derive(Clone)]
-struct Offer {
-    what: What,
-    /// The form it is of, where it is of one.
-    form: String,
-    label: String,
 }
 
 /// Which files a page offers.
@@ -85,8 +78,8 @@ pub fn export_menu(
                     let name = kept.with_value(|(work, offered)| {
                         let round = work.round().map(|round| round.id.clone());
                         let is_merged = matches!(offered, Offered::Merged(_));
-                        let stem = stem(language, own.what, is_merged);
-                        file_name(language, &round.unwrap_or_default(), stem, &own, population)
+                        let round = round.unwrap_or_default();
+                        file_name(language, &round, &own, population, is_merged)
                     });
                     desk.hand_over(&name, media_type(own.what), &bytes);
                     stage.set(Stage::Made(name));
@@ -123,16 +116,16 @@ pub fn export_menu(
     let offers = move || {
         desk.edition.track();
         lines(kept.with_value(|(work, offered)| match offered {
-            Offered::Everything => offers(language, work),
-            Offered::Lists(list) => list_offers(language, work, list.as_deref()),
-            Offered::Merged(_) => figure_offers(language, work),
+            Offered::Everything => offers::all(language, work),
+            Offered::Lists(list) => offers::lists(language, work, list.as_deref()),
+            Offered::Merged(_) => offers::figures(language, work),
         }))
     };
     // Few need them, and they would make the list twice as long.
     let for_programs = (is_everything && work.account().role.reads_responses()).then(|| {
         let offers = move || {
             desk.edition.track();
-            lines(kept.with_value(|(work, _)| program_offers(language, work)))
+            lines(kept.with_value(|(work, _)| offers::for_programs(language, work)))
         };
         view! {
             <li>
@@ -215,133 +208,6 @@ fn pages(
     Some(view! { {portraits} {proposals} {merge} }.into_view())
 }
 
-fn offer(what: What, form: &str, label: String) -> Offer {
-    Offer {
-        what,
-        form: form.to_owned(),
-        label,
-    }
-}
-
-fn plain(what: What, label: &str) -> Offer {
-    offer(what, "", label.to_owned())
-}
-
-/// The files of figures, unsuppressed.
-fn figure_offers(language: Language, work: &Work) -> Vec<Offer> {
-    let mut offers = vec![
-        plain(What::FiguresWorkbook, words::figures_workbook(language)),
-        plain(What::FiguresCsv, words::figures_csv(language)),
-    ];
-    offers.extend(report_offers(language, work));
-    offers
-}
-
-/// The report in every layout in which somebody reports for the unit.
-fn report_offers(language: Language, work: &Work) -> Vec<Offer> {
-    let figures = work.figures();
-    let mut offers = Vec::new();
-    let report = figures.as_ref().and_then(|figures| figures.report.as_ref());
-    if let (Some(report), Scope::Unit(unit)) = (report, work.account().scope) {
-        for layout in &report.layouts {
-            if report.issuer(layout, &unit).is_some() {
-                let name = answer::words(language, &layout.name);
-                let label = report_words::offer(language, &name);
-                offers.push(offer(What::Report, &layout.id, label));
-            }
-        }
-    }
-    offers
-}
-
-/// What this account may take along.
-fn offers(language: Language, work: &Work) -> Vec<Offer> {
-    let figures = work.figures();
-    let mut offers = figure_offers(language, work);
-    if figures
-        .as_ref()
-        .is_some_and(|own| own.publication.is_some())
-    {
-        let label = words::published_workbook(language);
-        // Beside the others of its kind, before the report.
-        offers.insert(2, plain(What::PublishedWorkbook, label));
-    }
-    if !work.account().role.reads_responses() {
-        return offers;
-    }
-    offers.push(plain(
-        What::ResponsesWorkbook,
-        words::responses_workbook(language),
-    ));
-    for (id, title) in forms(language, work) {
-        let label = words::responses_wide(language, &title);
-        offers.push(offer(What::ResponsesWide, &id, label));
-    }
-    offers.push(plain(What::ResponsesLong, words::responses_long(language)));
-    offers.push(plain(What::Dictionary, words::dictionary_csv(language)));
-    if figures.is_some_and(|own| !own.free_texts.is_empty()) {
-        let label = words::proposals_workbook(language);
-        offers.push(plain(What::ProposalsWorkbook, label));
-    }
-    offers.extend(list_offers(language, work, None));
-    offers
-}
-
-/// What other programs read, for those who read responses: by codes, and the scripts of statistics packages.
-fn program_offers(language: Language, work: &Work) -> Vec<Offer> {
-    let mut offers = vec![plain(What::FiguresJson, words::figures_json(language))];
-    for (id, title) in forms(language, work) {
-        let label = words::responses_json(language, &title);
-        offers.push(offer(What::ResponsesJson, &id, label));
-        for (what, program) in [(What::ResponsesSps, "SPSS"), (What::ResponsesR, "R")] {
-            let label = words::syntax_file(language, program, &id, &title);
-            offers.push(offer(what, &id, label));
-        }
-    }
-    offers.push(plain(What::AnswersJson, words::answers_json(language)));
-    let dictionary = words::dictionary_json(language);
-    offers.push(plain(What::DictionaryJson, dictionary));
-    offers
-}
-
-/// The forms of the round: the id of each, and its title.
-fn forms(language: Language, work: &Work) -> Vec<(String, String)> {
-    let round = work.round();
-    let versions = round.iter().flat_map(|round| &round.forms);
-    let forms = versions.map(|version| {
-        let engine = work.engine(&version.hash);
-        let title = engine.map_or_else(
-            || version.id.clone(),
-            |engine| answer::words(language, &engine.form().title),
-        );
-        (version.id.clone(), title)
-    });
-    forms.collect()
-}
-
-/// All named lists as a workbook, and one of them as CSV.
-fn list_offers(language: Language, work: &Work, list: Option<&str>) -> Vec<Offer> {
-    let figures = work.figures();
-    let lists = figures.as_ref().map(|figures| figures.lists.as_slice());
-    let lists = lists.unwrap_or_default();
-    let mut offers = Vec::new();
-    if !lists.is_empty() {
-        offers.push(Offer {
-            what: What::ListsWorkbook,
-            form: String::new(),
-            label: list_words::workbook(language).to_owned(),
-        });
-    }
-    if let Some(own) = lists.iter().find(|own| Some(own.id.as_str()) == list) {
-        offers.push(Offer {
-            what: What::ListCsv,
-            form: own.id.clone(),
-            label: list_words::csv(language, &answer::words(language, &own.name)),
-        });
-    }
-    offers
-}
-
 fn said(language: Language, stage: &Stage) -> String {
     match stage {
         Stage::Nothing => String::new(),
@@ -355,57 +221,5 @@ fn said(language: Language, stage: &Stage) -> String {
             Failure::NotUnderstood => words::failed(language),
         }
         .to_owned(),
-    }
-}
-
-/// What a file is, as its name says it.
-fn stem(language: Language, what: What, is_merged: bool) -> &'static str {
-    match what {
-        What::FiguresWorkbook | What::FiguresCsv if is_merged => merge_words::file_name(language),
-        What::FiguresWorkbook | What::FiguresCsv | What::FiguresJson => {
-            words::file_figures(language)
-        }
-        What::PublishedWorkbook => words::file_published(language),
-        What::Proposals | What::ProposalsWorkbook => words::file_proposals(language),
-        What::Report => report_words::file_name(language),
-        What::ResponsesWorkbook => words::file_responses(language),
-        // A script is called like the file that it reads.
-        What::ResponsesWide | What::ResponsesJson | What::ResponsesSps | What::ResponsesR => {
-            words::file_wide(language)
-        }
-        What::ResponsesLong | What::AnswersJson => words::file_long(language),
-        What::Dictionary | What::DictionaryJson => words::file_dictionary(language),
-        What::ListsWorkbook | What::ListCsv => list_words::file_name(language),
-    }
-}
-
-/// `đợt-cái gì-tổng thể-ngày`: what it is can be read before it is opened.
-fn file_name(
-    language: Language,
-    round: &str,
-    what: &str,
-    offer: &Offer,
-    population: Population,
-) -> String {
-    let population = match population {
-        Population::Provisional => words::file_provisional(language),
-        Population::Approved => words::file_approved(language),
-    };
-    let day = today().to_string();
-    let mut parts = vec![round, what, &offer.form, population, &day];
-    parts.retain(|part| !part.is_empty());
-    let mut name = parts.join("-");
-    name.push('.');
-    name.push_str(offer.what.extension());
-    name
-}
-
-fn media_type(what: What) -> &'static str {
-    match what.extension() {
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "csv" => "text/csv;charset=utf-8",
-        "json" => "application/json",
-        _ => "text/plain;charset=utf-8",
     }
 }
