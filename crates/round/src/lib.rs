@@ -27,7 +27,7 @@ pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 pub use compile::{
     CompiledRound, Document, PackageFiles, PackageProblem, Parts, UnitTime, compile,
 };
-pub use duty::{Due, DutyRule, Span};
+pub use duty::{Due, DutyRule, Span, TakenAs};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading, stored_text};

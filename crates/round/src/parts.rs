@@ -11,6 +11,7 @@ use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
 use crate::comparison::Comparison;
+use crate::duty::DutyRule;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 use crate::round::{
@@ -46,6 +47,9 @@ pub struct RoundPart {
     pub forms: Vec<FormVersion>,
     /// The hash of the [`FiguresPart`].
     pub figures: String,
+    /// Whether the figures part holds [`DutyRule`]s.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_duties: bool,
 }
 
 /// The name of a form version.
@@ -105,6 +109,9 @@ pub struct FiguresPart {
     /// See [`Round::seals`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seals: Vec<Seal>,
+    /// See [`Round::duties`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<DutyRule>,
 }
 
 impl FiguresPart {
@@ -160,6 +167,7 @@ impl RoundPart {
             report: figures.report,
             publication: figures.publication,
             seals: figures.seals,
+            duties: figures.duties,
         }
     }
 }

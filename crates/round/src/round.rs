@@ -9,6 +9,7 @@ use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
 use crate::comparison::Comparison;
+use crate::duty::DutyRule;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 
@@ -67,6 +68,8 @@ pub struct Round {
     pub publication: Option<Publication>,
     /// The keys by which aggregates travel between units.
     pub seals: Vec<Seal>,
+    /// What subjects owe outside of the round.
+    pub duties: Vec<DutyRule>,
 }
 
 /// The days that matter, as `2017-06-30`.

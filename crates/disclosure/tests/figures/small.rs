@@ -163,6 +163,7 @@ pub(crate) fn round() -> Round {
         lists: Vec::new(),
         map: None,
         seals: Vec::new(),
+        duties: Vec::new(),
         id: "small".to_owned(),
         title: text("Small"),
         short_title: text("Small"),

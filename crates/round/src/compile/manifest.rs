@@ -51,7 +51,7 @@ pub(super) struct Manifest {
     pub(super) map: Option<Located<TileMap>>,
     publication: Option<Publication>,
     pub(super) seals: Vec<Located<Seal>>,
-    pub(super) duties: Vec<DutyRule>,
+    pub(super) duties: Vec<Located<DutyRule>>,
     pub(super) branches: Vec<BranchRule>,
     id: String,
     title: Text,
@@ -381,6 +381,7 @@ impl Manifest {
             report,
             publication: self.publication,
             seals: values(self.seals),
+            duties: values(self.duties),
         }
     }
 }

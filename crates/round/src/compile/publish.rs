@@ -63,6 +63,7 @@ impl Round {
             report: self.report.clone(),
             publication: self.publication.clone(),
             seals: self.seals.clone(),
+            duties: self.duties.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),
@@ -82,6 +83,7 @@ impl Round {
             measures: self.measures.clone(),
             forms: versions.collect(),
             figures: figures.hash.clone(),
+            has_duties: !self.duties.is_empty(),
         });
         Parts {
             round,
