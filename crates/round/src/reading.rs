@@ -113,7 +113,8 @@ impl Read for Due {
 
 impl Read for Span {
     fn read(json: Json, flaws: &mut Flaws) -> Self {
-        let units: [(&str, fn(u32) -> Self); 2] = [("days", Self::Days), ("months", Self::Months)];
+        type Make = fn(u32) -> Span;
+        let units: [(&str, Make); 2] = [("days", Self::Days), ("months", Self::Months)];
         let (of, count) = variant(json, &units, flaws);
         of(Read::read(count, flaws))
     }
