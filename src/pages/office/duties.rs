@@ -135,12 +135,7 @@ fn filters(
     choose: impl Fn(Within) + Copy + 'static,
 ) -> View {
     let chips = Within::ALL.map(|within| {
-        let name = match within {
-            Within::Overdue => words::overdue(language),
-            Within::Quarter => words::quarter(language),
-            Within::Year => words::year(language),
-            Within::Unknown => words::unknown(language),
-        };
+        let name = words::within(language, within.word());
         view! {
             <button
                 type="button"

@@ -28,6 +28,16 @@ messages! {
     file_name: "viec-den-han", "duties";
 }
 
+/// What of the duties is looked at, by its word in addresses.
+pub fn within(language: Language, word: &str) -> &'static str {
+    match word {
+        "overdue" => overdue(language),
+        "12-months" => year(language),
+        "unknown" => unknown(language),
+        _ => quarter(language),
+    }
+}
+
 /// How long is left until a day, or how long ago it was: in days while these say something, then in
 /// months and years of the calendar that are over.
 pub fn time_left(language: Language, due: NaiveDate, today: NaiveDate) -> String {
