@@ -17,6 +17,7 @@ mod publish;
 mod register;
 mod report;
 mod seal;
+mod similar;
 mod tables;
 mod times;
 mod units;
@@ -103,6 +104,7 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     seal::check(&manifest, &units, &mut found);
     free_text::check(&manifest, &forms, &mut found);
     duty::check(&manifest, &forms, &mut found);
+    similar::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 

@@ -19,6 +19,7 @@ mod listing;
 mod parts;
 mod reading;
 mod round;
+mod similar;
 
 pub use branch::{Branch, BranchRule, branch_of};
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
@@ -36,3 +37,4 @@ pub use round::{
     Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, Subject, SubjectKind, Theme,
     TileMap, Unit, UnitLevel,
 };
+pub use similar::Similar;

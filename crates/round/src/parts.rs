@@ -18,6 +18,7 @@ use crate::round::{
     Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
     UnitLevel,
 };
+use crate::similar::Similar;
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -112,6 +113,9 @@ pub struct FiguresPart {
     /// See [`Round::duties`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<DutyRule>,
+    /// See [`Round::similar`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Similar>,
 }
 
 impl FiguresPart {
@@ -168,6 +172,7 @@ impl RoundPart {
             publication: figures.publication,
             seals: figures.seals,
             duties: figures.duties,
+            similar: figures.similar,
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::round::{
     Larger, Limitation, Measure, Publication, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
     UnitLevel,
 };
+use crate::similar::Similar;
 
 deserialize_by_reading!(RoundPart, FiguresPart);
 
@@ -22,7 +23,7 @@ read_members! {
         figures | measures, has_duties;
     FiguresPart: themes, dimensions, indicators, coverage_indicator | limitations, papers, portraits,
         comparisons, lists, report, publication, map, seals, free_texts, wordings,
-        duties;
+        duties, similar;
     Publication: smallest, level, persons;
     FormVersion: id, hash | has_portrait;
     RoundDates: period_start, cutoff, due;
@@ -52,6 +53,7 @@ read_members! {
     Step: when, text;
     FreeText: form, question, addressee;
     Wording: means, written;
+    Similar: kind, type_question, field, activities, merging | apart, related;
     DutyRule: id, name, kind, due, remind | then;
 }
 

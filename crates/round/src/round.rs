@@ -12,6 +12,7 @@ use crate::comparison::Comparison;
 use crate::duty::DutyRule;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
+use crate::similar::Similar;
 
 /// A review round, whole. It is published in [parts](crate::RoundPart).
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +71,8 @@ pub struct Round {
     pub seals: Vec<Seal>,
     /// What subjects owe outside of the round.
     pub duties: Vec<DutyRule>,
+    /// By what subjects are told to be similar.
+    pub similar: Option<Similar>,
 }
 
 /// The days that matter, as `2017-06-30`.

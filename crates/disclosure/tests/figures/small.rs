@@ -164,6 +164,7 @@ pub(crate) fn round() -> Round {
         map: None,
         seals: Vec::new(),
         duties: Vec::new(),
+        similar: None,
         id: "small".to_owned(),
         title: text("Small"),
         short_title: text("Small"),

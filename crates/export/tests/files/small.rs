@@ -66,6 +66,7 @@ pub(crate) fn round(name: &str) -> Round {
         publication: None,
         seals: Vec::new(),
         duties: Vec::new(),
+        similar: None,
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),

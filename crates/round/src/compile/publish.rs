@@ -64,6 +64,7 @@ impl Round {
             publication: self.publication.clone(),
             seals: self.seals.clone(),
             duties: self.duties.clone(),
+            similar: self.similar.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),
