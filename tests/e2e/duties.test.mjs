@@ -2,7 +2,8 @@
 // pages of administration and on the command line.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { axeFindings } from "./harness/accessibility.mjs";
@@ -171,6 +172,18 @@ test("pages of administration and the command line say the same, by unit, with a
   }
   const unknown = JSON.parse(await commands("--unit", "bac_binh", "--within", "unknown", "--json"));
   assert.deepEqual(unknown.map(({ line, rules }) => [line, rules.join(" ")]).sort(), expected.unknown);
+
+  // A table brings the day that the register lacks, under the label of the question.
+  const [lacking] = unknown;
+  const { name } = register.find(({ id }) => id === lacking.line);
+  const table = join(server.folder, "dai-hoi.csv");
+  await writeFile(table, `Mã,Tên,Đơn vị,Ngày bế mạc đại hội gần nhất\n${lacking.line},${name},${lacking.unit},30/6/2016\n`);
+  await server.command("register", "import", table);
+  const year = ["register", "duties", "--unit", "bac_binh", "--within", "12-months", "--json", "--as-of"];
+  const after = JSON.parse(await server.command(...year, "2099-01-01"));
+  const congress = after.find(({ line, rule }) => line === lacking.line && rule === "congress");
+  assert.equal(congress.due, "2021-06-30");
+  register.find(({ id }) => id === lacking.line).last_congress_date = "2016-06-30";
 
   // The pages are of the server's day.
   const today = iso(new Date(Date.now() + 7 * 3_600_000));

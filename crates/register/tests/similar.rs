@@ -187,7 +187,12 @@ fn measured(planted: &[Planted]) -> (usize, usize) {
     let lines: BTreeSet<&Vec<String>> = groups.iter().map(|group| &group.lines).collect();
     let found = pairs.iter().filter(|pair| lines.contains(pair)).count();
     let false_ones = groups.iter().filter(|group| !pairs.contains(&group.lines));
-    (found, false_ones.count())
+    let false_ones = false_ones.count();
+    println!(
+        "{found} of {} planted groups found, {false_ones} others proposed",
+        pairs.len()
+    );
+    (found, false_ones)
 }
 
 #[test]

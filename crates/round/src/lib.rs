@@ -12,6 +12,7 @@ mod closing;
 mod comparison;
 #[cfg(feature = "compile")]
 mod compile;
+mod days;
 mod duty;
 mod free_text;
 mod list;
@@ -28,6 +29,7 @@ pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 pub use compile::{
     CompiledRound, Document, PackageFiles, PackageProblem, Parts, UnitTime, compile,
 };
+pub use days::Days;
 pub use duty::{Due, DutyRule, Span, TakenAs};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};

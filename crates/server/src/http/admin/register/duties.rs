@@ -25,16 +25,17 @@ const A_PAGE: usize = 50;
 pub(super) fn entries() -> Vec<Entry> {
     let page = Content::Of("text/html");
     let none = "there is no such round";
-    vec![
+    let entries = [
         entry(Method::GET, "/admin/register/duties", read)
             .about("What associations owe by a day, by unit")
-            .gives_page("the duties")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the duties"),
         entry(Method::GET, "/admin/register/duties.ics", ics)
             .about("The same as a calendar file (RFC 5545)")
-            .gives_file("the file", "text/calendar")
-            .answers(StatusCode::NOT_FOUND, none, page),
-    ]
+            .gives_file("the file", "text/calendar"),
+    ];
+    entries
+        .map(|entry| entry.answers(StatusCode::NOT_FOUND, none, page))
+        .to_vec()
 }
 
 async fn read(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResult<Response> {

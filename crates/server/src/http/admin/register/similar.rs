@@ -24,16 +24,17 @@ const MOST: usize = 50;
 pub(super) fn entries() -> Vec<Entry> {
     let page = Content::Of("text/html");
     let none = "there is no such round or group";
-    vec![
+    let entries = [
         entry(Method::GET, "/admin/register/similar", read)
             .about("Associations of one unit that resemble each other, with what shows it")
-            .gives_page("the groups")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the groups"),
         entry(Method::POST, "/admin/register/similar", judge)
             .about("Keeps what somebody says of a group")
-            .leads_on("it is kept")
-            .answers(StatusCode::NOT_FOUND, none, page),
-    ]
+            .leads_on("it is kept"),
+    ];
+    entries
+        .map(|entry| entry.answers(StatusCode::NOT_FOUND, none, page))
+        .to_vec()
 }
 
 async fn read(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResult<Response> {
