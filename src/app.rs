@@ -19,6 +19,7 @@ use crate::pages::fill::sign_in::sign_in;
 use crate::pages::fill::work_list::work_list;
 use crate::pages::office::compare::compare;
 use crate::pages::office::cross::cross;
+use crate::pages::office::duties::duties;
 use crate::pages::office::indicator::indicator;
 use crate::pages::office::lists::lists;
 use crate::pages::office::merge::merge;
@@ -114,6 +115,7 @@ enum Page {
     Since(String),
     Compare,
     Register,
+    Duties,
     Device,
     Invited(Option<String>),
     Unknown,
@@ -150,6 +152,7 @@ fn page_elsewhere(route: &Route) -> Page {
         Route::Since { id, .. } => Page::Since(id.clone()),
         Route::Compare(_) => Page::Compare,
         Route::Register => Page::Register,
+        Route::Duties { .. } => Page::Duties,
         Route::Paper { id, is_empty } => {
             let purpose = if *is_empty {
                 Purpose::Handwriting
@@ -203,6 +206,7 @@ fn elsewhere(desk: Desk, work: Work, page: &Page, route: RwSignal<Route>) -> Vie
         Page::Since(id) => since(desk, work, id.clone(), route),
         Page::Compare => compare(desk, work, route),
         Page::Register => register(desk, work),
+        Page::Duties => duties(desk, work, route),
         Page::Paper(id, purpose) => paper(desk, work, id.clone(), *purpose),
         Page::Portrait(id) => portrait(desk, work, id.clone()),
         Page::Portraits => portraits(desk, work, route),
@@ -216,7 +220,7 @@ fn elsewhere(desk: Desk, work: Work, page: &Page, route: RwSignal<Route>) -> Vie
 /// A page with the bars around it.
 fn framed(desk: Desk, page: &Page, content: View) -> View {
     let address = match page {
-        Page::Work | Page::Register => "#/",
+        Page::Work | Page::Register | Page::Duties => "#/",
         Page::Results
         | Page::Indicator(_)
         | Page::Cross(_)

@@ -7,6 +7,7 @@ mod asked;
 mod elsewhere;
 mod text;
 
+use sohoi_register::duties::Within;
 use sohoi_stats::Population;
 
 pub use asked::{Compared, Figures, QuestionName, Side};
@@ -127,6 +128,13 @@ pub enum Route {
     },
     /// What differs from the register, and what it lacks.
     Register,
+    /// What associations owe by a day.
+    Duties {
+        /// What of it is looked at.
+        within: Within,
+        /// The row of the list that is seen first, from 0.
+        first: u32,
+    },
     /// This device.
     Device,
     /// Coming in by the code of an invitation, where one is there already.

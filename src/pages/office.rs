@@ -6,6 +6,7 @@ pub mod breakdown;
 pub mod compare;
 pub mod cross;
 pub mod differences;
+pub mod duties;
 pub mod export;
 pub mod figures;
 pub mod filters;

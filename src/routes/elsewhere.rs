@@ -1,5 +1,7 @@
 //! The addresses of the pages that nobody begins with.
 
+use sohoi_register::duties::Within;
+
 use super::Route;
 use super::asked::{Compared, Figures, all, figures, first, has_all, query, question, sides};
 use super::text::{decoded, encoded, member};
@@ -55,6 +57,12 @@ pub(super) fn parse(parts: [Option<&str>; 4], query: &str) -> Route {
         }),
         [Some("invited"), code, None, _] => Route::Invited(code.map(decoded)),
         [Some("register"), None, ..] => Route::Register,
+        [Some("duties"), None, ..] => Route::Duties {
+            within: member(query, "within")
+                .and_then(|word| Within::of(&word))
+                .unwrap_or_default(),
+            first: first(query),
+        },
         [Some("device"), None, ..] => Route::Device,
         [Some("paper"), Some(id), None, _] => Route::Paper {
             id: id.to_owned(),
@@ -166,6 +174,14 @@ pub(super) fn href(route: &Route) -> String {
             .concat()
         }
         Route::Register => "#/register".to_owned(),
+        Route::Duties { within, first } => {
+            let mut more = Vec::new();
+            if *within != Within::default() {
+                more.push(("within", within.word().to_owned()));
+            }
+            more.extend(row(*first));
+            ["#/duties", &query(&Figures::default(), &more)].concat()
+        }
         // A code is a secret: no address that the app makes holds one.
         Route::Invited(_) => "#/invited".to_owned(),
         Route::Device => "#/device".to_owned(),

@@ -22,7 +22,7 @@ import { choose, exportWork } from "./harness/work-file.mjs";
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, snapshots, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, snapshots, duties, keeping, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -491,6 +491,47 @@ async function lists() {
     await app.page.locator("table.list, #lists .empty").first().waitFor();
     await picture(app, `list-${id}`);
     await camera.print(app.page, `list-${id}`);
+  }
+}
+
+/** What associations owe, as of a day of the round. */
+async function duties() {
+  const { server, app } = await signedIn("tinh");
+  await app.page.clock.setFixedTime(new Date("2017-07-15T08:00:00+07:00"));
+  for (const within of ["3-months", "overdue", "12-months", "unknown"]) {
+    await app.go(`#/duties?within=${within}`);
+    await app.page.locator("#responses [aria-rowindex]").first().waitFor();
+    await picture(app, `duties-${within}`, { fullPage: false });
+  }
+  const association = await signedIn("hoi", server);
+  await association.app.page.clock.setFixedTime(new Date("2017-07-15T08:00:00+07:00"));
+  await association.app.go("#/duties?within=12-months");
+  await association.app.page.locator("#responses [aria-rowindex]").first().waitFor();
+  await picture(association.app, "duties-own");
+}
+
+/** The pages of administration that keep the register, with the changes of the demonstration. */
+async function keeping() {
+  const { server, tablet } = await unsigned();
+  await server.command("demo", "change");
+  const page = await tablet.open(`${server.origin}/admin/register`);
+  await page.locator("#name").fill("tinh");
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("main button[type=submit]").click();
+  await page.locator("#found").waitFor();
+  const ended = await server.command("register", "list", "--all");
+  const merged = /^(\S+)\t.*\tbecame (\S+) /m.exec(ended);
+  for (const [name, path] of [
+    ["list", ""],
+    ["ended", "?state=ended"],
+    ["waiting", "/waiting"],
+    ["line", `/line?id=${merged[2]}`],
+    ["similar", "/similar"],
+    ["duties", "/duties"],
+    ["duties-unknown", "/duties?within=unknown&unit=bac_binh"],
+  ]) {
+    await page.goto(`${server.origin}/admin/register${path}`);
+    await camera.picture(page, `keeping-${name}`, { fullPage: false });
   }
 }
 

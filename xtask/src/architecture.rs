@@ -232,6 +232,7 @@ const RULES: &[Rule] = &[
             "sohoi-markup",
             "sohoi-expr",
             "sohoi-form",
+            "sohoi-register",
             "sohoi-report",
             "sohoi-round",
             "sohoi-stats",

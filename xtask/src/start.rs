@@ -161,7 +161,8 @@ pub(crate) fn fill(data: &Path) -> Result<(), Failure> {
         command
     };
     shell::run(&mut server(&["round", "load", ROUND, "--demonstration"]))?;
-    shell::run(server(&["demo", "load", "--file"]).arg(responses))
+    shell::run(server(&["demo", "load", "--file"]).arg(responses))?;
+    shell::run(&mut server(&["demo", "change"]))
 }
 
 /// Makes the demonstration's responses; the same ones each time.

@@ -1,6 +1,7 @@
 //! `/admin/register`: the associations, what happens to them, and the tables that people bring.
 
 mod change;
+mod duties;
 mod import;
 mod line;
 mod list;
@@ -9,6 +10,7 @@ mod waiting;
 pub mod words;
 
 pub use change::{Asked, ChangePage, Doing, change};
+pub use duties::{DutiesPage, Owes, duties};
 pub use import::{ColumnChoice, ImportLine, Look, Problem, RowChange, imports, look};
 pub use line::{Happened, LinePage, line};
 pub use list::{Filter, ListPage, Row, State, Unit, list};

@@ -192,7 +192,6 @@ fn round() -> CompiledRound {
     });
     CompiledRound {
         units: round.units.iter().cloned().map(UnitTime::always).collect(),
-        duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),
         register: register.collect(),

@@ -3,13 +3,51 @@
 //! Rules are data of the round; the days follow from them and the register alone, so that a device
 //! without a network knows them too.
 
+mod agenda;
 mod calendar;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 use sohoi_round::{Due, DutyRule, Span, Subject};
 
+pub use agenda::{Agenda, OfUnit, Owed, Unknown, Within};
 pub use calendar::calendar;
+
+/// A line of the register, as far as it owes something.
+pub trait Owes {
+    /// The code.
+    fn id(&self) -> &str;
+    /// The name.
+    fn name(&self) -> &str;
+    /// The id of its kind of subjects.
+    fn kind(&self) -> &str;
+    /// Its unit.
+    fn unit(&self) -> &str;
+    /// What the register says of it.
+    fn attribute(&self, name: &str) -> Option<&str>;
+}
+
+impl Owes for Subject {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+}
 
 /// That a line owes something by a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,20 +71,12 @@ pub struct Duty {
 /// What the register does not know the days of (no last congress, say) is left out: see [`unknown`]. Of
 /// yearly duties this is the one that is due next. That a line has fulfilled a yearly duty, nothing here
 /// knows.
-pub fn duties(line: &Subject, rules: &[DutyRule], day: NaiveDate) -> Vec<Duty> {
-    let own = rules.iter().filter(|rule| rule.kind == line.kind);
+pub fn duties(line: &impl Owes, rules: &[DutyRule], day: NaiveDate) -> Vec<Duty> {
+    let own = rules.iter().filter(|rule| rule.kind == line.kind());
     let mut found: Vec<Duty> = own
         .filter_map(|rule| {
             let due = due(line, rule, rules, day)?;
-            let reminders = reminders(rule, due, day);
-            Some(Duty {
-                rule: rule.id.clone(),
-                line: line.id.clone(),
-                unit: line.unit.clone(),
-                due,
-                reminded: reminders.iter().rev().find(|own| **own <= day).copied(),
-                next: reminders.iter().find(|own| **own > day).copied(),
-            })
+            Some(duty(line, rule, due, day))
         })
         .collect();
     found.sort_by_key(|duty| duty.due);
@@ -54,24 +84,34 @@ pub fn duties(line: &Subject, rules: &[DutyRule], day: NaiveDate) -> Vec<Duty> {
 }
 
 /// The rules by which a line owes something on a day that the register does not know.
-pub fn unknown<'r>(line: &Subject, rules: &'r [DutyRule], day: NaiveDate) -> Vec<&'r DutyRule> {
-    let own = rules.iter().filter(|rule| rule.kind == line.kind);
+pub fn unknown<'r>(line: &impl Owes, rules: &'r [DutyRule], day: NaiveDate) -> Vec<&'r DutyRule> {
+    let own = rules.iter().filter(|rule| rule.kind == line.kind());
     own.filter(|rule| due(line, rule, rules, day).is_none())
         .collect()
 }
 
-fn due(line: &Subject, rule: &DutyRule, rules: &[DutyRule], day: NaiveDate) -> Option<NaiveDate> {
+fn duty(line: &impl Owes, rule: &DutyRule, due: NaiveDate, day: NaiveDate) -> Duty {
+    let reminders = reminders(rule, due, day);
+    Duty {
+        rule: rule.id.clone(),
+        line: line.id().to_owned(),
+        unit: line.unit().to_owned(),
+        due,
+        reminded: reminders.iter().rev().find(|own| **own <= day).copied(),
+        next: reminders.iter().find(|own| **own > day).copied(),
+    }
+}
+
+fn due(line: &impl Owes, rule: &DutyRule, rules: &[DutyRule], day: NaiveDate) -> Option<NaiveDate> {
     match &rule.due {
         Due::Term {
             since,
             years_in,
             years,
         } => {
-            let since: NaiveDate = line.attributes.get(since)?.parse().ok()?;
-            let own = line
-                .attributes
-                .get(years_in)
-                .and_then(|text| text.trim().parse().ok());
+            let since: NaiveDate = line.attribute(since)?.parse().ok()?;
+            let own = line.attribute(years_in);
+            let own = own.and_then(|text| text.trim().parse().ok());
             let term: u32 = own
                 .filter(|own| (1..=*years).contains(own))
                 .unwrap_or(*years);

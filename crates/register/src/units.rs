@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sohoi_round::Unit;
+use sohoi_round::{Days, Unit};
 use sohoi_text::fold;
 
 /// A unit as it is for some time. A unit that gets another name, level or place has one for each time.
@@ -44,16 +44,17 @@ impl DatedUnit {
         }
     }
 
-    /// Whether it exists on a day.
-    pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    /// Its days.
+    pub fn days(&self) -> Days {
+        Days {
+            from: self.from,
+            until: self.until,
+        }
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
-        let before = |until: Option<NaiveDate>, from: Option<NaiveDate>| {
-            until.zip(from).is_some_and(|(until, from)| until <= from)
-        };
-        !before(self.until, other.from) && !before(other.until, self.from)
+    /// Whether it exists on a day.
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        self.days().has(day)
     }
 }
 
@@ -136,14 +137,13 @@ impl Units {
     pub fn flaws(&self) -> Vec<UnitFlaw> {
         let mut flaws = Vec::new();
         for (id, times) in &self.by_id {
-            let is_empty = |unit: &DatedUnit| {
-                let ends = unit.from.zip(unit.until);
-                ends.is_some_and(|(from, until)| until <= from)
-            };
-            if times.iter().any(is_empty) {
+            if times.iter().any(|unit| unit.days().is_empty()) {
                 flaws.push(UnitFlaw::Empty(id.clone()));
             }
-            if times.windows(2).any(|two| two[0].overlaps(&two[1])) {
+            if times
+                .windows(2)
+                .any(|two| two[0].days().overlaps(two[1].days()))
+            {
                 flaws.push(UnitFlaw::Twice(id.clone()));
             }
             for unit in times {

@@ -7,8 +7,8 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sohoi_form::Text;
-use sohoi_register::duties::{Duty, calendar, duties, unknown};
-use sohoi_round::{Due, DutyRule, Span, Subject};
+use sohoi_register::duties::{Agenda, Duty, Within, calendar, duties, unknown};
+use sohoi_round::{Due, DutyRule, Span, Subject, Unit};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -215,6 +215,7 @@ fn the_delivered_round_has_rules() {
     files.insert("register.csv".to_owned(), few.join("\n").into_bytes());
     let duties = sohoi_round::compile(&files)
         .expect("the package is whole")
+        .round
         .duties;
     let read: Vec<_> = duties
         .iter()
@@ -361,4 +362,69 @@ proptest! {
         let file = calendar(&found[..1], |_| (text.clone(), text.clone()), "so.example", day("2017-01-01"));
         prop_assert_eq!(unfolded(&file).len(), 13);
     }
+}
+
+fn unit(id: &str, parent: Option<&str>) -> Unit {
+    Unit {
+        id: id.to_owned(),
+        name: Text::default(),
+        level: String::new(),
+        parent: parent.map(str::to_owned),
+        code: None,
+    }
+}
+
+#[test]
+fn an_agenda_is_by_unit_and_by_day_and_tells_what_is_not_known() {
+    let units = [unit("p", None), unit("u", Some("p")), unit("v", Some("p"))];
+    let of = |id: &str, name: &str, unit: &str, held: &str| Subject {
+        id: id.into(),
+        name: name.into(),
+        unit: unit.into(),
+        ..line(held, "")
+    };
+    let lines = [
+        of("1", "Luật gia", "v", "2012-07-30"),
+        of("2", "Đông y", "u", "2012-06-29"),
+        of("3", "Bơi", "u", "2012-06-29"),
+        of("4", "Chèo", "u", ""),
+    ];
+    let today = day("2017-06-30");
+    let agenda = Agenda::of(&lines, &rules(), (&units, None), today);
+    let told = |within| {
+        let groups = agenda.within(within).map(|(unit, owed)| {
+            let own = owed.iter().map(|own| {
+                format!(
+                    "{} {} {}",
+                    lines[own.line].id,
+                    rules()[own.rule].id,
+                    own.due
+                )
+            });
+            (unit.unit.as_str(), own.collect::<Vec<_>>())
+        });
+        groups.collect::<Vec<_>>()
+    };
+    // Names by the alphabet where days are the same: B, Đ. The dossier of 1 was due on 31 May.
+    let late = vec![
+        "3 dossier 2017-04-30".to_owned(),
+        "2 dossier 2017-04-30".to_owned(),
+        "3 congress 2017-06-29".to_owned(),
+        "2 congress 2017-06-29".to_owned(),
+    ];
+    let dossier = "1 dossier 2017-05-31".to_owned();
+    assert_eq!(
+        told(Within::Overdue),
+        [("u", late.clone()), ("v", vec![dossier.clone()])]
+    );
+    let congress = "1 congress 2017-07-30".to_owned();
+    assert_eq!(
+        told(Within::Quarter),
+        [("u", late), ("v", vec![dossier, congress])]
+    );
+    assert_eq!(told(Within::Unknown), []);
+    let counts = Within::ALL.map(|within| agenda.count(within));
+    assert_eq!(counts, [5, 6, 10, 1]);
+    let unknown = &agenda.units()[0].unknown;
+    assert_eq!((unknown[0].line, &unknown[0].rules), (3, &vec![0, 1]));
 }

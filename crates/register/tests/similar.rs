@@ -168,6 +168,7 @@ fn register(planted: &[Planted]) -> (Vec<Profile>, Vec<Vec<String>>) {
     (profiles, pairs)
 }
 
+#[expect(clippy::print_stdout, reason = "the counts are what is measured")]
 fn measured(planted: &[Planted]) -> (usize, usize) {
     let (profiles, pairs) = register(planted);
     assert_eq!((profiles.len(), pairs.len()), (1200, 30));
@@ -187,7 +188,12 @@ fn measured(planted: &[Planted]) -> (usize, usize) {
     let lines: BTreeSet<&Vec<String>> = groups.iter().map(|group| &group.lines).collect();
     let found = pairs.iter().filter(|pair| lines.contains(pair)).count();
     let false_ones = groups.iter().filter(|group| !pairs.contains(&group.lines));
-    (found, false_ones.count())
+    let false_ones = false_ones.count();
+    println!(
+        "{found} of {} planted groups found, {false_ones} others proposed",
+        pairs.len()
+    );
+    (found, false_ones)
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod publish;
 mod register;
 mod report;
 mod seal;
+mod similar;
 mod tables;
 mod times;
 mod units;
@@ -26,7 +27,6 @@ use std::fmt;
 
 use self::findings::Findings;
 use crate::branch::BranchRule;
-use crate::duty::DutyRule;
 use crate::round::{Round, Subject};
 
 pub use publish::{Document, Parts};
@@ -46,8 +46,6 @@ pub struct CompiledRound {
     pub register: Vec<Subject>,
     /// The units with the days on which they are there.
     pub units: Vec<UnitTime>,
-    /// What subjects owe outside of the round; no part of what devices get.
-    pub duties: Vec<DutyRule>,
     /// Which subjects belong to the Party and which to the State; no part of what devices get.
     pub branches: Vec<BranchRule>,
 }
@@ -105,10 +103,11 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
     claims::check(&manifest, &forms, &mut found);
     seal::check(&manifest, &units, &mut found);
     free_text::check(&manifest, &forms, &mut found);
+    duty::check(&manifest, &forms, &mut found);
+    similar::check(&manifest, &forms, &mut found);
     let report = report::read(files, &mut manifest, &units, named, &mut found);
     found.into_result()?;
 
-    let duties = std::mem::take(&mut manifest.duties);
     let branches = std::mem::take(&mut manifest.branches);
     let round = manifest.into_round(forms, units, indicators, report);
     Ok(CompiledRound {
@@ -116,7 +115,6 @@ pub fn compile(files: &PackageFiles) -> Result<CompiledRound, Vec<PackageProblem
         round,
         register,
         units: times,
-        duties,
         branches,
     })
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use sohoi_form::Text;
 
+use crate::round::Subject;
+
 /// What subjects of a kind owe, by when, and when they are reminded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
@@ -20,6 +22,33 @@ pub struct DutyRule {
     /// After how long each they are reminded again once the day is past.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<Span>,
+}
+
+/// What a rule takes an attribute of the register for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenAs {
+    /// A day, as `2017-06-30`.
+    Day,
+    /// Years, from 1 to this many.
+    Years(u32),
+}
+
+impl DutyRule {
+    /// What it takes an attribute of the register for; `None` where it does not go by it.
+    pub fn takes(&self, attribute: &str) -> Option<TakenAs> {
+        match &self.due {
+            Due::Term { since, .. } if since == attribute => Some(TakenAs::Day),
+            Due::Term {
+                years_in, years, ..
+            } if years_in == attribute => Some(TakenAs::Years(*years)),
+            _ => None,
+        }
+    }
+
+    /// Whether a subject owes it by this attribute.
+    pub fn meets(&self, subject: &Subject, attribute: &str) -> bool {
+        self.kind == subject.kind && self.takes(attribute).is_some()
+    }
 }
 
 /// By which day something is due.

@@ -12,6 +12,7 @@ mod closing;
 mod comparison;
 #[cfg(feature = "compile")]
 mod compile;
+mod days;
 mod duty;
 mod free_text;
 mod list;
@@ -19,6 +20,7 @@ mod listing;
 mod parts;
 mod reading;
 mod round;
+mod similar;
 
 pub use branch::{Branch, BranchRule, branch_of};
 pub use closing::{Advice, Fact, Paper, Portrait, Score, ScorePart, Signature, Trend};
@@ -27,7 +29,8 @@ pub use comparison::{Compared, ComparedFigure, Comparing, Comparison};
 pub use compile::{
     CompiledRound, Document, PackageFiles, PackageProblem, Parts, UnitTime, compile,
 };
-pub use duty::{Due, DutyRule, Span};
+pub use days::Days;
+pub use duty::{Due, DutyRule, Span, TakenAs};
 pub use free_text::{FreeText, Wording};
 pub use list::{Column, FromAnswers, ListSource, NamedList, NotSubmitted, Step};
 pub use listing::{Listing, OnList, Place, UnitGroup, answer_text, by_unit, heading, stored_text};
@@ -36,3 +39,4 @@ pub use round::{
     Larger, Limitation, Measure, Publication, Round, RoundDates, Seal, Subject, SubjectKind, Theme,
     TileMap, Unit, UnitLevel,
 };
+pub use similar::Similar;

@@ -11,12 +11,14 @@ use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
 use crate::comparison::Comparison;
+use crate::duty::DutyRule;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
 use crate::round::{
     Limitation, Measure, Publication, Round, RoundDates, Seal, SubjectKind, Theme, TileMap, Unit,
     UnitLevel,
 };
+use crate::similar::Similar;
 
 /// The round itself: all that the work list needs, and the names of the other parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +48,9 @@ pub struct RoundPart {
     pub forms: Vec<FormVersion>,
     /// The hash of the [`FiguresPart`].
     pub figures: String,
+    /// Whether the figures part holds [`DutyRule`]s.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_duties: bool,
 }
 
 /// The name of a form version.
@@ -105,6 +110,12 @@ pub struct FiguresPart {
     /// See [`Round::seals`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seals: Vec<Seal>,
+    /// See [`Round::duties`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<DutyRule>,
+    /// See [`Round::similar`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Similar>,
 }
 
 impl FiguresPart {
@@ -160,6 +171,8 @@ impl RoundPart {
             report: figures.report,
             publication: figures.publication,
             seals: figures.seals,
+            duties: figures.duties,
+            similar: figures.similar,
         }
     }
 }

@@ -9,8 +9,10 @@ use sohoi_stats::{Dimension, Indicator};
 
 use crate::closing::{Paper, Portrait};
 use crate::comparison::Comparison;
+use crate::duty::DutyRule;
 use crate::free_text::{FreeText, Wording};
 use crate::list::NamedList;
+use crate::similar::Similar;
 
 /// A review round, whole. It is published in [parts](crate::RoundPart).
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +69,10 @@ pub struct Round {
     pub publication: Option<Publication>,
     /// The keys by which aggregates travel between units.
     pub seals: Vec<Seal>,
+    /// What subjects owe outside of the round.
+    pub duties: Vec<DutyRule>,
+    /// By what subjects are told to be similar.
+    pub similar: Option<Similar>,
 }
 
 /// The days that matter, as `2017-06-30`.

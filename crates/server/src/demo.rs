@@ -16,8 +16,11 @@ use crate::scope::Reach;
 use crate::store::{Store, StoreError, StoredAccount, StoredRound, transact};
 
 mod accounts;
+mod changes;
 mod invitations;
 mod play;
+
+pub use changes::change;
 
 /// The account that checks, returns and approves; it wrote responses of all places, too.
 const COORDINATOR: &str = "tinh";
@@ -110,9 +113,13 @@ pub async fn load(
                 .map(|line| (line.get().id.clone(), line.into_inner()))
                 .collect();
             let mut loaded = Loaded::default();
-            for account in accounts::accounts(&definition, &register, &responses) {
+            let accounts = accounts::accounts(&definition, &register, &responses);
+            for (account, branches) in accounts {
                 let name = account.name.clone();
-                let stored = StoredAccount::new(account, password.clone());
+                let stored = StoredAccount {
+                    branches,
+                    ..StoredAccount::new(account, password.clone())
+                };
                 if transaction.add_account(&stored, now).await? {
                     loaded.accounts.push(name);
                 }

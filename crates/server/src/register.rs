@@ -5,6 +5,7 @@
 
 pub mod change;
 mod devices;
+pub mod duties;
 pub mod export;
 mod file;
 pub mod import;

@@ -251,8 +251,6 @@ pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister {
     async fn put_round(&mut self, round: &StoredRound) -> Result<()>;
     /// Says which units are a unit or below it: pairs of ancestor and unit.
     async fn put_unit_reach(&mut self, round: &str, pairs: &[(String, String)]) -> Result<()>;
-    /// Adds a line to the register as valid from `seq`.
-    async fn add_subject(&mut self, line: &SubjectLine, seq: u64) -> Result<()>;
     /// Ends the valid line with this id at `seq`.
     async fn end_subject(&mut self, round: &str, id: &str, seq: u64) -> Result<()>;
 

@@ -40,6 +40,7 @@ pub mod alone;
 pub mod attention;
 pub mod carrying;
 pub mod device;
+pub mod duties;
 pub mod export;
 pub mod field;
 pub mod form;

@@ -4,7 +4,7 @@ mod overview;
 
 use leptos::prelude::*;
 use sohoi_sync::State;
-use sohoi_text::messages::{lists, portraits, register, work as words};
+use sohoi_text::messages::{duties, lists, portraits, register, work as words};
 use sohoi_text::{Language, Query, fold, format_integer, sort_key};
 
 use crate::components::icon::{Icon, icon};
@@ -57,6 +57,10 @@ pub fn work_list(desk: Desk, work: Work) -> View {
             <a id="to-portraits" class="row-more" href="#/portraits">{portraits::title(language)}</a>
         }
     });
+    let has_duties = move || {
+        version.track();
+        kept.with_value(|work| work.round().is_some_and(|round| round.has_duties))
+    };
     let account = work.account().name;
     let unit = RwSignal::new(memory::unit(&account));
     let limit = RwSignal::new(PAGE);
@@ -160,6 +164,7 @@ pub fn work_list(desk: Desk, work: Work) -> View {
         </div>
         <p class="ways">
             <a id="to-register" class="row-more" href="#/register">{register::link(language)}</a>
+            <a id="to-duties" class="row-more" href="#/duties" hidden=move || !has_duties()>{duties::title(language)}</a>
             {to_lists}
         </p>
         {nothing}

@@ -1,14 +1,15 @@
 //! The register of the demonstration: every association and authority of the province, named as
 //! real kinds of bodies are. It names no person.
 
-use sohoi_round::Unit;
+use sohoi_round::{Subject, Unit};
 
+use super::association::{Association, Congress};
 use super::kinds::kind;
 use super::random::Random;
 
 /// The columns of `register.csv`.
-const HEADER: &str =
-    "id,name,kind,unit,assoc_code,assoc_name,assoc_type,level,district,commune,unit_kind";
+const HEADER: &str = "id,name,kind,unit,assoc_code,assoc_name,assoc_type,level,district,commune,unit_kind,\
+    last_congress_date,term_years";
 
 /// How many commune associations the province has.
 const COMMUNE_ASSOCIATIONS: i64 = 1_010;
@@ -148,7 +149,7 @@ pub(super) fn write(units: &[Unit]) -> String {
 
 #[derive(Default)]
 struct Register {
-    lines: Vec<[String; 11]>,
+    lines: Vec<[String; 13]>,
     /// How many ids with each prefix were given.
     given: std::collections::BTreeMap<&'static str, usize>,
 }
@@ -191,6 +192,7 @@ impl Register {
     fn association(&mut self, prefix: &'static str, kind: &str, name: String, unit: &Unit) {
         let id = self.id(prefix);
         let (district, commune) = place_cells(unit);
+        let [last_congress, term] = congress_cells(&id, &name, kind, unit);
         self.lines.push([
             id.clone(),
             name.clone(),
@@ -203,6 +205,8 @@ impl Register {
             district,
             commune,
             String::new(),
+            last_congress,
+            term,
         ]);
     }
 
@@ -227,7 +231,7 @@ impl Register {
     fn authority(&mut self, kind: &str, name: String, unit: &Unit) {
         let id = self.id("DV");
         let (district, commune) = place_cells(unit);
-        let mut line: [String; 11] = Default::default();
+        let mut line: [String; 13] = Default::default();
         line[0] = id;
         line[1] = name;
         line[2] = "authority".to_owned();
@@ -325,6 +329,28 @@ fn place_cells(unit: &Unit) -> (String, String) {
     match (unit.level.as_str(), &unit.parent) {
         ("commune", Some(district)) => (district.clone(), unit.id.clone()),
         ("district", _) => (unit.id.clone(), String::new()),
+        _ => Default::default(),
+    }
+}
+
+/// The cells `last_congress_date` and `term_years`: what the association will answer, where the authorities
+/// noted it.
+fn congress_cells(id: &str, name: &str, kind: &str, unit: &Unit) -> [String; 2] {
+    let attributes = [("assoc_type", kind), ("level", &unit.level)];
+    let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let subject = Subject {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        kind: "association".to_owned(),
+        unit: unit.id.clone(),
+        attributes: attributes.into(),
+    };
+    let is_noted = !Random::of(&format!("note on the congress of {id}")).chance(60);
+    let own = Association::of(&subject, None).filter(|_| is_noted);
+    match own.map(|own| (own.congress, own.term)) {
+        Some((Congress::OnTime(last) | Congress::Overdue(last), term)) => {
+            [last.to_string(), term.to_string()]
+        }
         _ => Default::default(),
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use sohoi_text::Language;
+use sohoi_text::messages::duties;
 
 use super::{address, number};
 use crate::field::{Choice, Field, Typing, hidden};
@@ -75,6 +76,13 @@ pub struct Unit {
     pub name: String,
     /// How many units are above it.
     pub depth: usize,
+}
+
+impl Unit {
+    /// Its name, further in the deeper it stands.
+    pub(super) fn indented(&self) -> String {
+        ["\u{a0}\u{a0}\u{a0}".repeat(self.depth), self.name.clone()].concat()
+    }
 }
 
 /// A line of the list.
@@ -177,6 +185,7 @@ fn ways(shown: &ListPage, language: Language) -> Markup {
             a class="button" href=(address("/similar", round, &[])) {
                 (language.pick("Hội tương đồng", "Similar associations"))
             }
+            a class="button" href=(address("/duties", round, &[])) { (duties::title(language)) }
             a class="button" href=(address("/export.csv", round, as_of)) {
                 (language.pick("Tải CSV", "Get CSV"))
             }
@@ -197,21 +206,8 @@ fn search(shown: &ListPage, language: Language) -> Markup {
         ..Field::default()
     };
     let all = language.pick("Tất cả", "All");
-    let mut units = vec![Choice {
-        value: "",
-        label: all,
-        hint: "",
-    }];
-    let named: Vec<String> = shown
-        .units
-        .iter()
-        .map(|unit| format!("{}{}", "\u{a0}\u{a0}\u{a0}".repeat(unit.depth), unit.name))
-        .collect();
-    units.extend(shown.units.iter().zip(&named).map(|(unit, name)| Choice {
-        value: &unit.id,
-        label: name,
-        hint: "",
-    }));
+    let named: Vec<String> = shown.units.iter().map(Unit::indented).collect();
+    let units = unit_choices(&shown.units, &named, language);
     let mut kinds = vec![Choice {
         value: "",
         label: all,
@@ -265,8 +261,26 @@ fn search(shown: &ListPage, language: Language) -> Markup {
     }
 }
 
+/// The units to choose from by their names, as [`Unit::indented`] has them, and all of them.
+pub(super) fn unit_choices<'u>(
+    units: &'u [Unit],
+    names: &'u [String],
+    language: Language,
+) -> Vec<Choice<'u>> {
+    let all = Choice {
+        value: "",
+        label: language.pick("Tất cả", "All"),
+        hint: "",
+    };
+    let units = units.iter().zip(names).map(|(unit, name)| Choice {
+        value: &unit.id,
+        label: name,
+        hint: "",
+    });
+    std::iter::once(all).chain(units).collect()
+}
+
 fn pager(shown: &ListPage, language: Language) -> Markup {
-    let (at, last) = shown.page;
     let filter = &shown.filter;
     let to = |page: usize| {
         let page = page.to_string();
@@ -280,6 +294,15 @@ fn pager(shown: &ListPage, language: Language) -> Markup {
         ];
         address("", &shown.round, &more)
     };
+    pages(shown.page, to, language)
+}
+
+/// The ways to the page before and the one after, of so many.
+pub(super) fn pages(
+    (at, last): (usize, usize),
+    to: impl Fn(usize) -> String,
+    language: Language,
+) -> Markup {
     html! {
         @if last > 1 {
             nav class="buttons" aria-label=(language.pick("Các trang", "Pages")) {

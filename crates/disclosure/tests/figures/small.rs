@@ -163,6 +163,8 @@ pub(crate) fn round() -> Round {
         lists: Vec::new(),
         map: None,
         seals: Vec::new(),
+        duties: Vec::new(),
+        similar: None,
         id: "small".to_owned(),
         title: text("Small"),
         short_title: text("Small"),

@@ -65,6 +65,8 @@ pub(crate) fn round(name: &str) -> Round {
         report: None,
         publication: None,
         seals: Vec::new(),
+        duties: Vec::new(),
+        similar: None,
         id: "small".to_owned(),
         title: both("Nhỏ"),
         short_title: both("Nhỏ"),

@@ -1,10 +1,13 @@
-//! Reads `[[duty]]` of `round.toml`.
+//! Reads `[[duty]]` of `round.toml`, and holds it against the forms.
 
 use chrono::{Datelike, NaiveDate};
+use sohoi_form::QuestionType;
 use sohoi_xlsform::CellProblem;
 
 use super::entry::{Entry, Located};
-use super::manifest::{each, values};
+use super::findings::Findings;
+use super::forms::Forms;
+use super::manifest::{FILE, Manifest, each};
 use crate::duty::{Due, DutyRule, Span};
 use crate::round::SubjectKind;
 
@@ -13,7 +16,7 @@ pub(super) fn read(
     root: &mut Entry<'_>,
     kinds: &[Located<SubjectKind>],
     problems: &mut Vec<CellProblem>,
-) -> Vec<DutyRule> {
+) -> Vec<Located<DutyRule>> {
     let entries = root.some_entries("duty", problems);
     let read = each(entries, problems, "id", |entry, problems| {
         let rule = rule(entry, kinds, problems);
@@ -31,7 +34,38 @@ pub(super) fn read(
             problems.push(CellProblem::of_cell(own.row, "duty.before", message));
         }
     }
-    values(read)
+    read
+}
+
+/// Reports the attributes that are no question of the form of their kind: nobody could say them.
+pub(super) fn check(manifest: &Manifest, forms: &Forms, found: &mut Findings) {
+    for own in &manifest.duties {
+        let Due::Term {
+            since, years_in, ..
+        } = &own.value.due
+        else {
+            continue;
+        };
+        let mut kinds = manifest.subject_kinds.iter().map(|kind| &kind.value);
+        let kind = kinds.find(|kind| kind.id == own.value.kind);
+        // A form with problems of its own is not there.
+        let Some(form) = kind.and_then(|kind| forms.get(&kind.form)) else {
+            continue;
+        };
+        let wanted = [
+            ("since", since, QuestionType::Date, "day"),
+            ("years_in", years_in, QuestionType::Integer, "whole number"),
+        ];
+        for (key, name, kind, what) in wanted {
+            let is_there = form.question(name).is_some_and(|own| own.kind == kind);
+            if !name.is_empty() && !is_there {
+                let id = &form.definition.id;
+                let message = format!("the form `{id}` has no {what} `{name}` outside repeats");
+                let column = format!("duty.term.{key}");
+                found.add(FILE, CellProblem::of_cell(own.row, column, message));
+            }
+        }
+    }
 }
 
 fn rule(

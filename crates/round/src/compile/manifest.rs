@@ -20,7 +20,7 @@ use crate::compile::forms::Forms;
 use crate::compile::free_text::{self, FreeTexts};
 use crate::compile::publication;
 use crate::compile::report::{self, Head};
-use crate::compile::{branch, lists, map, seal};
+use crate::compile::{branch, lists, map, seal, similar};
 use crate::duty::DutyRule;
 use crate::list::NamedList;
 use crate::round::{
@@ -51,7 +51,8 @@ pub(super) struct Manifest {
     pub(super) map: Option<Located<TileMap>>,
     publication: Option<Publication>,
     pub(super) seals: Vec<Located<Seal>>,
-    pub(super) duties: Vec<DutyRule>,
+    pub(super) duties: Vec<Located<DutyRule>>,
+    pub(super) similar: Option<similar::Read>,
     pub(super) branches: Vec<BranchRule>,
     id: String,
     title: Text,
@@ -172,6 +173,7 @@ fn read_root(mut root: Entry<'_>, problems: &mut Vec<CellProblem>) -> Manifest {
         publication: None,
         seals: seal::read(&mut root, problems),
         duties: Vec::new(),
+        similar: similar::read(&mut root, problems),
         branches: Vec::new(),
     };
     let levels = &manifest.unit_levels;
@@ -381,6 +383,8 @@ impl Manifest {
             report,
             publication: self.publication,
             seals: values(self.seals),
+            duties: values(self.duties),
+            similar: self.similar.map(similar::Read::into_similar),
         }
     }
 }

@@ -63,6 +63,8 @@ impl Round {
             report: self.report.clone(),
             publication: self.publication.clone(),
             seals: self.seals.clone(),
+            duties: self.duties.clone(),
+            similar: self.similar.clone(),
         });
         let versions = self.forms.iter().map(|form| FormVersion {
             id: form.id.clone(),
@@ -82,6 +84,7 @@ impl Round {
             measures: self.measures.clone(),
             forms: versions.collect(),
             figures: figures.hash.clone(),
+            has_duties: !self.duties.is_empty(),
         });
         Parts {
             round,

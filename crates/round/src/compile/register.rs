@@ -12,6 +12,7 @@ use crate::compile::forms::{CheckedForm, Forms};
 use crate::compile::manifest::Manifest;
 use crate::compile::tables::{Ids, text};
 use crate::compile::times::UnitTime;
+use crate::duty::TakenAs;
 use crate::round::{Subject, SubjectKind};
 
 const FILE: &str = "register.csv";
@@ -43,8 +44,14 @@ pub(super) fn read(
         && forms.values().all(|form| form.engine.is_some());
     if are_forms_whole {
         for column in &attributes {
-            if !forms.values().any(|form| prefills(form, column)) {
-                let message = "no form has a question of this name with `prefill` = registry";
+            if !forms.values().any(|form| prefills(form, column))
+                && !manifest
+                    .duties
+                    .iter()
+                    .any(|own| own.value.takes(column).is_some())
+            {
+                let message = "no form has a question of this name with `prefill` = registry, \
+                               and no [[duty]] goes by it";
                 problems.push(CellProblem::of_cell(1, *column, message));
             }
         }
@@ -86,7 +93,14 @@ pub(super) fn read(
         if let Some(form) = kind.and_then(|kind| forms.get(&kind.form))
             && is_header_right
         {
-            check_attributes(row, &subject.attributes, form, &mut problems);
+            let attributes = subject.attributes.clone().into_iter();
+            let (of_form, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+                attributes.partition(|(name, _)| {
+                    let rules = manifest.duties.iter().map(|own| &own.value);
+                    prefills(form, name) || !rules.clone().any(|own| own.meets(&subject, name))
+                });
+            check_attributes(row, &of_form, form, &mut problems);
+            check_days(row, &others, manifest, &mut problems);
         }
         register.push(subject);
     }
@@ -180,6 +194,40 @@ fn check_attributes(
                            leave the cell empty";
             problems.push(row.problem(name, message));
         }
+    }
+}
+
+/// Reports what duties go by and cannot: it is no day, or no number of years.
+fn check_days(
+    row: Row<'_>,
+    attributes: &BTreeMap<String, String>,
+    manifest: &Manifest,
+    problems: &mut Vec<CellProblem>,
+) {
+    for (name, value) in attributes {
+        let rules = manifest.duties.iter().map(|own| &own.value);
+        let message = rules
+            .filter_map(|rule| rule.takes(name))
+            .find_map(|as_what| {
+                let is_day = |text: &str| {
+                    text.parse()
+                        .is_ok_and(|day: NaiveDate| day.to_string() == text)
+                };
+                match as_what {
+                    TakenAs::Day if !is_day(value) => {
+                        Some(format!("`{value}` is not a day: write it as 2017-06-30"))
+                    }
+                    TakenAs::Years(most)
+                        if !value.parse().is_ok_and(|years| (1..=most).contains(&years)) =>
+                    {
+                        Some(format!(
+                            "`{value}` is not a number of years from 1 to {most}"
+                        ))
+                    }
+                    _ => None,
+                }
+            });
+        problems.extend(message.map(|message| row.problem(name, message)));
     }
 }
 

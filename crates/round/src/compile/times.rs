@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sohoi_xlsform::{CellProblem, Row};
 
+use crate::days::Days;
 use crate::round::Unit;
 
 /// A unit as it is for some time.
@@ -28,16 +29,17 @@ impl UnitTime {
         }
     }
 
-    /// Whether it exists on a day.
-    pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    /// Its days.
+    pub fn days(&self) -> Days {
+        Days {
+            from: self.from,
+            until: self.until,
+        }
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
-        let before = |until: Option<NaiveDate>, from: Option<NaiveDate>| {
-            until.zip(from).is_some_and(|(until, from)| until <= from)
-        };
-        !before(self.until, other.from) && !before(other.until, self.from)
+    /// Whether it exists on a day.
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        self.days().has(day)
     }
 }
 
@@ -86,7 +88,9 @@ pub(super) fn check(times: &[(u64, UnitTime)], problems: &mut Vec<CellProblem>) 
         }
         let id = time.unit.id.as_str();
         let own = by_id.entry(id).or_default();
-        if let Some((other, _)) = own.iter().find(|(_, other)| other.overlaps(time))
+        if let Some((other, _)) = own
+            .iter()
+            .find(|(_, other)| other.days().overlaps(time.days()))
             && !id.is_empty()
         {
             let message = format!("`{id}` already stands in row {other}, on the same days");

@@ -4,6 +4,7 @@ mod form;
 mod indicators;
 mod report;
 mod seal;
+mod similar;
 mod tables;
 
 use sohoi_round::{PackageFiles, PackageProblem, compile};

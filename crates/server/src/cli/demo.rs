@@ -2,15 +2,18 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
+use sohoi_round::RoundPart;
 
 use super::{Failure, RoundChoice, round, say};
 use crate::app::wall_clock;
 use crate::auth::Passwords;
 use crate::demo::{self, DemoError};
 use crate::forms::Forms;
-use crate::store::Store;
+use crate::register::NoteError;
+use crate::store::{Store, StoredRound};
 
 /// The password of every demonstration account, told to whoever starts the demonstration.
 const PASSWORD: &str = "sohoi-2017";
@@ -19,6 +22,14 @@ const PASSWORD: &str = "sohoi-2017";
 pub(super) enum DemoCommand {
     /// Loads demonstration responses and makes the demonstration accounts.
     Load(Load),
+    /// Notes made-up changes of the register: additions, a merger, a new name, an end, one to be confirmed.
+    Change(Changes),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Changes {
+    #[command(flatten)]
+    round: RoundChoice,
 }
 
 #[derive(Debug, Args)]
@@ -32,8 +43,10 @@ pub(super) struct Load {
 
 impl DemoCommand {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
-        let Self::Load(command) = self;
-        command.run(store).await
+        match self {
+            Self::Load(command) => command.run(store).await,
+            Self::Change(command) => command.run(store).await,
+        }
     }
 }
 
@@ -42,18 +55,7 @@ impl Load {
         let text = fs::read_to_string(&self.file)
             .map_err(|flaw| Failure::io(&format!("read {}", self.file.display()), flaw))?;
         let responses = demo::parse(&text).map_err(failure)?;
-        let mut view = store.read().await?;
-        let chosen = round::chosen(&mut *view, &self.round).await?;
-        if !chosen.demonstration {
-            return Err(Failure::refused(format!(
-                "round {} is not marked as a demonstration; load it with --demonstration",
-                chosen.id
-            )));
-        }
-        let definition = Forms::default().round(&mut *view, &chosen.document).await?;
-        let definition = definition
-            .ok_or_else(|| Failure::refused(format!("document {} is not here", chosen.document)))?;
-        drop(view);
+        let (chosen, definition) = demonstration(store, &self.round).await?;
         let hash = Passwords::owasp()
             .hash(PASSWORD)
             .map_err(|flaw| Failure::refused(flaw.to_string()))?;
@@ -72,6 +74,37 @@ impl Load {
         }
         Ok(())
     }
+}
+
+impl Changes {
+    async fn run(self, store: &dyn Store) -> Result<(), Failure> {
+        let (chosen, definition) = demonstration(store, &self.round).await?;
+        let noted = demo::change(store, chosen, &definition, wall_clock()).await;
+        let noted = noted.map_err(|failure| match failure {
+            NoteError::Store(failure) => Failure::Store(failure),
+            NoteError::Refused(flaw) => Failure::refused(flaw.to_string()),
+        })?;
+        say(format_args!("{noted} changes of the register noted"))
+    }
+}
+
+/// The round that is chosen, which has to be a demonstration.
+async fn demonstration(
+    store: &dyn Store,
+    choice: &RoundChoice,
+) -> Result<(StoredRound, Arc<RoundPart>), Failure> {
+    let mut view = store.read().await?;
+    let chosen = round::chosen(&mut *view, choice).await?;
+    if !chosen.demonstration {
+        return Err(Failure::refused(format!(
+            "round {} is not marked as a demonstration; load it with --demonstration",
+            chosen.id
+        )));
+    }
+    let definition = Forms::default().round(&mut *view, &chosen.document).await?;
+    let definition = definition
+        .ok_or_else(|| Failure::refused(format!("document {} is not here", chosen.document)))?;
+    Ok((chosen, definition))
 }
 
 fn failure(failure: DemoError) -> Failure {

@@ -1,6 +1,7 @@
 //! `sohoi-server register`: the register of associations, and what happens to it.
 
 mod change;
+mod duties;
 mod import;
 mod show;
 
@@ -24,6 +25,8 @@ pub(super) enum RegisterCommand {
     History(show::History),
     /// Lists associations of one unit that resemble each other.
     Similar(show::Similar),
+    /// Lists what associations owe by a day: congress, dossier, report.
+    Duties(duties::DutiesCommand),
     /// Writes the register of a day to the standard output, in the shape that `import` takes.
     Export(show::Export),
     /// Takes in a table (.xlsx or .csv).
@@ -68,6 +71,7 @@ impl RegisterCommand {
             Self::List(command) => command.run(store).await,
             Self::History(command) => command.run(store).await,
             Self::Similar(command) => command.run(store).await,
+            Self::Duties(command) => command.run(store).await,
             Self::Export(command) => command.run(store).await,
             Self::Import(command) => command.run(store).await,
             Self::Imports(command) => command.run(store).await,

@@ -2,23 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sohoi_round::RoundPart;
+use sohoi_round::{Branch, RoundPart};
 use sohoi_sync::{Account, Role, Scope, SubjectLine};
 
 use super::{COORDINATOR, DemoResponse};
+use crate::scope::Branches;
 
 /// The account that sees everything.
 const ADMINISTRATOR: &str = "quantri";
 /// The account of one association that has not begun.
 const ASSOCIATION: &str = "hoi";
 
-/// The accounts: every author with the smallest unit that holds what it wrote (its role by its
-/// place in the tree), an administrator, and an association where the field staff is.
+/// The account that approves where a reviewer checks.
+const APPROVER: &str = "duyet";
+/// The accounts of one branch each, for the whole area.
+const BRANCHES: [(&str, &str, Branches); 2] = [
+    ("khoidang", "Khối Đảng", Branches::Only(Branch::Party)),
+    ("khoinhanuoc", "Khối Nhà nước", Branches::Only(Branch::State)),
+];
+
+/// The accounts, each with the branches that it sees: every author with the smallest unit that holds what it
+/// wrote (its role by its place in the tree), an administrator, an approver where the first reviewer is, one
+/// of each branch, and an association where the field staff is.
 pub(super) fn accounts(
     round: &RoundPart,
     register: &BTreeMap<String, SubjectLine>,
     responses: &[DemoResponse],
-) -> Vec<Account> {
+) -> Vec<(Account, Branches)> {
     let mut units = BTreeMap::<&str, Vec<&str>>::new();
     for response in responses {
         if let Some(line) = register.get(&response.subject) {
@@ -52,6 +62,13 @@ pub(super) fn accounts(
             accounts.push(account(round, COORDINATOR, Role::Coordinator, &root.id));
         }
     }
+    let reviewed = accounts.iter().find_map(|account| match &account.scope {
+        Scope::Unit(unit) if account.role == Role::Reviewer => Some(unit.clone()),
+        _ => None,
+    });
+    if let Some(unit) = reviewed {
+        accounts.push(account(round, APPROVER, Role::Approver, &unit));
+    }
     let staffed = accounts.iter().find_map(|account| match &account.scope {
         Scope::Unit(unit) if account.role == Role::Field => Some(unit.clone()),
         _ => None,
@@ -70,6 +87,19 @@ pub(super) fn accounts(
             role: Role::Association,
             scope: Scope::Subject(line.id.clone()),
         });
+    }
+    let mut accounts: Vec<(Account, Branches)> = accounts
+        .into_iter()
+        .map(|account| (account, Branches::Both))
+        .collect();
+    if let Some(root) = round.units.iter().find(|unit| unit.parent.is_none()) {
+        accounts.extend(BRANCHES.map(|(name, display, branches)| {
+            let own = Account {
+                display: [display, " – ", &root.name.vi].concat(),
+                ..account(round, name, Role::Reviewer, &root.id)
+            };
+            (own, branches)
+        }));
     }
     accounts
 }

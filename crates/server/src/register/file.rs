@@ -28,9 +28,9 @@ pub(crate) async fn take_in_file(
     if transaction.register_units(round).await? != units {
         transaction.put_register_units(round, &units).await?;
     }
-    if transaction.register_duties(round).await? != compiled.duties {
+    if transaction.register_duties(round).await? != compiled.round.duties {
         transaction
-            .put_register_duties(round, &compiled.duties)
+            .put_register_duties(round, &compiled.round.duties)
             .await?;
     }
     let cutoff = compiled.round.dates.cutoff.parse();

@@ -326,7 +326,7 @@ impl Keeper {
     }
 
     /// Today, where the unit is there; otherwise the last day on which it was.
-    pub(super) fn last_day_of(&self, unit: &str) -> NaiveDate {
+    pub(crate) fn last_day_of(&self, unit: &str) -> NaiveDate {
         self.history
             .units()
             .last_day(unit, self.today)

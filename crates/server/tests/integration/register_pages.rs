@@ -2,11 +2,13 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use sohoi_form::Text;
+use sohoi_round::{Due, DutyRule};
 use sohoi_server::store::{StoreError, StoredAccount, transact};
 use sohoi_sync::{Account, Change, Role, Scope, SubjectLine};
 
 use crate::harness::{Answer, Client, PASSWORD, Server};
-use crate::round::ROUND;
+use crate::round::{ROUND, register};
 
 /// A coordinator of ward 1, beside the one of the city.
 async fn of_ward(server: &Server) -> Client {
@@ -343,4 +345,46 @@ async fn similar_associations_are_judged_with_a_note() {
     let ward = of_ward(&server).await;
     let answer = ward.submit("/admin/register/similar", &fields).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn duties_are_listed_by_unit_as_far_as_an_account_reaches() {
+    let server = Server::new().await;
+    let rule = DutyRule {
+        id: "report".into(),
+        name: Text {
+            vi: "Báo cáo năm".into(),
+            en: "Annual report".into(),
+        },
+        kind: register()[0].kind.clone(),
+        due: Due::Yearly { month: 12, day: 1 },
+        remind: Vec::new(),
+        then: None,
+    };
+    transact::<_, StoreError, _>(&*server.app.store, move |transaction| {
+        Box::pin(async move { transaction.put_register_duties(ROUND, &[rule]).await })
+    })
+    .await
+    .expect("it writes");
+    let client = server.sign_in("city").await;
+    let page = client.get("/admin/register/duties?within=12-months").await;
+    let count = page.text().matches("Báo cáo năm").count();
+    assert!(count > 1, "{}", page.text());
+    let file = client
+        .get("/admin/register/duties.ics?within=12-months")
+        .await
+        .text();
+    assert_eq!(file.matches("BEGIN:VEVENT").count(), count, "{file}");
+    let ward = of_ward(&server).await;
+    let file = ward
+        .get("/admin/register/duties.ics?within=12-months")
+        .await
+        .text();
+    let own = file.matches("BEGIN:VEVENT").count();
+    assert!(0 < own && own < count, "{own} of {count}");
+    let page = client
+        .get("/admin/register/duties?within=overdue")
+        .await
+        .text();
+    assert!(page.contains("Không có việc nào đến hạn"), "{page}");
 }

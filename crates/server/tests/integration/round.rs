@@ -98,7 +98,6 @@ pub(crate) fn version(version: &str, register: Vec<Subject>) -> CompiledRound {
     let round = round.into_whole(vec![form], figures);
     CompiledRound {
         units: round.units.iter().cloned().map(UnitTime::always).collect(),
-        duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),
         round,

@@ -8,6 +8,7 @@ use sohoi_register::Standing;
 use super::{Failure, LANGUAGE, RoundChoice, a_day, round, say, wall_clock};
 use crate::cli::output;
 use crate::register::{Keeper, export, similar};
+use crate::scope::Reach;
 use crate::store::Store;
 
 #[derive(Debug, Args)]
@@ -126,7 +127,7 @@ impl Similar {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
         let mut view = store.read().await?;
         let round = round::chosen(&mut *view, &self.round).await?;
-        let found = similar::groups(&mut *view, &round, wall_clock()).await?;
+        let found = similar::groups(&mut *view, &round, &Reach::Everything, wall_clock()).await?;
         let mut count = 0;
         for group in &found.groups {
             if found.judged(group).is_some() && !self.all {

@@ -27,30 +27,25 @@ const MOST: usize = 300;
 const SIGN_INS: u32 = 50;
 
 pub(super) fn entries() -> Vec<Entry> {
-    let unknown = (StatusCode::NOT_FOUND, "there is no such account");
-    let mut entries = vec![
-        entry(Method::GET, "/admin/accounts", list)
-            .about("The accounts, or those that are looked for by `?q=`")
-            .gives_page("the list"),
+    let list = entry(Method::GET, "/admin/accounts", list)
+        .about("The accounts, or those that are looked for by `?q=`")
+        .gives_page("the list");
+    let of_one = [
         entry(Method::GET, "/admin/accounts/{name}", read)
             .about("One account with its devices and its last sign-ins")
-            .gives_page("the account")
-            .refuses(unknown.0, unknown.1),
+            .gives_page("the account"),
         entry(Method::POST, "/admin/accounts/{name}/suspend", suspend)
             .about("Suspends an account and ends its sessions")
-            .leads_on("it may not sign in")
-            .refuses(unknown.0, unknown.1),
+            .leads_on("it may not sign in"),
         entry(Method::POST, "/admin/accounts/{name}/resume", resume)
             .about("Lets a suspended account sign in again")
-            .leads_on("it may sign in")
-            .refuses(unknown.0, unknown.1),
+            .leads_on("it may sign in"),
         entry(Method::POST, "/admin/accounts/{name}/reset", reset)
             .about("Gives an account a new password and ends its sessions")
-            .gives_page("the password, shown once")
-            .refuses(unknown.0, unknown.1),
-    ];
-    entries.extend(draft::entries());
-    entries
+            .gives_page("the password, shown once"),
+    ]
+    .map(|entry| entry.refuses(StatusCode::NOT_FOUND, "there is no such account"));
+    [vec![list], of_one.to_vec(), draft::entries()].concat()
 }
 
 /// The accounts that are looked for.

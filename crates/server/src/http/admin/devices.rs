@@ -16,24 +16,22 @@ use crate::store::people::{KnownDevice, Standing};
 use crate::store::transact;
 
 pub(super) fn entries() -> Vec<Entry> {
-    let unknown = (StatusCode::NOT_FOUND, "there is no such device");
-    vec![
-        entry(Method::GET, "/admin/devices", list)
-            .about("The devices that exchange with this server")
-            .gives_page("the list"),
+    let list = entry(Method::GET, "/admin/devices", list)
+        .about("The devices that exchange with this server")
+        .gives_page("the list");
+    let of_one = [
         entry(Method::GET, "/admin/devices/{device}", read)
             .about("One device")
-            .gives_page("the device")
-            .refuses(unknown.0, unknown.1),
+            .gives_page("the device"),
         entry(Method::POST, "/admin/devices/{device}/revoke", revoke)
             .about("Refuses the exchanges of a device from now on")
-            .leads_on("it is revoked")
-            .refuses(unknown.0, unknown.1),
+            .leads_on("it is revoked"),
         entry(Method::POST, "/admin/devices/{device}/allow", allow)
             .about("Lets a device exchange again")
-            .leads_on("it may exchange")
-            .refuses(unknown.0, unknown.1),
+            .leads_on("it may exchange"),
     ]
+    .map(|entry| entry.refuses(StatusCode::NOT_FOUND, "there is no such device"));
+    [vec![list], of_one.to_vec()].concat()
 }
 
 async fn list(visitor: Administrator, State(app): State<App>) -> ApiResult<Response> {

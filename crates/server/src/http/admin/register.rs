@@ -22,6 +22,7 @@ use crate::scope::{Member, Reach};
 use crate::store::{Read, StoredRound};
 
 mod change;
+mod duties;
 mod file;
 mod import;
 mod list;
@@ -35,6 +36,7 @@ pub(super) fn entries() -> Vec<Entry> {
         import::entries(),
         waiting::entries(),
         similar::entries(),
+        duties::entries(),
     ]
     .concat()
 }

@@ -1,4 +1,5 @@
-//! What the forms of a round say of the attributes of lines.
+//! What the forms of a round say of the attributes of lines: those that they take their first values from,
+//! and those that duties go by.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use chrono::NaiveDate;
 use sohoi_form::{Form, QuestionType};
 use sohoi_register::import::CellFlaw;
 use sohoi_register::{Change, Register};
-use sohoi_round::{RoundPart, SubjectKind};
+use sohoi_round::{DutyRule, RoundPart, SubjectKind};
 use sohoi_text::{Language, fold};
 
 use crate::forms::Forms;
@@ -63,19 +64,26 @@ impl Meanings {
             kinds: round.subject_kinds.clone(),
             attributes: BTreeMap::new(),
         };
+        let rules = view.register_duties(&round.id).await?;
         for kind in &round.subject_kinds {
             if let Some(form) = form(view, &round, kind).await? {
-                meanings.add(kind, &form);
+                let own: Vec<&DutyRule> =
+                    rules.iter().filter(|rule| rule.kind == kind.id).collect();
+                meanings.add(kind, &form, &own);
             }
         }
         Ok(meanings)
     }
 
-    fn add(&mut self, kind: &SubjectKind, form: &Form) {
-        let prefilled = form
-            .questions()
-            .filter(|question| question.prefill.as_deref() == Some("registry"));
-        for question in prefilled {
+    fn add(&mut self, kind: &SubjectKind, form: &Form, duties: &[&DutyRule]) {
+        let of_register = form.questions().filter(|question| {
+            let is_prefilled = question.prefill.as_deref() == Some("registry");
+            is_prefilled
+                || duties
+                    .iter()
+                    .any(|rule| rule.takes(&question.name).is_some())
+        });
+        for question in of_register {
             let values = match question.kind {
                 QuestionType::Date => Values::Day,
                 QuestionType::Integer => Values::Whole,

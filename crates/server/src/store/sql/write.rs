@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use sohoi_round::BranchRule;
-use sohoi_sync::{OpKey, OpOutcome, OpResult, SubjectLine};
+use sohoi_sync::{OpKey, OpOutcome, OpResult};
 
 use super::dialect::{Ask, Driver};
 use super::read::Connected;
@@ -225,25 +225,6 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
                 .run()
                 .await?;
         }
-        Ok(())
-    }
-
-    async fn add_subject(&mut self, line: &SubjectLine, seq: u64) -> Result<()> {
-        let rules = branches::rules(self, &line.round).await?;
-        self.ask(
-            "insert into register (round, id, name, kind, unit, attributes, since_seq, branch) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .text(&line.round)
-        .text(&line.id)
-        .text(&line.name)
-        .text(&line.kind)
-        .text(&line.unit)
-        .text(&rows::to_json("attributes", &line.attributes)?)
-        .number(rows::signed(seq)?)
-        .maybe_text(branches::of(&rules, line))
-        .run()
-        .await?;
         Ok(())
     }
 

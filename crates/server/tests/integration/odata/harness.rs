@@ -56,7 +56,6 @@ fn with_figures() -> CompiledRound {
     add_figures(&mut round);
     CompiledRound {
         units: round.units.iter().cloned().map(UnitTime::always).collect(),
-        duties: Vec::new(),
         branches: Vec::new(),
         parts: round.parts(),
         round,

@@ -165,7 +165,6 @@ impl World {
             .extend(parts_and_forms.map(|part| part.hash.clone()));
         let loaded = CompiledRound {
             units: whole.units.iter().cloned().map(UnitTime::always).collect(),
-            duties: Vec::new(),
             branches: Vec::new(),
             parts,
             round: whole,

@@ -265,7 +265,7 @@ pub(super) async fn lines_of_before_events_become_events(store: Arc<dyn Store>) 
                     round: old.into(),
                     ..own
                 };
-                transaction.add_subject(&own, seq).await?;
+                transaction.add_subjects(&[(own, seq)]).await?;
             }
             let units = transaction.register_units(ROUND).await?;
             transaction.put_register_units(old, &units).await

@@ -38,31 +38,29 @@ pub(super) fn entries() -> Vec<Entry> {
     let page = Content::Of("text/html");
     let none = "there is no such round, file or import";
     let mend = StatusCode::UNPROCESSABLE_ENTITY;
-    vec![
+    let entries = [
         entry(Method::GET, "/admin/register/import", imports)
             .about("The form to bring a table with, and the tables that were taken in")
-            .gives_page("the form")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the form"),
         entry(Method::POST, "/admin/register/import", bring)
             .about("Brings a table; the register stays as it is")
             .leads_on("what would change")
-            .answers(mend, "the file is no table: the form again", page)
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .answers(mend, "the file is no table: the form again", page),
         entry(Method::GET, "/admin/register/import/look", preview)
             .about("What a table would change, with problems by cell")
-            .gives_page("what would change")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("what would change"),
         entry(Method::POST, "/admin/register/import/accept", take_in)
             .about("Takes a table in as one batch")
             .leads_on("it is taken in")
-            .answers(mend, "something stands in the way: the page again", page)
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .answers(mend, "something stands in the way: the page again", page),
         entry(Method::POST, "/admin/register/import/undo", take_back)
             .about("Undoes an import, as long as nothing was built on it")
             .leads_on("it is undone")
-            .answers(mend, "something stands in the way: the page again", page)
-            .answers(StatusCode::NOT_FOUND, none, page),
-    ]
+            .answers(mend, "something stands in the way: the page again", page),
+    ];
+    entries
+        .map(|entry| entry.answers(StatusCode::NOT_FOUND, none, page))
+        .to_vec()
 }
 
 fn at(page: &str, pairs: &[(&str, &str)]) -> String {

@@ -26,24 +26,23 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub(super) fn entries() -> Vec<Entry> {
     let none = "there is no such round or line";
     let page = Content::Of("text/html");
-    vec![
+    let entries = [
         entry(Method::GET, "/admin/register", list)
             .about("The register of a day, what is looked for in it, by pages")
-            .gives_page("the list")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the list"),
         entry(Method::GET, "/admin/register/line", line)
             .about("One line of the register with its history")
-            .gives_page("the line")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the line"),
         entry(Method::GET, "/admin/register/export.csv", csv)
             .about("The register of a day as CSV, in the shape that an import takes")
-            .gives_file("the file", "text/csv")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_file("the file", "text/csv"),
         entry(Method::GET, "/admin/register/export.xlsx", xlsx)
             .about("The register of a day as a workbook, in the shape that an import takes")
-            .gives_file("the file", XLSX)
-            .answers(StatusCode::NOT_FOUND, none, page),
-    ]
+            .gives_file("the file", XLSX),
+    ];
+    entries
+        .map(|entry| entry.answers(StatusCode::NOT_FOUND, none, page))
+        .to_vec()
 }
 
 async fn list(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResult<Response> {

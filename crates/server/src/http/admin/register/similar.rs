@@ -24,16 +24,17 @@ const MOST: usize = 50;
 pub(super) fn entries() -> Vec<Entry> {
     let page = Content::Of("text/html");
     let none = "there is no such round or group";
-    vec![
+    let entries = [
         entry(Method::GET, "/admin/register/similar", read)
             .about("Associations of one unit that resemble each other, with what shows it")
-            .gives_page("the groups")
-            .answers(StatusCode::NOT_FOUND, none, page),
+            .gives_page("the groups"),
         entry(Method::POST, "/admin/register/similar", judge)
             .about("Keeps what somebody says of a group")
-            .leads_on("it is kept")
-            .answers(StatusCode::NOT_FOUND, none, page),
-    ]
+            .leads_on("it is kept"),
+    ];
+    entries
+        .map(|entry| entry.answers(StatusCode::NOT_FOUND, none, page))
+        .to_vec()
 }
 
 async fn read(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResult<Response> {
@@ -42,7 +43,7 @@ async fn read(visitor: Coordinator, State(app): State<App>, uri: Uri) -> ApiResu
     let mut view = app.store.read().await?;
     let named = parameter(&uri, "round");
     let desk = Desk::open(&mut *view, &app, &visitor.account, &named, language).await?;
-    let found = groups(&mut *view, &desk.round, app.now()).await?;
+    let found = groups(&mut *view, &desk.round, &desk.reach, app.now()).await?;
     let own = found
         .groups
         .iter()
@@ -135,7 +136,7 @@ fn alike(desk: &Desk, found: &Found, group: &Group, language: Language) -> Alike
         evidence: group
             .evidence
             .iter()
-            .map(|one| in_words(one, &name, language))
+            .map(|one| in_words(found, one, &name, language))
             .collect(),
         said: judged.map(|judged| {
             let what = match judged.is_accepted {
@@ -148,7 +149,12 @@ fn alike(desk: &Desk, found: &Found, group: &Group, language: Language) -> Alike
     }
 }
 
-fn in_words(evidence: &Evidence, name: &dyn Fn(&str) -> String, language: Language) -> String {
+fn in_words(
+    found: &Found,
+    evidence: &Evidence,
+    name: &dyn Fn(&str) -> String,
+    language: Language,
+) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut say = |is_so: bool, vi: &str, en: &str| {
         if is_so {
@@ -163,14 +169,14 @@ fn in_words(evidence: &Evidence, name: &dyn Fn(&str) -> String, language: Langua
         "the same main field",
     );
     if !evidence.activities.is_empty() {
-        let count = evidence.activities.len();
+        let shared = found.shared_activities(evidence, language);
         said.push(match language {
-            Language::Vi => format!("{count} lĩnh vực hoạt động chung"),
-            Language::En => format!("{count} activities in common"),
+            Language::Vi => format!("cùng hoạt động: {shared}"),
+            Language::En => format!("both active in: {shared}"),
         });
     }
     if !evidence.words.is_empty() {
-        let words = evidence.words.join(", ");
+        let words = found.shared_words(evidence);
         said.push(match language {
             Language::Vi => format!("tên cùng có: {words}"),
             Language::En => format!("both names have: {words}"),
