@@ -38,6 +38,16 @@ globalThis.bringLate = (now) => {
 const workers = globalThis.WORKERS;
 globalThis.startWorker = (name) => new Worker(new URL(workers[name], document.baseURI), { type: "module" });
 
+// Called by the program: stretches a password (PBKDF2), with a fresh salt where none is given, and answers
+// with `rounds.salt.hash`. The salt is the text of 16 random bytes. An insecure origin refuses.
+const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+globalThis.stretch = async (password, salt = hex(crypto.getRandomValues(new Uint8Array(16))), rounds = 210_000) => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const key = await crypto.subtle.importKey("raw", bytes(password), "PBKDF2", false, ["deriveBits"]);
+  const way = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: rounds };
+  return [rounds, salt, hex(await crypto.subtle.deriveBits(way, key, 256))].join(".");
+};
+
 async function bring() {
   const part = await WebAssembly.compileStreaming(fetch(late));
   // A call may have waited for it meanwhile.

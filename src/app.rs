@@ -32,6 +32,7 @@ use crate::pages::office::report::report;
 use crate::pages::office::results::results;
 use crate::pages::office::since::since;
 use crate::pages::office::snapshots::snapshots;
+use crate::pages::wiping::wiping;
 use crate::paper::Purpose;
 use crate::platform::{address, late, service_worker};
 use crate::routes::{QuestionName, Route};
@@ -82,8 +83,17 @@ fn app() -> View {
         desk.stage.with(|stage| match stage {
             Stage::Opening => opening(language),
             Stage::Broken => broken(desk),
-            Stage::SignedOut(_) if matches!(page, Page::Invited(_)) => outside(desk, page, late),
+            // Accounts that are known here, codes and deleting are no first visit.
+            Stage::SignedOut(known)
+                if (!known.is_empty() || matches!(page, Page::Invited(_)))
+                    && late.get() != Late::Here =>
+            {
+                waiting(desk, late)
+            }
+            Stage::SignedOut(_) if matches!(page, Page::Invited(_)) => outside(desk, page),
             Stage::SignedOut(known) => sign_in(desk, known.clone()),
+            Stage::Wiping(_) if late.get() != Late::Here => waiting(desk, late),
+            Stage::Wiping(work) => wiping(desk, work.clone()),
             Stage::Working(_) if page.is_late() && late.get() != Late::Here => {
                 framed(desk, &page, waiting(desk, late))
             }
@@ -266,10 +276,10 @@ fn framed(desk: Desk, page: &Page, content: View) -> View {
 
 /// The page for a code where nobody is signed in.
 #[inline(never)]
-fn outside(desk: Desk, page: Page, late: RwSignal<Late>) -> View {
+fn outside(desk: Desk, page: Page) -> View {
     match page {
-        Page::Invited(code) if late.get() == Late::Here => invited_outside(desk, code),
-        _ => waiting(desk, late),
+        Page::Invited(code) => invited_outside(desk, code),
+        _ => sign_in(desk, Vec::new()),
     }
 }
 

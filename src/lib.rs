@@ -6,10 +6,14 @@ pub mod app;
 pub mod components;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod extent;
+#[cfg(any(target_arch = "wasm32", test))]
+mod letters;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod paper;
+#[cfg(any(target_arch = "wasm32", test))]
+mod patience;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod photo;
 #[cfg(target_arch = "wasm32")]

@@ -4,3 +4,4 @@
 pub mod device;
 pub mod fill;
 pub mod office;
+pub mod wiping;

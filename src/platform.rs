@@ -15,6 +15,7 @@ pub mod late;
 pub mod locks;
 pub mod marks;
 pub mod page;
+pub mod password;
 pub mod photo;
 pub mod place;
 pub mod presence;

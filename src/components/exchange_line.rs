@@ -1,7 +1,7 @@
 //! The quiet line that says how the exchange with the server stands.
 
 use leptos::prelude::*;
-use sohoi_text::messages::{alone, shell};
+use sohoi_text::messages::{alone, shell, stopped as stopped_words};
 use sohoi_text::{Language, format_integer};
 
 use crate::components::icon::{Icon, icon};
@@ -10,7 +10,7 @@ use crate::view::{IntoView, View, view};
 /// How the exchange stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// `idle`, `busy`, `offline`, `failed`, `signed-out` or `alone`.
+    /// `idle`, `busy`, `offline`, `failed`, `signed-out`, `revoked`, `wipe` or `alone`.
     pub phase: &'static str,
     /// Changes that the server has not got.
     pub unsent: usize,
@@ -53,6 +53,12 @@ pub fn exchange_line(
     .into_view()
 }
 
+/// Rare, and so no part of a first visit.
+#[inline(never)]
+fn stopped(language: Language) -> &'static str {
+    stopped_words::line(language)
+}
+
 fn sentence(language: Language, standing: &Standing) -> String {
     let last = standing
         .last
@@ -63,6 +69,7 @@ fn sentence(language: Language, standing: &Standing) -> String {
         "offline" => Some(shell::exchange_offline(language)),
         "failed" => Some(shell::exchange_failed(language)),
         "signed-out" => Some(shell::exchange_signed_out(language)),
+        "revoked" | "wipe" => Some(stopped(language)),
         "alone" => return alone::phase(language).to_owned(),
         _ if last.is_none() => Some(shell::exchange_idle(language)),
         _ => None,

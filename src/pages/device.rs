@@ -1,13 +1,13 @@
 //! This device: what is stored where, and how the person can act on it.
 
-mod carrying;
+mod account;
+pub(super) mod carrying;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use sohoi_sync::Role;
 use sohoi_text::messages::{
     alone as alone_words, carrying as carrying_words, device as words, invited as invited_words,
-    shell, sign_in,
+    shell, sign_in, stopped,
 };
 use sohoi_text::{Language, format_integer};
 
@@ -41,11 +41,12 @@ pub fn device(desk: Desk, work: Work) -> View {
             look();
         });
     };
+    let device = work.device();
     let facts = move || {
         health.with(|health| {
             health
                 .as_ref()
-                .map(|health| facts(language, health, asking))
+                .map(|health| facts(language, &device, health, asking))
         })
     };
     let where_saved = if alone::is_alone(&work.account()) {
@@ -65,7 +66,7 @@ pub fn device(desk: Desk, work: Work) -> View {
         </section>
         {carrying::carrying(desk, work.clone())}
         {languages(desk)}
-        {account(desk, work)}
+        {account::account(desk, work)}
         <p class="hint">{words::version(language)}" "{env!("CARGO_PKG_VERSION")}</p>
     }
     .into_view()
@@ -96,6 +97,15 @@ fn exchange(desk: Desk, work: Work) -> View {
         desk.exchange
             .with(|status| status.phase == ExchangePhase::SignedOut)
     });
+    let is_revoked = Memo::new(move |_| {
+        desk.exchange
+            .with(|status| status.phase == ExchangePhase::Revoked)
+    });
+    let revoked = move || {
+        is_revoked
+            .get()
+            .then(|| notice(Tone::Attention, stopped::revoked(language)))
+    };
     let again = move || is_signed_out.get().then(|| signed_out(desk, name.clone()));
     let lines = work.lines();
     let forms = lines.iter().map(|line| line.responses.len()).sum::<usize>();
@@ -121,6 +131,7 @@ fn exchange(desk: Desk, work: Work) -> View {
                 {(!is_alone).then(|| view! { <div><dt>{carrying_words::backup(language)}</dt><dd>{backup}</dd></div> })}
             </dl>
             {unsent_forms(desk, work.clone())}
+            {revoked}
             {again}
             {(!is_alone).then(|| now(desk, work))}
         </section>
@@ -201,6 +212,9 @@ fn password_again(desk: Desk, name: String) -> View {
                 Err(device::SignInError::Refused) => {
                     let _ = problem.try_set(Some(sign_in::wrong(language)));
                 }
+                Err(device::SignInError::Suspended) => {
+                    let _ = problem.try_set(Some(stopped::suspended(language)));
+                }
                 Err(_) => {
                     let _ = problem.try_set(Some(sign_in::server(language)));
                 }
@@ -227,7 +241,12 @@ fn password_again(desk: Desk, name: String) -> View {
     .into_view()
 }
 
-fn facts(language: Language, health: &Health, asking: impl Fn(Event) + 'static) -> View {
+fn facts(
+    language: Language,
+    device: &str,
+    health: &Health,
+    asking: impl Fn(Event) + 'static,
+) -> View {
     let persistent = match health.is_persistent {
         Some(true) => words::is_persisted(language),
         Some(false) => words::is_not_persisted(language),
@@ -263,7 +282,7 @@ fn facts(language: Language, health: &Health, asking: impl Fn(Event) + 'static) 
             <div><dt>{words::works_offline(language)}</dt><dd>{offline}</dd></div>
             {space}
             <div><dt>{words::secure(language)}</dt><dd>{secure}</dd></div>
-            <div><dt>{words::device_id(language)}</dt><dd class="code">{health.device.clone()}</dd></div>
+            <div><dt>{words::device_id(language)}</dt><dd class="code">{device.to_owned()}</dd></div>
         </dl>
         {ask}
     }
@@ -305,66 +324,6 @@ fn languages(desk: Desk) -> View {
                 <legend><h2>{words::language(language)}</h2></legend>
                 <div class="choices is-row">{choices}</div>
             </fieldset>
-        </section>
-    }
-    .into_view()
-}
-
-fn account(desk: Desk, work: Work) -> View {
-    let language = desk.language.get_untracked();
-    let account = work.account();
-    let role = match account.role {
-        Role::Field => words::role_field(language),
-        Role::Association => words::role_association(language),
-        Role::Reviewer => words::role_reviewer(language),
-        Role::Approver => words::role_approver(language),
-        Role::Coordinator => words::role_coordinator(language),
-        Role::Admin => words::role_admin(language),
-    };
-    let is_alone = alone::is_alone(&account);
-    let is_asking = RwSignal::new(false);
-    let kept = StoredValue::new_local(work);
-    let leave = move || kept.with_value(|work| desk.leave(work));
-    let press = move |_| {
-        // Nothing is lost either way; with unsent work the page says so first.
-        // Alone nothing is ever sent, and there is nothing to be afraid of.
-        let has_unsent = desk.exchange.with_untracked(|status| status.unsent) > 0;
-        if has_unsent && !is_alone && !is_asking.get_untracked() {
-            is_asking.set(true);
-        } else {
-            leave();
-        }
-    };
-    let sentence = move || {
-        if is_asking.get() {
-            words::sign_out_unsent(language)
-        } else {
-            words::sign_out_text(language)
-        }
-    };
-    let name = move || {
-        if is_asking.get() {
-            words::sign_out_confirm(language)
-        } else {
-            words::sign_out(language)
-        }
-    };
-    let cancel = move || {
-        is_asking.get().then(|| {
-            view! {
-                <button type="button" class="button" on:click=move |_| is_asking.set(false)>{words::cancel(language)}</button>
-            }
-        })
-    };
-    view! {
-        <section class="block">
-            <h2>{words::account(language)}</h2>
-            <p><b lang="vi">{account.display.clone()}</b>" · "{role}" · "{account.name.clone()}</p>
-            <p role="status">{sentence}</p>
-            <div class="buttons">
-                {cancel}
-                <button type="button" id="sign-out" class="button" on:click=press>{name}</button>
-            </div>
         </section>
     }
     .into_view()

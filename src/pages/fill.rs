@@ -4,6 +4,7 @@ pub mod afterwards;
 pub mod attention;
 pub mod contents;
 pub mod invited;
+pub mod known;
 pub mod next;
 pub mod paper;
 pub mod paste;

@@ -31,6 +31,18 @@ pub fn now() -> String {
     format!("{seconds}{sign}{hours:02}:{minutes:02}")
 }
 
+/// Now, in milliseconds of the Unix epoch.
+pub fn milliseconds() -> u64 {
+    let now = Date::now();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and positive since 1970"
+    )]
+    let now = now as u64;
+    now
+}
+
 /// Today.
 pub fn today() -> NaiveDate {
     of(&Date::new_0()).map_or(NaiveDate::MIN, |now| now.day)

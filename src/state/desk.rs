@@ -1,5 +1,7 @@
 //! What every page stands on: who works here, in which language, and how saving and sending go.
 
+mod leaving;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +11,7 @@ use sohoi_text::{Language, short_date};
 
 use crate::components::exchange_line::Standing;
 use crate::components::save_tick::Saving;
+use crate::platform::hint::Hints;
 use crate::platform::place::Place;
 use crate::platform::{address, clock, files};
 use crate::state::answer::LargerUnit;
@@ -27,6 +30,8 @@ pub enum Stage {
     SignedOut(Vec<Account>),
     /// Somebody works here.
     Working(Work),
+    /// Somebody's work is to be deleted on this device.
+    Wiping(Work),
     /// The storage could not be read.
     Broken,
 }
@@ -51,6 +56,7 @@ pub struct Desk {
     /// The responses that changed with the last edition.
     pub changed: RwSignal<Vec<String>>,
     kept: StoredValue<Kept, LocalStorage>,
+    tabs: StoredValue<Option<Hints>, LocalStorage>,
 }
 
 /// What is kept of one page for the next, as long as the account works here.
@@ -81,12 +87,14 @@ impl Desk {
             edition: RwSignal::new(0),
             changed: RwSignal::new(Vec::new()),
             kept: StoredValue::new_local(Kept::default()),
+            tabs: StoredValue::new_local(None),
         }
     }
 
     /// Reads who works on this device and opens their work.
     pub fn open(self) {
         self.stage.set(Stage::Opening);
+        self.listen_to_tabs();
         spawn_local(async move {
             match device::current_account().await {
                 Ok(Some(account)) => self.enter(account).await,
@@ -102,7 +110,10 @@ impl Desk {
             self.stage.set(Stage::Broken);
             return;
         };
-        if let Some(round) = memory::round(&work.account().name) {
+        let name = work.account().name;
+        memory::keep_open(&name);
+        memory::keep_wiped("");
+        if let Some(round) = memory::round(&name) {
             work.choose_round(round);
         }
         self.saving.set(work.save_status());
@@ -125,23 +136,10 @@ impl Desk {
         self.enter(account).await;
     }
 
-    /// Closes the work of the account and shows the sign-in page. Nothing stored is touched.
-    pub fn leave(self, work: &Work) {
-        let work = work.clone();
-        self.kept.set_value(Kept::default());
-        spawn_local(async move {
-            // The page after this one offers every account of the device, so a store that cannot
-            // forget the current one only means that it opens by itself next time.
-            let _ = device::sign_out().await;
-            self.show_sign_in().await;
-            work.close();
-        });
-    }
-
     /// The work, where somebody is signed in.
     pub fn work(self) -> Option<Work> {
         self.stage.with_untracked(|stage| match stage {
-            Stage::Working(work) => Some(work.clone()),
+            Stage::Working(work) | Stage::Wiping(work) => Some(work.clone()),
             _ => None,
         })
     }
@@ -237,6 +235,8 @@ impl Desk {
                     ExchangePhase::Offline => "offline",
                     ExchangePhase::Failed(_) => "failed",
                     ExchangePhase::SignedOut => "signed-out",
+                    ExchangePhase::Revoked => "revoked",
+                    ExchangePhase::Wipe => "wipe",
                     ExchangePhase::Alone => "alone",
                 },
                 unsent: status.unsent,
@@ -273,6 +273,7 @@ impl Desk {
     }
 
     async fn show_sign_in(self) {
+        memory::keep_open("");
         let known = device::known_accounts().await.unwrap_or_default();
         self.stage.set(Stage::SignedOut(known));
     }
@@ -280,7 +281,12 @@ impl Desk {
     fn notice(self, event: &Event) {
         match event {
             Event::Save(status) => self.saving.set(status.clone()),
-            Event::Exchange(status) => self.exchange.set(status.clone()),
+            Event::Exchange(status) => {
+                self.exchange.set(status.clone());
+                if status.phase == ExchangePhase::Wipe {
+                    self.told_to_wipe();
+                }
+            }
             // The page that did it knows.
             Event::Edited(_) => {}
             Event::Responses(ids) => {

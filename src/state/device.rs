@@ -1,11 +1,19 @@
 //! This device: who signed in here, what it is called, how its storage is.
 
-use sohoi_storage::{DeviceStore, KnownAccount, StorageError};
-use sohoi_sync::Account;
+mod opening;
 
-use crate::platform::{capacity, clock, ids, locks, service_worker};
+use sohoi_storage::{DeviceStore, KnownAccount, StorageError, Verifier};
+use sohoi_sync::{Account, Role};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::letters::letters;
+use crate::platform::{capacity, clock, locks, password, service_worker};
+use crate::state::alone::is_alone;
+use crate::state::memory;
 use crate::sync;
 use crate::sync::server::{self, Failure};
+
+pub use opening::{NotOpened, OpenedBy, open_with, opened_by, reconnect};
 
 /// Why nobody was signed in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +21,9 @@ pub enum SignInError {
     /// Name or password is wrong.
     #[error("name or password is wrong")]
     Refused,
+    /// The password is right, and an administrator suspended the account.
+    #[error("the account is suspended")]
+    Suspended,
     /// Too many attempts; wait.
     #[error("too many attempts")]
     TooMany,
@@ -30,8 +41,6 @@ pub enum SignInError {
 /// How this device keeps things.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Health {
-    /// The id of this device; empty where it cannot be stored.
-    pub device: String,
     /// Whether the browser promised not to clear the data by itself; `None` where it cannot say.
     pub is_persistent: Option<bool>,
     /// Bytes used and bytes allowed, where the browser says.
@@ -42,7 +51,7 @@ pub struct Health {
     pub works_offline: bool,
 }
 
-/// Signs in at the server and remembers the account on this device.
+/// Signs in at the server and remembers the account on this device, and what its password is known by.
 ///
 /// # Errors
 ///
@@ -51,8 +60,9 @@ pub struct Health {
 pub async fn sign_in(name: &str, password: &str) -> Result<Account, SignInError> {
     // Under the lock of the exchange, so that no exchange changes hands on its way.
     let _lock = locks::wait_for(sync::LOCK).await;
+    let stretched = password::stretched(password);
     let account = server::sign_in(name, password).await?;
-    choose_account(&account).await?;
+    choose(&account, stretched.await).await?;
     Ok(account)
 }
 
@@ -86,8 +96,9 @@ pub enum RedeemError {
 /// See [`RedeemError`].
 pub async fn redeem(code: &str) -> Result<Account, RedeemError> {
     let _lock = locks::wait_for(sync::LOCK).await;
+    let stretched = password::stretched(&letters(code));
     let account = server::redeem(code).await.map_err(why_not)?;
-    let chosen = choose_account(&account).await;
+    let chosen = choose(&account, stretched.await).await;
     chosen.map_err(|failure| RedeemError::Other(failure.into()))?;
     Ok(account)
 }
@@ -122,7 +133,8 @@ impl From<Failure> for SignInError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Offline => Self::Offline,
-            Failure::Refused(401 | 403, _) => Self::Refused,
+            Failure::Refused(401, _) => Self::Refused,
+            Failure::Refused(403, _) => Self::Suspended,
             Failure::Refused(429, _) => Self::TooMany,
             Failure::Refused(status, error) => {
                 Self::Server(format!("{status} {}: {}", error.code, error.message))
@@ -131,23 +143,55 @@ impl From<Failure> for SignInError {
     }
 }
 
-/// Ends the session at the server where it can be reached, and no account is the current one
-/// any more. The account's work stays on this device.
+/// How an account leaves the screen. Its work stays on this device either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It signs out: its session ends.
+    SignOut,
+    /// Somebody else takes the device. The session goes on for whoever has no pages of administration:
+    /// those are open to everybody who holds the device, as long as it lasts.
+    Switch,
+}
+
+/// No account is the current one any more. A session that is to end does so as soon as the server hears of it.
 ///
 /// # Errors
 ///
 /// Any [`StorageError`].
-pub async fn sign_out() -> Result<(), StorageError> {
-    let _lock = locks::wait_for(sync::LOCK).await;
-    DeviceStore::open().await?.leave().await?;
-    // A session that cannot be ended now is no danger to the next person's work: an exchange
-    // looks first whose session it is.
-    let _ = server::sign_out().await;
+pub async fn leave(account: &Account, way: Way) -> Result<(), StorageError> {
+    if way == Way::SignOut || matches!(account.role, Role::Coordinator | Role::Admin) {
+        // Beside the page, which waits for no network, and before the next person signs in. A session that
+        // cannot be ended now is no danger to the next person's work: an exchange looks first whose it is.
+        spawn_local(async {
+            let _lock = locks::wait_for(sync::LOCK).await;
+            let _ = server::sign_out().await;
+        });
+    }
+    DeviceStore::open().await?.leave().await
+}
+
+/// Deletes all that an account has on this device: its database, what is remembered beside it, and that it
+/// was here. Its session ends where the server can be reached.
+///
+/// # Errors
+///
+/// Any [`StorageError`]; then it is still known here.
+pub async fn wipe(account: &Account, responses: &[String]) -> Result<(), StorageError> {
+    sohoi_storage::delete_account(&account.name).await?;
+    memory::forget(&account.name, responses);
+    let store = DeviceStore::open().await?;
+    store.forget(&account.name).await?;
+    memory::keep_wiped(&account.display);
+    spawn_local(async {
+        let _lock = locks::wait_for(sync::LOCK).await;
+        let _ = server::sign_out().await;
+    });
     Ok(())
 }
 
 /// The account that works on this device now: signed in and not signed out, whether or not its
-/// session at the server still lives.
+/// session at the server still lives. Where the device knows several, it has to be open in this tab already:
+/// otherwise whoever takes the device says first who they are.
 ///
 /// # Errors
 ///
@@ -157,9 +201,17 @@ pub async fn current_account() -> Result<Option<Account>, StorageError> {
     let Some(name) = store.current().await? else {
         return Ok(None);
     };
-    let mut accounts = store.accounts().await?.into_iter();
-    let known = accounts.find(|known| known.account.name == name);
-    Ok(known.map(|known| known.account))
+    let accounts = store.accounts().await?;
+    let is_shared = accounts.len() > 1;
+    let mut accounts = accounts.into_iter().map(|known| known.account);
+    let known = accounts.find(|known| known.name == name);
+    let is_open = |known: &Account| !is_shared || is_alone(known) || memory::is_open(&known.name);
+    Ok(known.filter(is_open))
+}
+
+/// How many changes of an account on this device were not sent; `None` where that cannot be read.
+pub async fn unsent_of(account: &Account) -> Option<usize> {
+    sohoi_storage::unsent_of(&account.name).await.ok()
 }
 
 /// Every account that ever signed in on this device, latest first.
@@ -178,7 +230,18 @@ pub async fn known_accounts() -> Result<Vec<Account>, StorageError> {
 ///
 /// Any [`StorageError`].
 pub async fn choose_account(account: &Account) -> Result<(), StorageError> {
-    DeviceStore::open().await?.choose(&known(account)).await
+    choose(account, None).await
+}
+
+/// The same, opened by what was `stretched` from now on.
+async fn choose(account: &Account, stretched: Option<String>) -> Result<(), StorageError> {
+    let verifier = stretched.map(|stretched| Verifier {
+        stretched,
+        wrong: 0,
+        last_wrong: 0,
+    });
+    let store = DeviceStore::open().await?;
+    store.choose(&known(account), verifier.as_ref()).await
 }
 
 /// Keeps what the server now says about an account.
@@ -199,16 +262,11 @@ pub fn is_secure() -> bool {
 /// How this device keeps things now.
 pub async fn health() -> Health {
     Health {
-        device: own_id().await.unwrap_or_default(),
         is_persistent: capacity::is_persistent().await,
         space: capacity::space().await,
         is_secure: capacity::is_secure(),
         works_offline: service_worker::works_offline().await,
     }
-}
-
-async fn own_id() -> Result<String, StorageError> {
-    DeviceStore::open().await?.device(&ids::device_id()).await
 }
 
 fn known(account: &Account) -> KnownAccount {

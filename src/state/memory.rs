@@ -13,6 +13,8 @@ const ROUND: &str = "sohoi-round-";
 const UNIT: &str = "sohoi-unit-";
 const PLACE: &str = "sohoi-place-";
 const UNREAD: &str = "sohoi-unread-";
+const WIPED: &str = "sohoi-wiped";
+const OPEN: &str = "sohoi-open";
 
 /// The language chosen on this device.
 pub fn language() -> Language {
@@ -86,6 +88,50 @@ pub fn keep_unread(response: &str, unread: &LiteMap<String, String>) {
         return;
     }
     keep(&key, &unread::written(unread));
+}
+
+/// Forgets what is remembered of an account and of its responses.
+pub fn forget(account: &str, responses: &[String]) {
+    let Some(store) = store() else {
+        return;
+    };
+    let of_responses = responses
+        .iter()
+        .flat_map(|id| [[PLACE, id].concat(), [UNREAD, id].concat()]);
+    let own = [[ROUND, account].concat(), [UNIT, account].concat()];
+    for key in of_responses.chain(own) {
+        // Nothing to forget is forgotten already.
+        let _ = store.remove_item(&key);
+    }
+}
+
+/// Whose data was deleted on this device, as the administrator wanted, until somebody works here again.
+pub fn wiped() -> Option<String> {
+    recall(WIPED).filter(|display| !display.is_empty())
+}
+
+/// Remembers whose data was deleted.
+pub fn keep_wiped(display: &str) {
+    keep(WIPED, display);
+}
+
+/// Whether an account is open in this tab: it stays so when the page is loaded again, and until the tab is
+/// closed.
+pub fn is_open(account: &str) -> bool {
+    let tab = tab().and_then(|tab| tab.get_item(OPEN).ok()?);
+    tab.as_deref() == Some(account)
+}
+
+/// Remembers which account is open in this tab.
+pub fn keep_open(account: &str) {
+    if let Some(tab) = tab() {
+        // Without this note the person is asked again.
+        let _ = tab.set_item(OPEN, account);
+    }
+}
+
+fn tab() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 fn recall(key: &str) -> Option<String> {

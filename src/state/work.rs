@@ -4,6 +4,7 @@ mod attention;
 mod claim;
 mod edit;
 mod exchanging;
+mod health;
 mod import;
 mod library;
 mod memory;
@@ -71,6 +72,8 @@ struct Inner {
     observers: RefCell<Vec<Observer>>,
     /// Wakes the exchange; absent until it is to be kept.
     waker: RefCell<Option<UnboundedSender<Wake>>>,
+    /// How the storage of this device is, as the server is told; blank until somebody looked.
+    health: RefCell<String>,
     ears: RefCell<Option<Ears>>,
 }
 
@@ -108,6 +111,7 @@ impl Work {
             is_asked: Cell::new(false),
             observers: RefCell::new(Vec::new()),
             waker: RefCell::new(None),
+            health: RefCell::default(),
             ears: RefCell::new(None),
         }));
         work.listen();

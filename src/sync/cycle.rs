@@ -3,12 +3,13 @@
 use std::pin::Pin;
 
 use sohoi_storage::StorageError;
-use sohoi_sync::Limits;
+use sohoi_sync::{Limits, SyncError};
 
 use super::documents::Documents;
 use super::server::{self, Failure};
+use crate::platform::late;
 use crate::state::device;
-use crate::state::work::Work;
+use crate::state::work::{ExchangePhase, Work};
 
 /// How many times in a row the server may refuse before a pause: each refusal that asks for
 /// another request changes what is sent, so more than a few mean that they do not agree.
@@ -21,6 +22,8 @@ pub(super) enum Ended {
     Offline,
     /// The server wants the password of this account.
     SignedOut,
+    /// An administrator stopped this device: [`ExchangePhase::Revoked`] or [`ExchangePhase::Wipe`].
+    Stopped(ExchangePhase),
     /// Something failed, in English for a log.
     Failed(String),
 }
@@ -30,10 +33,17 @@ impl From<Failure> for Ended {
         match failure {
             Failure::Offline => Self::Offline,
             Failure::Refused(401, _) => Self::SignedOut,
-            Failure::Refused(status, error) => {
-                Self::Failed(format!("{status} {}: {}", error.code, error.message))
-            }
+            Failure::Refused(status, error) => refused(status, &error),
         }
+    }
+}
+
+#[inline(never)]
+fn refused(status: u16, error: &SyncError) -> Ended {
+    match error.code.as_str() {
+        "revoked" => Ended::Stopped(ExchangePhase::Revoked),
+        "wipe" => Ended::Stopped(ExchangePhase::Wipe),
+        code => Ended::Failed(format!("{status} {code}: {}", error.message)),
     }
 }
 
@@ -54,6 +64,9 @@ pub(super) async fn exchange(work: &Work, with_figures: bool) -> Result<(), Ende
 async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
     work.catch_up().await?;
     check_account(work).await?;
+    if with_figures && late::is_here() {
+        rarely(work.look_at_health()).await;
+    }
     let mut handed_over = Vec::new();
     let mut limits = Limits::default();
     let mut refusals = 0;
@@ -64,7 +77,7 @@ async fn exchange_all(work: &Work, with_figures: bool) -> Result<(), Ended> {
         if !photos.is_empty() {
             rarely(hand_over(work, photos, &mut handed_over)).await?;
         }
-        let taken = match server::exchange(&request).await {
+        let taken = match server::exchange(&request, &work.told()).await {
             Ok(answer) => {
                 refusals = 0;
                 // Before the answer is taken in: a device that has work keeps the round it has

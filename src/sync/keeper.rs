@@ -74,7 +74,7 @@ async fn run(work: Work, mut wakes: UnboundedReceiver<Wake>) {
                 let is_done = with_figures || !asks_for_rest && work.has_figures();
                 Pause::Until(if is_done { LOOK_MS } else { FIGURES_MS })
             }
-            Some(Err(Ended::SignedOut)) => Pause::SignIn,
+            Some(Err(Ended::SignedOut | Ended::Stopped(_))) => Pause::SignIn,
             Some(Err(_)) => {
                 let delay = backoff::delay_ms(failures, js_sys::Math::random());
                 failures += 1;
@@ -101,6 +101,7 @@ async fn exchange_once(work: &Work, with_figures: bool) -> Option<Result<(), End
             Ok(()) => ExchangePhase::Idle,
             Err(Ended::Offline) => ExchangePhase::Offline,
             Err(Ended::SignedOut) => ExchangePhase::SignedOut,
+            Err(Ended::Stopped(phase)) => phase.clone(),
             Err(Ended::Failed(words)) => ExchangePhase::Failed(words.clone()),
         });
     }

@@ -68,10 +68,14 @@ pub(crate) async fn sign_out() -> Result<(), Failure> {
     call.send(None).await.map(drop)
 }
 
-/// Exchanges ops for changes.
-pub(crate) async fn exchange(request: &ExchangeRequest) -> Result<ExchangeResponse, Failure> {
+/// Exchanges ops for changes. `told` is what the device says of itself, see `docs/protocol.md`.
+pub(crate) async fn exchange(
+    request: &ExchangeRequest,
+    told: &str,
+) -> Result<ExchangeResponse, Failure> {
     let body = to_text(request).into_bytes();
     let mut call = Call::new(Method::POST, "api/sync", DEADLINE_MS);
+    call.builder = call.builder.header("sohoi-device", told);
     let zipped = if body.len() > WORTH_COMPRESSING {
         let zipped = Box::pin(gzip::compressed(&body)).await;
         zipped.filter(|zipped| zipped.len() <= MOST_COMPRESSED)

@@ -16,13 +16,14 @@ import { answerSomething } from "./harness/filling.mjs";
 import { photo, strangers } from "./harness/photos.mjs";
 import { Release } from "./harness/release.mjs";
 import { PASSWORD, Server } from "./harness/server.mjs";
+import { lineOf, openWith, switchUser } from "./harness/shared.mjs";
 import { StaticHost } from "./harness/static.mjs";
 import { choose, exportWork } from "./harness/work-file.mjs";
 
 const camera = new Camera(new URL("output/", import.meta.url).pathname);
 const picture = (app, name, options) => camera.picture(app.page, name, options);
 
-const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, unusual, alone, results, question, lists, merge, portraits, proposals, snapshots, duties, keeping, english };
+const GROUPS = { start, loading, work, association, authority, problems, photos, review, paper, portrait, register, device, shared, stopped, unusual, alone, results, question, lists, merge, portraits, proposals, snapshots, duties, keeping, english };
 
 const ALL = Object.keys(GROUPS);
 GROUPS.readme = readme;
@@ -325,6 +326,52 @@ async function device() {
   await rescue.locator('html[data-ready="true"]').waitFor();
   await camera.picture(rescue, "rescue");
   await rescue.close();
+}
+
+/** Two officers, one tablet. */
+async function shared() {
+  const { server, app } = await signedIn("phanrithanh");
+  await server.addAccount("hoathang", "field", "bac_binh__hoa_thang");
+  await app.worksOffline();
+  await server.kill();
+  await app.openSubject(await idle(app));
+  await answerSomething(app);
+  await switchUser(app);
+  await server.start();
+  await app.signIn("hoathang");
+  await switchUser(app);
+  await lineOf(app, "phanrithanh").locator("[data-unsent]").waitFor();
+  await lineOf(app, "hoathang").locator("[data-unsent]").waitFor();
+  await picture(app, "shared");
+  await openWith(app, "phanrithanh", "sai mật khẩu");
+  await lineOf(app, "phanrithanh").locator(".notice").waitFor();
+  await picture(app, "shared-wrong");
+}
+
+/** What an administrator stopped. */
+async function stopped() {
+  const { server, app } = await signedIn("phanrithanh");
+  await app.openSubject(await idle(app));
+  let code = "revoked";
+  await app.page.route("**/api/sync", (route) => route.fulfill({ status: 403, json: { code, message: code } }));
+  await answerSomething(app);
+  await openDevice(app);
+  await app.page.locator("#exchange-now").click();
+  await app.page.locator('#exchange-status[data-state="revoked"]').waitFor({ state: "attached" });
+  await picture(app, "device-revoked");
+  code = "wipe";
+  await app.page.locator("#exchange-now").click();
+  await app.page.locator("#wiping").waitFor();
+  await picture(app, "wiping");
+  await app.page.locator("#wipe-delete").click();
+  await picture(app, "wiping-sure");
+  await app.page.locator("#wipe-delete").click();
+  await app.page.getByText("đã được xóa khỏi máy này").waitFor();
+  await picture(app, "wiped");
+  await server.command("account", "suspend", "phanrithanh");
+  await app.sendPassword("phanrithanh", PASSWORD);
+  await app.page.getByText("đang bị tạm khóa").waitFor();
+  await picture(app, "sign-in-suspended");
 }
 
 async function unusual() {

@@ -147,6 +147,30 @@ fn decisions(language: Language, line: &Line) -> Markup {
                 }
             }
         }
+        @if line.standing != "wipe" {
+            (wiping(language, &own))
+        }
+    }
+}
+
+/// What cannot be taken back once the device has heard of it.
+fn wiping(language: Language, own: &str) -> Markup {
+    let warning = language.pick(
+        "Xóa dữ liệu: khi kết nối lần tới, máy xóa mọi dữ liệu của tài khoản này trên máy, kể cả bản nháp báo cáo. Việc \
+         này không lấy lại được. Còn thay đổi chưa gửi thì người dùng máy được mời lưu ra tệp trước. Máy không kết nối, \
+         hoặc đã hết phiên đăng nhập, thì không nhận được yêu cầu: máy bị mất thì nên đặt mật khẩu mới cho tài khoản.",
+        "Delete its data: when it connects next, the device deletes everything of this account that is on it, drafts of \
+         reports too. This cannot be taken back. With unsent changes, whoever uses it is offered to save them to a file \
+         first. A device that does not connect, or whose session has ended, does not hear of it: for a lost one, set a \
+         new password for the account.",
+    );
+    html! {
+        form method="post" action={ (own) "/wipe" } {
+            p { (warning) }
+            button class="button" type="submit" {
+                (language.pick("Xóa dữ liệu trên máy này", "Delete the data on this device"))
+            }
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use crate::scope::Member;
 use crate::store::people::{DeviceReport, KnownDevice, Standing};
 use crate::store::transact;
 
-/// The header in which a device says how it is: `program=0.1.0; unsent=3; persisted=1;
-/// free=1200000000`, each part if it likes.
+/// The header in which a device says how it is and for whom it speaks: `program=0.1.0; account=an; unsent=3;
+/// persisted=1; free=1200000000`, each part if it likes.
 pub const HEADER: &str = "sohoi-device";
 
 /// How long what is known of a device that brings nothing new may be out of date, in milliseconds:
@@ -24,10 +24,8 @@ const PROGRAM: usize = 60;
 /// What a device says in the headers of its exchange. What cannot be read is left out: it stands in
 /// no exchange's way.
 pub fn report(headers: &HeaderMap) -> DeviceReport {
-    let told = headers.get(HEADER).and_then(|told| told.to_str().ok());
     let mut report = DeviceReport::default();
-    let parts = told.unwrap_or_default().split(';');
-    for (name, value) in parts.filter_map(|part| part.trim().split_once('=')) {
+    for (name, value) in parts(headers) {
         match name {
             "program" => report.program = value.chars().take(PROGRAM).collect(),
             "unsent" => report.unsent = value.parse().ok(),
@@ -37,6 +35,28 @@ pub fn report(headers: &HeaderMap) -> DeviceReport {
         }
     }
     report
+}
+
+/// Refuses what a device says for one account where the session is another's: on a shared device somebody
+/// else may have signed in since it looked. What an account did is never sent under another name.
+///
+/// # Errors
+///
+/// As where nobody is signed in: the password of its account is wanted.
+pub fn speaks_for(headers: &HeaderMap, account: &str) -> ApiResult<()> {
+    let mut parts = parts(headers);
+    match parts.find(|(name, _)| *name == "account") {
+        Some((_, own)) if own != account => Err(ApiError::Unauthenticated(
+            "the session is that of another account",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn parts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let told = headers.get(HEADER).and_then(|told| told.to_str().ok());
+    let parts = told.unwrap_or_default().split(';');
+    parts.filter_map(|part| part.trim().split_once('='))
 }
 
 /// Lets a device exchange, and remembers that it was here.
@@ -136,6 +156,22 @@ pub(crate) async fn note_pull(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_speaks_for_nobody_else() {
+        for (told, is_refused) in [
+            ("", false),
+            ("program=0.1.0; unsent=3", false),
+            ("program=0.1.0; account=an; unsent=3", false),
+            ("account=binh", true),
+            ("program=0.1.0; account=; unsent=3", true),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HEADER, told.parse().unwrap());
+            assert_eq!(speaks_for(&headers, "an").is_err(), is_refused, "{told}");
+        }
+        assert!(speaks_for(&HeaderMap::new(), "an").is_ok());
+    }
 
     #[test]
     fn a_device_says_what_it_likes() {

@@ -3,7 +3,7 @@
 use sohoi_json::{Write as WriteJson, to_text};
 use sohoi_sync::client::{Effect, HeldResponse, LoggedOp, store_key};
 
-use crate::record::KnownAccount;
+use crate::record::{KnownAccount, Verifier};
 use crate::schema::Table;
 use crate::seal::seal;
 
@@ -182,6 +182,17 @@ impl Batch {
         self.put(Table::Accounts, &known.account.name, known);
     }
 
+    /// Puts what an account is opened by (device database).
+    pub(crate) fn put_verifier(&mut self, account: &str, verifier: &Verifier) {
+        self.put_meta(&key_of_verifier(account), verifier);
+    }
+
+    /// Takes away an account and what it is opened by (device database).
+    pub(crate) fn remove_account(&mut self, account: &str) {
+        self.remove(Table::Accounts, account);
+        self.remove(Table::Meta, &key_of_verifier(account));
+    }
+
     fn put_meta(&mut self, name: &str, value: &dyn WriteJson) {
         self.put(Table::Meta, name, value);
     }
@@ -203,6 +214,11 @@ impl Batch {
 /// The key of a line of the register: its code says which line only within its round.
 pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
     to_text(&[round, id][..])
+}
+
+/// The key in [`Table::Meta`] of what an account is opened by. No other name begins like that.
+pub(crate) fn key_of_verifier(account: &str) -> String {
+    ["verifier:", account].concat()
 }
 
 /// What stands before the key of a note in [`Table::Meta`]. No other name begins with it.

@@ -1,6 +1,7 @@
 //! The store in a browser's IndexedDB.
 
 mod connection;
+mod deleting;
 mod device;
 mod failure;
 mod handle;
@@ -21,8 +22,9 @@ use crate::store::Store;
 use handle::Handle;
 use reading::What;
 
+pub use deleting::delete_account;
 pub use device::DeviceStore;
-pub use loading::load_account;
+pub use loading::{load_account, unsent_of};
 
 /// An account's database in IndexedDB.
 #[derive(Debug)]

@@ -25,11 +25,11 @@ mod store;
 
 pub use batch::Batch;
 #[cfg(target_arch = "wasm32")]
-pub use browser::{BrowserStore, DeviceStore, load_account};
+pub use browser::{BrowserStore, DeviceStore, delete_account, load_account, unsent_of};
 pub use error::StorageError;
 pub use memory::MemoryStore;
 pub use queue::{SaveQueue, Ticket};
-pub use record::KnownAccount;
+pub use record::{KnownAccount, Verifier};
 pub use schema::{DEVICE_DATABASE, Table, account_database};
 pub use seal::{open, seal};
 pub use snapshot::{Damaged, Head, Snapshot};

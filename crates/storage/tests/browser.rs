@@ -13,7 +13,8 @@ use std::task::{Context, Waker};
 use contract::{adding, batch_of, op, whole};
 use gloo_timers::future::TimeoutFuture;
 use sohoi_storage::{
-    BrowserStore, DeviceStore, KnownAccount, StorageError, Store, account_database, load_account,
+    BrowserStore, DeviceStore, KnownAccount, StorageError, Store, Verifier, account_database,
+    delete_account, load_account, unsent_of,
 };
 use sohoi_sync::client::Effect;
 use sohoi_sync::{Account, Role, Scope};
@@ -281,8 +282,8 @@ async fn the_device_remembers_who_signed_in() {
     assert_eq!(device.device("d2").await.as_deref(), Ok("d1"));
 
     let (first, second) = (known("bacbinh", "2017-09-01"), known("tinh", "2017-09-02"));
-    device.choose(&first).await.expect("chosen");
-    device.choose(&second).await.expect("chosen");
+    device.choose(&first, None).await.expect("chosen");
+    device.choose(&second, None).await.expect("chosen");
     assert_eq!(device.current().await, Ok(Some("tinh".to_owned())));
     assert_eq!(device.accounts().await, Ok(vec![second, first]));
 
@@ -292,6 +293,68 @@ async fn the_device_remembers_who_signed_in() {
         device.accounts().await.map(|accounts| accounts.len()),
         Ok(2)
     );
+}
+
+#[wasm_bindgen_test]
+async fn what_opens_an_account_stands_beside_it_and_goes_with_it() {
+    hooks::restore();
+    hooks::delete(sohoi_storage::DEVICE_DATABASE).await;
+    let device = DeviceStore::open().await.expect("opened");
+    let account = known("bacbinh", "2017-09-01");
+    device.choose(&account, None).await.expect("chosen");
+    assert_eq!(device.verifier("bacbinh").await, Ok(None));
+
+    let verifier = Verifier {
+        stretched: "210000.00.ff".to_owned(),
+        wrong: 0,
+        last_wrong: 0,
+    };
+    device
+        .choose(&account, Some(&verifier))
+        .await
+        .expect("chosen");
+    // What the server says of an account, and opening it, leave that alone.
+    device
+        .remember(&known("bacbinh", "2017-09-02"))
+        .await
+        .expect("remembered");
+    device.choose(&account, None).await.expect("chosen");
+    assert_eq!(device.verifier("bacbinh").await, Ok(Some(verifier.clone())));
+    let tried = Verifier {
+        wrong: 3,
+        last_wrong: 1_504_231_200_000,
+        ..verifier
+    };
+    device.put_verifier("bacbinh", &tried).await.expect("put");
+    assert_eq!(device.verifier("bacbinh").await, Ok(Some(tried)));
+
+    device
+        .choose(&known("tinh", "2017-09-03"), None)
+        .await
+        .expect("chosen");
+    device.forget("bacbinh").await.expect("forgotten");
+    assert_eq!(device.current().await, Ok(Some("tinh".to_owned())));
+    assert_eq!(device.verifier("bacbinh").await, Ok(None));
+    device.forget("tinh").await.expect("forgotten");
+    assert_eq!(device.current().await, Ok(None));
+    assert_eq!(device.accounts().await, Ok(Vec::new()));
+}
+
+#[wasm_bindgen_test]
+async fn an_account_is_deleted_whole_and_its_unsent_changes_are_counted_before() {
+    let store = empty("wiped").await;
+    let mut sent = op(1, "a");
+    sent.outcome = whole().ops.iter().find_map(|op| op.outcome.clone());
+    assert!(sent.outcome.is_some(), "the example has an acknowledged op");
+    for op in [&sent, &op(2, "b"), &op(3, "c")] {
+        store.commit(&adding(op)).await.expect("committed");
+    }
+    assert_eq!(unsent_of("wiped").await, Ok(2));
+    // The connection that is open here closes itself.
+    delete_account("wiped").await.expect("deleted");
+    assert!(!hooks::exists(&account_database("wiped")).await);
+    assert!(unsent_of("wiped").await.is_err());
+    delete_account("wiped").await.expect("nothing to delete");
 }
 
 fn known(name: &str, last_used: &str) -> KnownAccount {

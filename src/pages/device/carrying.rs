@@ -128,7 +128,7 @@ fn exports(desk: Desk) -> View {
 }
 
 /// The name of a work file: whose it is, what it holds, of which day.
-fn file_name(account: &str, everything: bool) -> String {
+pub(in crate::pages) fn file_name(account: &str, everything: bool) -> String {
     let kind = if everything { "all" } else { "unsent" };
     let day = today().to_string();
     [

@@ -116,7 +116,9 @@ fn content(desk: Desk, code: Option<String>, at_once: bool) -> View {
 
 fn sentence(language: Language, error: &RedeemError) -> &'static str {
     match error {
-        RedeemError::Wrong | RedeemError::Other(SignInError::Refused) => words::wrong(language),
+        RedeemError::Wrong | RedeemError::Other(SignInError::Refused | SignInError::Suspended) => {
+            words::wrong(language)
+        }
         RedeemError::Used => words::used(language),
         RedeemError::Ended => words::ended(language),
         RedeemError::Revoked => words::revoked(language),

@@ -3,16 +3,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_sync::Account;
-use sohoi_text::messages::{shell, sign_in as words};
+use sohoi_text::Language;
+use sohoi_text::messages::{shell, sign_in as words, stopped};
 
 use crate::components::icon::{Icon, icon};
 use crate::components::language_switch::language_switch;
 use crate::components::notice::{Tone, notice};
+use crate::pages::fill::known::known_accounts;
 use crate::pages::fill::start_alone::start_alone;
 use crate::state::alone;
 use crate::state::desk::Desk;
 use crate::state::device::{self, SignInError};
-use crate::view::{CollectView, Event, IntoView, View, view};
+use crate::state::memory;
+use crate::view::{Event, IntoView, View, view};
 
 /// The page. `known` are the accounts that have work on this device.
 pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
@@ -25,7 +28,8 @@ pub fn sign_in(desk: Desk, known: Vec<Account>) -> View {
             <p class="brand is-large">{shell::app_name(language)}</p>
             {(!is_alone).then(|| view! { <p class="lead">{words::lead(language)}</p> })}
             {(!device::is_secure()).then(|| insecure(desk))}
-            {known_accounts(desk, known, is_alone)}
+            {memory::wiped().map(|display| wiped(language, &display))}
+            {is_known.then(|| known_accounts(desk, known, is_alone))}
             {if is_alone { start_alone(desk) } else { password(desk, is_known) }}
         </main>
     }
@@ -61,6 +65,7 @@ fn password(desk: Desk, is_known: bool) -> View {
                 Err(error) => {
                     let sentence = match error {
                         SignInError::Refused => words::wrong(language),
+                        SignInError::Suspended => stopped::suspended(language),
                         SignInError::TooMany => words::too_many(language),
                         SignInError::Offline => words::offline(language),
                         SignInError::Server(_) => words::server(language),
@@ -133,39 +138,8 @@ fn insecure(desk: Desk) -> View {
     .into_view()
 }
 
+/// What an administrator had deleted here.
 #[inline(never)]
-fn known_accounts(desk: Desk, known: Vec<Account>, is_alone: bool) -> View {
-    let language = desk.language.get_untracked();
-    if known.is_empty() {
-        return ().into_view();
-    }
-    let buttons = known
-        .into_iter()
-        .enumerate()
-        .map(|(place, account)| {
-            let is_first = place == 0;
-            let display = account.display.clone();
-            let open = move |_| {
-                let account = account.clone();
-                spawn_local(async move {
-                    // Without this note the app asks again next time; the work opens all the same.
-                    let _ = device::choose_account(&account).await;
-                    desk.enter(account).await;
-                });
-            };
-            view! {
-                <button type="button" class="button is-wide" class:is-primary=is_first on:click=open>
-                    {words::continue_as(language, &display)}
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="known-accounts">
-            <h2>{words::on_this_device(language)}</h2>
-            {(!is_alone).then(|| view! { <p class="hint">{words::continue_offline(language)}</p> })}
-            {buttons}
-        </section>
-    }
-    .into_view()
+fn wiped(language: Language, display: &str) -> View {
+    notice(Tone::Attention, stopped::wiped(language, display))
 }

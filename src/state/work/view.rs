@@ -128,6 +128,10 @@ pub enum ExchangePhase {
     Failed(String),
     /// The server wants the password again. Work goes on; the queue stays.
     SignedOut,
+    /// An administrator stopped this device. Work goes on; the queue stays.
+    Revoked,
+    /// An administrator wants the data of this account deleted on this device.
+    Wipe,
     /// There is no server: the work stays on this device until a work file carries it on.
     Alone,
 }

@@ -86,12 +86,12 @@ export class Server {
     return stdout;
   }
 
-  /** Adds an account for a unit; its password is that of all others. */
-  async addAccount(name, role, unit) {
-    const password = join(this.folder, "password");
-    writeFileSync(password, PASSWORD);
+  /** Adds an account for a unit; its password is that of all others unless it says so. */
+  async addAccount(name, role, unit, password = PASSWORD) {
+    const file = join(this.folder, "password");
+    writeFileSync(file, password);
     const who = ["--display", `Tài khoản ${name}`, "--role", role, "--unit", unit];
-    await this.command("account", "add", name, ...who, "--password-file", password);
+    await this.command("account", "add", name, ...who, "--password-file", file);
   }
 
   /** Runs the server's command line and returns the bytes that it wrote. */

@@ -47,6 +47,7 @@ async fn exchange(
     headers: HeaderMap,
     Sent(request): Sent<ExchangeRequest>,
 ) -> ApiResult<Json<ExchangeResponse>> {
+    devices::speaks_for(&headers, &account.name)?;
     let report = devices::report(&headers);
     let answered = exchange::exchange(&app, &account, request, report).await;
     answered.map(Json)

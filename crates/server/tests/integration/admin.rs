@@ -315,8 +315,46 @@ async fn a_device_is_stopped_and_let_in_again() {
     assert_eq!(an.try_exchange(&[]).await.error(), (403, "revoked".into()));
     root.submit(&format!("{path}/allow"), &[]).await;
     an.exchange(&[]).await;
-    let answer = root.submit("/admin/devices/x/revoke", &[]).await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    for what in ["revoke", "wipe", "allow"] {
+        let answer = root.submit(&format!("/admin/devices/x/{what}"), &[]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{what}");
+    }
+}
+
+#[tokio::test]
+async fn a_device_is_told_to_forget_its_data_and_the_audit_says_so() {
+    let server = Server::new().await;
+    let root = server.sign_in("root").await;
+    let mut an = server
+        .device("an", "00000000-0000-4000-8000-00000000000a")
+        .await;
+    an.exchange(&[]).await;
+    let path = format!("/admin/devices/{}", an.device);
+    assert!(root.get(&path).await.text().contains("/wipe\""));
+    let answer = root.submit(&format!("{path}/wipe"), &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let page = root.get(&path).await.text();
+    assert!(
+        page.contains("Chờ xóa dữ liệu") && page.contains("chưa"),
+        "{page}"
+    );
+    // Told as often as it asks, written down once.
+    for _ in 0..2 {
+        assert_eq!(an.try_exchange(&[]).await.error(), (403, "wipe".into()));
+    }
+    // Each stands in its row and among what can be looked for.
+    let audit = root.get("/admin/audit").await.text();
+    for action in ["Xóa dữ liệu trên máy", "Máy đã nhận lệnh xóa"] {
+        assert_eq!(audit.matches(action).count(), 2, "{action}: {audit}");
+    }
+    // It may be taken back.
+    root.submit(&format!("{path}/allow"), &[]).await;
+    an.exchange(&[]).await;
+    // Whoever is no administrator decides nothing.
+    let reviewer = server.sign_in("review").await;
+    let answer = reviewer.submit(&format!("{path}/wipe"), &[]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    an.exchange(&[]).await;
 }
 
 #[tokio::test]

@@ -4,9 +4,9 @@ use sohoi_json::Read;
 
 use super::handle::Handle;
 use super::reading::What;
-use crate::batch::{Batch, meta};
+use crate::batch::{Batch, key_of_verifier, meta};
 use crate::error::StorageError;
-use crate::record::KnownAccount;
+use crate::record::{KnownAccount, Verifier};
 use crate::schema::{DEVICE, DEVICE_DATABASE, Table};
 use crate::snapshot::parse;
 
@@ -71,14 +71,22 @@ impl DeviceStore {
         Ok(self.meta::<Option<String>>(meta::CURRENT).await?.flatten())
     }
 
-    /// Remembers an account, and that it works here now.
+    /// Remembers an account, and that it works here now; where `verifier` is there, that it is opened by
+    /// that from now on.
     ///
     /// # Errors
     ///
     /// Any [`StorageError`].
-    pub async fn choose(&self, known: &KnownAccount) -> Result<(), StorageError> {
+    pub async fn choose(
+        &self,
+        known: &KnownAccount,
+        verifier: Option<&Verifier>,
+    ) -> Result<(), StorageError> {
         let mut batch = Batch::new();
         batch.put_account(known);
+        if let Some(verifier) = verifier {
+            batch.put_verifier(&known.account.name, verifier);
+        }
         batch.put_current(Some(&known.account.name));
         self.handle.commit(&batch).await
     }
@@ -102,6 +110,45 @@ impl DeviceStore {
     pub async fn leave(&self) -> Result<(), StorageError> {
         let mut batch = Batch::new();
         batch.put_current(None);
+        self.handle.commit(&batch).await
+    }
+
+    /// What an account is opened by; `None` where a tap does. One that cannot be read is none: the account
+    /// must not be out of reach for good.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn verifier(&self, account: &str) -> Result<Option<Verifier>, StorageError> {
+        self.meta(&key_of_verifier(account)).await
+    }
+
+    /// Writes what an account is opened by.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn put_verifier(
+        &self,
+        account: &str,
+        verifier: &Verifier,
+    ) -> Result<(), StorageError> {
+        let mut batch = Batch::new();
+        batch.put_verifier(account, verifier);
+        self.handle.commit(&batch).await
+    }
+
+    /// Forgets an account, and that it works here, where it does.
+    ///
+    /// # Errors
+    ///
+    /// Any [`StorageError`].
+    pub async fn forget(&self, account: &str) -> Result<(), StorageError> {
+        let mut batch = Batch::new();
+        batch.remove_account(account);
+        if self.current().await?.as_deref() == Some(account) {
+            batch.put_current(None);
+        }
         self.handle.commit(&batch).await
     }
 

@@ -1,4 +1,4 @@
-//! Everything of an account at once, for whoever only reads.
+//! What an account's database holds, for whoever only reads.
 
 use super::failure::Failure;
 use super::handle::HEALS;
@@ -18,11 +18,25 @@ use crate::store::account_tables;
 /// [`StorageError::NewerSchema`] where a newer app was here first, [`StorageError::Closed`] where
 /// there is no such database; else any other.
 pub async fn load_account(account: &str) -> Result<Snapshot, StorageError> {
-    let tables = account_tables(Table::Briefs);
+    load(account, &account_tables(Table::Briefs)).await
+}
+
+/// How many changes of an account the server has not acknowledged, as far as this device can read them.
+///
+/// # Errors
+///
+/// As [`load_account`].
+pub async fn unsent_of(account: &str) -> Result<usize, StorageError> {
+    let found = load(account, &[Table::Ops]).await?;
+    let pending = found.ops.iter().filter(|logged| logged.outcome.is_none());
+    Ok(pending.count())
+}
+
+async fn load(account: &str, tables: &[Table]) -> Result<Snapshot, StorageError> {
     let mut heals = 0;
     loop {
         let database = open(&account_database(account), ACCOUNT.version).await?;
-        let found = read(&database, &tables, What::All).await;
+        let found = read(&database, tables, What::All).await;
         database.close();
         match found {
             Ok(stores) => return Ok(Snapshot::of(stores)),

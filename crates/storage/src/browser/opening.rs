@@ -34,7 +34,7 @@ pub(super) async fn open(name: &str, version: u32) -> Result<IdbDatabase, Storag
 }
 
 /// The browser's databases: those of a page and of a worker are the same.
-fn factory() -> Result<IdbFactory, StorageError> {
+pub(super) fn factory() -> Result<IdbFactory, StorageError> {
     let factory = Reflect::get(&js_sys::global(), &JsValue::from_str("indexedDB"));
     let factory = factory.map_err(|error| of_opening(&error))?;
     if factory.is_falsy() {

@@ -37,8 +37,6 @@ messages! {
     sign_out: "Đăng xuất", "Sign out";
     sign_out_text: "Câu trả lời trên máy này được giữ lại, kể cả phần chưa gửi.",
         "The answers stay on this device, also what has not been sent.";
-    sign_out_unsent: "Còn phần chưa gửi. Đăng xuất không làm mất; phần này sẽ được gửi khi tài khoản này đăng nhập lại trên máy này.",
-        "Something has not been sent. Signing out does not lose it; it is sent when this account signs in on this device again.";
     sign_out_confirm: "Vẫn đăng xuất", "Sign out anyway";
     cancel: "Không đăng xuất", "Stay signed in";
     version: "Phiên bản", "Version";

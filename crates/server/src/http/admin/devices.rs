@@ -26,6 +26,9 @@ pub(super) fn entries() -> Vec<Entry> {
         entry(Method::POST, "/admin/devices/{device}/revoke", revoke)
             .about("Refuses the exchanges of a device from now on")
             .leads_on("it is revoked"),
+        entry(Method::POST, "/admin/devices/{device}/wipe", wipe)
+            .about("Refuses the exchanges of a device and has it forget the data of its account")
+            .leads_on("it is told so when it comes"),
         entry(Method::POST, "/admin/devices/{device}/allow", allow)
             .about("Lets a device exchange again")
             .leads_on("it may exchange"),
@@ -49,6 +52,10 @@ async fn read(
     let visit = &visitor.visit;
     let (vi, en) = match visit.said.as_str() {
         "revoked" => ("Đã chặn máy này.", "The device is revoked."),
+        "wiped" => (
+            "Máy sẽ xóa dữ liệu của tài khoản này khi kết nối lần tới.",
+            "The device deletes the data of this account when it connects next.",
+        ),
         "allowed" => ("Máy được gửi, nhận lại.", "The device may exchange again."),
         _ => ("", ""),
     };
@@ -62,6 +69,14 @@ async fn revoke(
     InPath(device): InPath<String>,
 ) -> ApiResult<Response> {
     decide(&visitor, &app, device, Standing::Revoked).await
+}
+
+async fn wipe(
+    visitor: Administrator,
+    State(app): State<App>,
+    InPath(device): InPath<String>,
+) -> ApiResult<Response> {
+    decide(&visitor, &app, device, Standing::Wipe).await
 }
 
 async fn allow(

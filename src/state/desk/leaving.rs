@@ -1,0 +1,104 @@
+//! Leaving the work of an account, and deleting it where an administrator wants that.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sohoi_storage::StorageError;
+use sohoi_sync::Account;
+
+use super::{Desk, Kept, Stage};
+use crate::platform::address;
+use crate::platform::hint::Hints;
+use crate::platform::place::Place;
+use crate::state::device::{self, Way};
+use crate::state::work::Work;
+
+impl Desk {
+    /// Closes the work of the account in every tab and shows the first screen. Nothing stored is touched.
+    pub fn leave(self, work: &Work, way: Way) {
+        let work = work.clone();
+        spawn_local(async move {
+            // The page after this one offers every account of the device, so a store that cannot
+            // forget the current one only means that it opens by itself next time.
+            let _ = device::leave(&work.account(), way).await;
+            self.tell_tabs();
+            self.close(work).await;
+        });
+    }
+
+    /// Where one tab leaves the work, all do: somebody else takes the device.
+    pub(super) fn listen_to_tabs(self) {
+        let tabs = Hints::open("sohoi-left", move || self.left_elsewhere());
+        self.tabs.set_value(Some(tabs));
+    }
+
+    fn tell_tabs(self) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.give();
+            }
+        });
+    }
+
+    #[inline(never)]
+    fn left_elsewhere(self) {
+        if let Some(work) = self.work() {
+            // A field that is left says what was typed; that comes first.
+            Place::leave();
+            spawn_local(self.close(work));
+        }
+    }
+
+    async fn close(self, work: Work) {
+        self.kept.set_value(Kept::default());
+        self.show_sign_in().await;
+        address::go("#/");
+        // What is on its way to the disk gets there: it needs the database open.
+        let _ = work.catch_up().await;
+        work.close();
+    }
+
+    /// Begins the session of the account that was just opened by `secret`, beside the page.
+    pub fn reconnect(self, account: Account, secret: String) {
+        spawn_local(async move {
+            if device::reconnect(&account, &secret).await {
+                self.exchange_now();
+            }
+        });
+    }
+
+    /// The server wants the data of this account deleted here: the page that does it takes over.
+    #[inline(never)]
+    pub(super) fn told_to_wipe(self) {
+        let working = self.stage.with_untracked(|stage| match stage {
+            Stage::Working(work) => Some(work.clone()),
+            _ => None,
+        });
+        let Some(work) = working else {
+            return;
+        };
+        Place::leave();
+        spawn_local(async move {
+            // What was typed last is saved, and what another tab saved is known.
+            let _ = work.catch_up().await;
+            self.kept.set_value(Kept::default());
+            self.stage.set(Stage::Wiping(work));
+        });
+    }
+
+    /// Deletes the work from this device and shows the first screen, which says so.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser does not delete it; then nothing is different but that the work is closed.
+    pub async fn wipe(self, work: &Work) -> Result<(), StorageError> {
+        let account = work.account();
+        let views = work.responses();
+        let responses: Vec<String> = views.iter().map(|view| view.response.id.clone()).collect();
+        work.close();
+        self.tell_tabs();
+        device::wipe(&account, &responses).await?;
+        self.show_sign_in().await;
+        address::go("#/");
+        Ok(())
+    }
+}
