@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::assets::Assets;
 use crate::auth::{Guesses, Limit, Passwords, Throttle};
+use crate::error::{ApiError, ApiResult};
 use crate::forms::Forms;
 use crate::odata::Tables;
-use crate::store::Store;
+use crate::store::{Store, transact};
 
 /// How browsers reach the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,23 @@ impl App {
     /// The time, milliseconds UTC.
     pub fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Keeps in the audit what somebody was given.
+    pub(crate) async fn note(
+        &self,
+        actor: &str,
+        action: &'static str,
+        detail: String,
+    ) -> ApiResult<()> {
+        let (actor, now) = (actor.to_owned(), self.now());
+        transact(&*self.store, move |transaction| {
+            Box::pin(async move {
+                transaction.audit(now, &actor, action, &detail).await?;
+                Ok::<_, ApiError>(())
+            })
+        })
+        .await
     }
 }
 

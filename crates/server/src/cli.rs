@@ -23,6 +23,7 @@ mod invitation;
 mod key;
 mod output;
 mod provisional;
+mod purge;
 mod register;
 mod responses;
 mod review;
@@ -95,6 +96,8 @@ enum Command {
     /// Makes aggregates for the unit above, and adds up those of units below.
     #[command(subcommand)]
     Aggregate(aggregate::AggregateCommand),
+    /// Deletes the responses of a round for good, after writing its figures down.
+    Purge(purge::Purge),
     /// Lists responses.
     Responses(responses::Responses),
     /// Lists associations that people added, and says what they are.
@@ -147,6 +150,7 @@ async fn carry_out(cli: Cli) -> Result<(), Failure> {
         Command::Export(command) => command.run(&*store).await,
         Command::Key(command) => command.run(&*store, &cli.data).await,
         Command::Aggregate(command) => command.run(&*store, &cli.data).await,
+        Command::Purge(command) => command.run(&*store, &cli.data).await,
         Command::Responses(command) => command.run(&*store).await,
         Command::Provisional(command) => command.run(&*store).await,
         Command::Register(command) => command.run(&*store).await,

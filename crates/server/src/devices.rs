@@ -141,16 +141,7 @@ pub(crate) async fn note_pull(
         return Ok(());
     }
     let detail = format!("{device}: {count}, seq {} to {}", span.0, span.1);
-    let (name, now) = (account.name.clone(), app.now());
-    transact(&*app.store, move |transaction| {
-        Box::pin(async move {
-            transaction
-                .audit(now, &name, "pull responses", &detail)
-                .await?;
-            Ok::<_, ApiError>(())
-        })
-    })
-    .await
+    app.note(&account.name, "pull responses", detail).await
 }
 
 #[cfg(test)]

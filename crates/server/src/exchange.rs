@@ -15,6 +15,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::feed;
 use crate::forms::Forms;
 use crate::judge::Facts;
+use crate::purge::Purged;
 use crate::register;
 use crate::scope::{Member, Reach};
 use crate::store::people::DeviceReport;
@@ -163,8 +164,16 @@ pub(crate) async fn push(
         .ops(&pusher.device, pusher.epoch, first.n, last.n)
         .await?;
     let log: BTreeMap<u64, &StoredOp> = log.iter().map(|stored| (stored.key.n, stored)).collect();
+    let purged = transaction
+        .purged_ops(&pusher.device, pusher.epoch, first.n, last.n)
+        .await?;
     let mut outcomes = Vec::with_capacity(ops.len());
     for (index, op) in ops.iter().enumerate() {
+        // What it said is gone; that it was stored, and what became of it, is known.
+        if let Some(outcome) = purged.get(&op.n) {
+            outcomes.push(outcome.clone());
+            continue;
+        }
         let stored = log.get(&op.n).map(|stored| (&stored.op, &stored.outcome));
         match admit(last_n, op, stored) {
             Admission::Replay(outcome) => {
@@ -304,10 +313,16 @@ async fn apply_run(
     }
     let known = records.values().flatten().map(|record| &record.response);
     let facts = Facts::gather(transaction, forms, pusher, ops, known).await?;
+    let purged = Purged::of(transaction).await?;
     let mut changed = BTreeSet::new();
     let mut outcomes = Vec::with_capacity(ops.len());
     let mut unused = None;
     for op in ops {
+        let record = records.get(op.response.as_str()).and_then(Option::as_ref);
+        if purged.covers(op, record.is_some()) {
+            outcomes.push(Purged::outcome(op.n));
+            continue;
+        }
         let revision = match unused {
             Some(revision) => revision,
             None => transaction.next_seq().await?,

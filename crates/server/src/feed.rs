@@ -29,10 +29,14 @@ pub struct Page {
 /// Where the store fails.
 pub async fn start(view: &mut dyn Read, server: &Server, account: &Member) -> Result<Cursor> {
     let rounds = view.rounds().await?;
-    let trees: Vec<&str> = rounds
+    // After a purge everybody pulls anew, and what does not come again goes.
+    let purges = view.purges().await?;
+    let purges: Vec<String> = purges
         .iter()
-        .map(|round| round.units_version.as_str())
+        .map(|purge| format!("{} {}", purge.round, purge.at))
         .collect();
+    let trees = rounds.iter().map(|round| round.units_version.as_str());
+    let trees: Vec<&str> = trees.chain(purges.iter().map(String::as_str)).collect();
     Ok(Cursor {
         epoch: server.epoch,
         scope: scope_version(account, &trees),

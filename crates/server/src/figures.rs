@@ -16,6 +16,7 @@ use sohoi_sync::{Response, State, SubjectLine, is_provisional};
 
 use crate::forms::Forms;
 use crate::judge::answers;
+use crate::purge;
 use crate::scope::{Reach, Scoped};
 use crate::store::{Read, StoreError, StoredResponse, StoredRound};
 
@@ -109,6 +110,10 @@ pub async fn counted(
 ) -> Result<CountedResponses, FiguresError> {
     let missing =
         || FiguresError::Incomplete(format!("document {} is not here whole", stored.document));
+    let purges = view.purges().await?;
+    if let Some(purge) = purges.iter().find(|purge| purge.round == stored.id) {
+        return Err(FiguresError::Incomplete(purge::told(purge)));
+    }
     let round = forms
         .whole_round(view, &stored.document)
         .await?

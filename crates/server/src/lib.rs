@@ -27,6 +27,7 @@ pub mod keys;
 pub mod listener;
 pub mod odata;
 mod places;
+pub mod purge;
 pub mod quarantine;
 mod random;
 pub mod register;

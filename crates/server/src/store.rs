@@ -15,6 +15,7 @@ use sohoi_sync::{OpKey, OpOutcome, SubjectLine};
 
 use crate::scope::{Member, Reach, Scoped};
 use people::{ReadPeople, WritePeople};
+use purge::{ReadPurges, WritePurges};
 use register::{ReadRegister, WriteRegister};
 use table::{Basin, Table, Value};
 
@@ -22,6 +23,7 @@ mod database;
 mod invitation;
 pub mod people;
 pub mod postgres;
+pub mod purge;
 mod record;
 pub mod register;
 mod sql;
@@ -96,6 +98,10 @@ pub trait Store: Send + Sync + 'static {
     /// committed work survives a power loss. Dropping the returned future does not stop the work.
     async fn write(&self, work: Work) -> Result<()>;
 
+    /// Gives the space of what was deleted back to the system, and leaves nothing of it behind in the
+    /// database's files. Others wait meanwhile, or it fails and can be asked again.
+    async fn give_back(&self) -> Result<()>;
+
     /// Finishes the writes that were handed in and closes the database.
     async fn close(&self);
 }
@@ -131,7 +137,7 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister {
+pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges {
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
@@ -152,7 +158,7 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister {
     async fn devices(&mut self) -> Result<Vec<Device>>;
     /// The last op of a lineage that a verified backup covers; 0 where none does.
     async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64>;
-    /// The stored ops of a device numbered `from..=to`, in order.
+    /// The stored ops of a device numbered `from..=to`, in order, those that a purge emptied left out.
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>>;
     /// The ops kept apart for a coordinator, oldest first.
     async fn quarantine(&mut self) -> Result<Vec<StoredOp>>;
@@ -211,7 +217,7 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister {
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister {
+pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister + WritePurges {
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 

@@ -458,6 +458,8 @@ pub enum Why {
     NoRight,
     /// No response goes from the present state to this one.
     WrongState,
+    /// The responses of the round were deleted for good: its figures are done.
+    Purged,
     /// A reason of a newer version of the protocol.
     #[serde(other)]
     Other,

@@ -275,6 +275,7 @@ fn why(language: Language, why: Why) -> &'static str {
         Why::TooLarge => words::too_large(language),
         Why::NoRight => words::no_right(language),
         Why::WrongState => words::wrong_state(language),
+        Why::Purged => words::purged(language),
         Why::IdTaken | Why::Malformed | Why::Other => words::other_reason(language),
     }
 }

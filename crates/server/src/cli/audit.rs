@@ -4,9 +4,10 @@ use chrono::{Local, TimeZone as _};
 use clap::{Args, Subcommand};
 
 use super::{Failure, say};
+use crate::app::wall_clock;
 use crate::audit::Check;
-use crate::store::Store;
 use crate::store::people::AuditFilter;
+use crate::store::{Store, transact};
 
 /// How many rows are read at once.
 const PART: u32 = 1000;
@@ -61,6 +62,24 @@ impl List {
         }
         Ok(())
     }
+}
+
+/// Keeps in the audit what a command gave out: of which round, unit, and the like.
+pub(super) async fn note(
+    store: &dyn Store,
+    action: &'static str,
+    parts: &[&str],
+) -> Result<(), Failure> {
+    let parts: Vec<&str> = parts.iter().copied().filter(|it| !it.is_empty()).collect();
+    let (detail, now) = (parts.join(" "), wall_clock());
+    transact(store, move |transaction| {
+        Box::pin(async move {
+            let actor = "command line";
+            transaction.audit(now, actor, action, &detail).await?;
+            Ok(())
+        })
+    })
+    .await
 }
 
 async fn verify(store: &dyn Store) -> Result<(), Failure> {

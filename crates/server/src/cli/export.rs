@@ -15,13 +15,13 @@ use sohoi_export::{
 use sohoi_round::{Round, Unit};
 use sohoi_text::Language;
 
+use super::audit::note;
 use super::stats::PopulationName;
 use super::{Failure, RoundChoice, output, round};
-use crate::app::wall_clock;
 use crate::figures::{FiguresError, counted, figures_of};
 use crate::forms::Forms;
 use crate::scope::Reach;
-use crate::store::{Store, transact};
+use crate::store::Store;
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
@@ -245,31 +245,12 @@ impl Export {
             }
         };
         drop(view);
-        note(store, self.what, &stored.id, self.unit).await?;
+        let name = self.what.to_possible_value();
+        let name = name.as_ref().map_or("", |name| name.get_name());
+        let unit = self.unit.as_deref().unwrap_or_default();
+        note(store, "export", &[name, &stored.id, unit]).await?;
         output::write(&bytes)
     }
-}
-
-/// Keeps in the audit what was written, of which round and unit.
-async fn note(
-    store: &dyn Store,
-    what: What,
-    round: &str,
-    unit: Option<String>,
-) -> Result<(), Failure> {
-    let name = what.to_possible_value();
-    let name = name.as_ref().map_or("", |name| name.get_name());
-    let unit = unit.unwrap_or_default();
-    let detail = format!("{name} {round} {unit}").trim_end().to_owned();
-    let now = wall_clock();
-    transact(store, move |transaction| {
-        Box::pin(async move {
-            let actor = "command line";
-            transaction.audit(now, actor, "export", &detail).await?;
-            Ok(())
-        })
-    })
-    .await
 }
 
 pub(super) fn refused(failure: FiguresError) -> Failure {

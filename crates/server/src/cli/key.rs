@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::audit::note;
 use super::{Failure, RoundChoice, aggregate, export, round, say};
 use crate::keys::{Keys, write_identity};
 use crate::store::Store;
@@ -40,6 +41,7 @@ impl Key {
             ))?;
         }
         if let Some(path) = self.identity {
+            note(store, "export key", &[]).await?;
             write_identity(&keys.identity, &path)
                 .map_err(|flaw| Failure::refused(flaw.to_string()))?;
             say(format_args!(

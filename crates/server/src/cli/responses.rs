@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 use sohoi_sync::{OpResult, Reason, State};
 
+use super::audit::note;
 use super::{Failure, say};
 use crate::app::wall_clock;
 use crate::quarantine;
@@ -81,6 +82,11 @@ impl Responses {
         let mut view = store.read().await?;
         let found = view.responses(&Reach::Everything).await?;
         let listed: Vec<Listed<'_>> = found.iter().map(|row| Listed::new(row.get())).collect();
+        let aside = view.quarantine().await?.len();
+        drop(view);
+        let how = if self.json { "with answers" } else { "" };
+        let count = listed.len().to_string();
+        note(store, "list responses", &[&count, how]).await?;
         if self.json {
             return print_json(&listed);
         }
@@ -96,7 +102,6 @@ impl Responses {
                 response.author,
             ))?;
         }
-        let aside = view.quarantine().await?.len();
         say(format_args!(
             "{} responses, {aside} changes in quarantine",
             listed.len()
@@ -143,6 +148,8 @@ impl Quarantine {
         }
         let found = store.read().await?.quarantine().await?;
         let kept: Vec<Kept<'_>> = found.iter().map(Kept::new).collect();
+        let count = kept.len().to_string();
+        note(store, "list quarantine", &[&count]).await?;
         if self.json {
             return print_json(&kept);
         }

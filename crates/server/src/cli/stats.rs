@@ -5,6 +5,7 @@ use sohoi_export::{FiguresFile, figures_csv};
 use sohoi_stats::Population;
 use sohoi_text::Language;
 
+use super::audit::note;
 use super::responses::print_json;
 use super::{Failure, RoundChoice, output, round};
 use crate::figures::{FiguresError, figures};
@@ -52,8 +53,8 @@ impl Stats {
     pub(super) async fn run(self, store: &dyn Store) -> Result<(), Failure> {
         let mut view = store.read().await?;
         let stored = round::chosen(&mut *view, &self.round).await?;
-        let reach = match self.unit {
-            Some(unit) => Reach::Unit(unit),
+        let reach = match &self.unit {
+            Some(unit) => Reach::Unit(unit.clone()),
             None => Reach::Everything,
         };
         let population = self.population.into();
@@ -63,6 +64,9 @@ impl Stats {
                 FiguresError::Store(failure) => Failure::Store(failure),
                 FiguresError::Incomplete(what) => Failure::refused(what),
             })?;
+        drop(view);
+        let unit = self.unit.as_deref().unwrap_or_default();
+        note(store, "compute figures", &[&stored.id, unit]).await?;
         if self.json {
             return print_json(&found);
         }

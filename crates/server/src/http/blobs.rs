@@ -109,6 +109,10 @@ async fn read(
     if !may_read {
         return Err(unknown());
     }
+    drop(view);
+    if blob.account != account.name {
+        app.note(&account.name, "read photo", hash).await?;
+    }
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CONTENT_DISPOSITION, "attachment"),

@@ -18,7 +18,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::odata::{
     Numbers, Options, PAGE, Query, Refused, Table, metadata_xml, page, page_json, service_json,
 };
-use crate::store::{StoredToken, transact};
+use crate::store::StoredToken;
 
 /// Where the feed is.
 const ROOT: &str = "/odata/v4/";
@@ -108,8 +108,15 @@ async fn read(
             let page = page(table, &query, &options, wish.unwrap_or(PAGE));
             let numbers = numbers(&options, &headers);
             let json = page_json(&root, table, &query, &page, numbers);
-            if name.starts_with("Responses_") {
-                note_reading(&app, &token.name, format!("{name}: {}", page.rows.len())).await?;
+            let action = match name {
+                name if name.starts_with("Responses_") => Some("read responses"),
+                "Figures" => Some("read figures"),
+                _ => None,
+            };
+            if let Some(action) = action {
+                let actor = format!("token {}", token.name);
+                let detail = format!("{name}: {}", page.rows.len());
+                app.note(&actor, action, detail).await?;
             }
             let mut response = json_answer(json, numbers);
             if let Some(wish) = wish {
@@ -128,20 +135,6 @@ async fn read(
             Ok((kind, count).into_response())
         }
     }
-}
-
-/// Keeps in the audit that a token read single responses, and how many.
-async fn note_reading(app: &App, token: &str, detail: String) -> ApiResult<()> {
-    let (actor, now) = (format!("token {token}"), app.now());
-    transact(&*app.store, move |transaction| {
-        Box::pin(async move {
-            transaction
-                .audit(now, &actor, "read responses", &detail)
-                .await?;
-            Ok::<_, ApiError>(())
-        })
-    })
-    .await
 }
 
 /// What a path names.

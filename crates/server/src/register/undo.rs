@@ -6,6 +6,7 @@ use sohoi_register::{Change, Event, NotNoted, Refusal};
 use sohoi_sync::Scope;
 
 use super::{Keeper, NoteError};
+use crate::scope::{Reach, Scoped};
 use crate::store::{StoreError, Write};
 
 /// What was built on an import.
@@ -22,6 +23,8 @@ pub enum InTheWay {
     Responses(Vec<String>),
     /// Accounts are of lines that it brought: the names of the accounts.
     Accounts(Vec<String>),
+    /// Lines that it brought were invited, and that was not taken back: the ids of the lines.
+    Invitations(Vec<String>),
 }
 
 /// Why an import is not undone.
@@ -85,6 +88,18 @@ pub async fn undo(
         .collect();
     if !of_lines.is_empty() {
         return Err(UndoError::InTheWay(InTheWay::Accounts(of_lines)));
+    }
+    let invitations = transaction.invitations(&Reach::Everything, round).await?;
+    let invited: BTreeSet<String> = invitations
+        .into_iter()
+        .map(Scoped::into_inner)
+        .filter(|own| own.revoked_at.is_none())
+        .map(|own| own.slot.subject)
+        .filter(|subject| brought.contains(subject.as_str()))
+        .collect();
+    if !invited.is_empty() {
+        let invited = invited.into_iter().collect();
+        return Err(UndoError::InTheWay(InTheWay::Invitations(invited)));
     }
     let event = Event {
         id: format!("{batch}-undo"),

@@ -6,7 +6,7 @@ use sqlx::Pool;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use self::dialect::Driver;
+use self::dialect::{Ask, Driver};
 use self::writer::Job;
 use super::{Read, Result, Store, StoreError, Work};
 
@@ -16,6 +16,7 @@ pub(super) mod dialect;
 mod feed;
 mod invitations;
 mod people;
+mod purge;
 mod read;
 mod register;
 mod rows;
@@ -79,6 +80,14 @@ impl<DB: Driver> Store for SqlStore<DB> {
             .await
             .map_err(|_| StoreError::Closed)?;
         outcome.await.map_err(|_| StoreError::Closed)?
+    }
+
+    async fn give_back(&self) -> Result<()> {
+        let mut connection = self.readers.acquire().await?;
+        for sql in DB::GIVE_BACK {
+            Ask::<DB>::new(&mut connection, sql).run().await?;
+        }
+        Ok(())
     }
 
     async fn close(&self) {

@@ -26,6 +26,8 @@ impl Dialect for Sqlite {
     // the busy timeout says.
     const BEGIN_WRITING: &'static str = "begin immediate";
     const TAKE_TURN: &'static str = "select seq from server";
+    // The first writes what is left into the log, the second from there into the file.
+    const GIVE_BACK: &'static [&'static str] = &["vacuum", "pragma wal_checkpoint(truncate)"];
 
     fn affected(result: &SqliteQueryResult) -> u64 {
         result.rows_affected()

@@ -1,7 +1,7 @@
 //! Backups: whole, verified, of either database and into either; and what devices are told.
 
 mod filled;
-mod refill;
+pub(crate) mod refill;
 
 use std::path::Path;
 use std::sync::Arc;

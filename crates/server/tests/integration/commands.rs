@@ -1,6 +1,7 @@
 //! The command line, by the real program.
 
 mod export;
+mod purge;
 mod register;
 
 use std::fs;

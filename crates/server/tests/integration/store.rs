@@ -6,6 +6,7 @@ mod dropped;
 mod fixtures;
 mod invitations;
 mod people;
+mod purge;
 mod register;
 mod schema;
 
@@ -30,6 +31,10 @@ use self::invitations::{
 use self::people::{
     a_branch_is_seen_by_its_own_accounts_only, a_device_is_known_by_the_last_it_said,
     a_suspended_account_has_no_session, sign_ins_are_kept_for_their_time, the_audit_is_one_chain,
+};
+use self::purge::{
+    a_device_is_told_and_keeps_its_work, a_purge_leaves_nothing_of_a_round_but_that_it_was,
+    a_purge_of_other_responses_than_were_seen_does_nothing,
 };
 use self::register::{
     a_file_of_the_round_leaves_what_people_noted,
@@ -99,6 +104,9 @@ claims![
     a_device_is_known_by_the_last_it_said,
     sign_ins_are_kept_for_their_time,
     the_audit_is_one_chain,
+    a_purge_leaves_nothing_of_a_round_but_that_it_was,
+    a_device_is_told_and_keeps_its_work,
+    a_purge_of_other_responses_than_were_seen_does_nothing,
     lines_are_what_the_events_say_of_the_day,
     a_file_of_the_round_leaves_what_people_noted,
     an_import_is_undone_as_long_as_nothing_was_built_on_it,

@@ -105,7 +105,7 @@ impl Read for State {
 }
 
 /// The reasons by name, but for those of newer versions.
-pub(super) const WHYS: [(&str, Why); 16] = [
+pub(super) const WHYS: [(&str, Why); 17] = [
     ("missing", Why::Missing),
     ("wrong_type", Why::WrongType),
     ("not_offered", Why::NotOffered),
@@ -122,6 +122,7 @@ pub(super) const WHYS: [(&str, Why); 16] = [
     ("malformed", Why::Malformed),
     ("no_right", Why::NoRight),
     ("wrong_state", Why::WrongState),
+    ("purged", Why::Purged),
 ];
 
 impl Read for Why {

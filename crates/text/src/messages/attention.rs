@@ -29,6 +29,9 @@ messages! {
     correction: "Câu trả lời đến sau khi phiếu đã nộp.", "The answer came after the form was submitted.";
     unknown_form: "Máy chủ không có mẫu phiếu này.", "The server does not have this version of the form.";
     unknown_path: "Mẫu phiếu không có câu này.", "The form has no such question.";
+    purged:
+        "Phiếu của đợt sơ kết này đã được xóa trên máy chủ vì hết thời hạn lưu. Phần đã ghi vẫn còn trên máy này.",
+        "The forms of this review were deleted on the server, as their time was over. What was written is still on this device.";
     unknown_response: "Máy chủ không có phiếu này.", "The server does not have this form.";
     too_large: "Câu trả lời quá dài.", "The answer is too long.";
     no_right: "Tài khoản này không được ghi vào phiếu này.", "This account may not write in this form.";

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sohoi_aggregate::{Purpose, write};
 
+use super::super::audit::note;
 use super::super::stats::PopulationName;
 use super::super::{Failure, RoundChoice, export, file, round, say};
 use super::{plan, unreadable, whole};
@@ -72,6 +73,8 @@ impl Export {
         };
         let recipient = above.as_ref().map(|(_, recipient)| recipient);
         let bytes = write(&aggregate, key.as_ref(), recipient);
+        drop(view);
+        note(store, "export aggregate", &[&stored.id, &self.unit]).await?;
         file::write(&self.out, &bytes)?;
         say(format_args!(
             "{}: {} responses of {} subjects, {} bytes, {}, {}",

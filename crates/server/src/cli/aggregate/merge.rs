@@ -14,6 +14,7 @@ use sohoi_stats::{Book, Population, RegisterProgress};
 use sohoi_sync::is_provisional;
 use sohoi_text::Language;
 
+use super::super::audit::note;
 use super::super::export::LanguageName;
 use super::super::stats::PopulationName;
 use super::super::{Failure, RoundChoice, export, file, round, say};
@@ -141,6 +142,10 @@ impl Merge {
             }
             None => None,
         };
+        drop(view);
+        let names = self.files.iter().map(|path| path.display().to_string());
+        let names = names.collect::<Vec<_>>().join(", ");
+        note(store, "merge aggregates", &[&stored.id, area, &names]).await?;
         // Nothing is written before everything is made.
         for (path, bytes) in made.into_iter().chain(onward) {
             file::write(path, &bytes)?;

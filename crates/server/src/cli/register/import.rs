@@ -158,6 +158,10 @@ fn undo_failure(flaw: UndoError) -> Failure {
             "not undone: these accounts are of its associations: {}",
             names.join(", ")
         )),
+        UndoError::InTheWay(InTheWay::Invitations(lines)) => Failure::refused(format!(
+            "not undone: these associations of it were invited: {}; revoke the invitations first",
+            lines.join(", ")
+        )),
         unknown @ UndoError::Unknown(_) => Failure::refused(unknown.to_string()),
     }
 }

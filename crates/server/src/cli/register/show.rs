@@ -6,6 +6,7 @@ use sohoi_admin::register::words;
 use sohoi_register::Standing;
 
 use super::{Failure, LANGUAGE, RoundChoice, a_day, round, say, wall_clock};
+use crate::cli::audit::note;
 use crate::cli::output;
 use crate::register::{Keeper, export, similar};
 use crate::scope::Reach;
@@ -162,6 +163,9 @@ impl Export {
             Format::Xlsx => export::xlsx(&rows, &format!("register {day}"), keeper.today())
                 .map_err(|flaw| Failure::refused(flaw.to_string()))?,
         };
+        drop(view);
+        let day = day.to_string();
+        note(store, "export register", &[&round.id, &day]).await?;
         output::write(&bytes)
     }
 }

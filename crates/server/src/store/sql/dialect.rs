@@ -24,6 +24,9 @@ pub trait Dialect: sqlx::Database {
     /// processes too, until the transaction ends.
     const TAKE_TURN: &'static str;
 
+    /// Statements outside of any transaction that give the space of deleted rows back.
+    const GIVE_BACK: &'static [&'static str];
+
     /// How many rows a statement changed.
     fn affected(result: &Self::QueryResult) -> u64;
 

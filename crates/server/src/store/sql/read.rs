@@ -110,8 +110,8 @@ impl<C: Connected> Read for C {
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>> {
         let rows = self
             .ask(
-                "select * from ops \
-                 where device = $1 and epoch = $2 and n between $3 and $4 order by n",
+                "select * from ops where device = $1 and epoch = $2 and n between $3 and $4 \
+                   and op <> '' order by n",
             )
             .text(device)
             .number(epoch)

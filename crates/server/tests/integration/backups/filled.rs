@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use sohoi_server::store::purge::Purge;
 use sohoi_server::store::sqlite::{SqliteStore, tables};
 use sohoi_server::store::table::{Basin, Value};
 use sohoi_server::store::{Result, Settled, Store, StoreError, StoredToken, transact};
@@ -78,7 +79,14 @@ pub(super) async fn fill_all(store: &Arc<dyn Store>) {
                 account: "an".into(),
                 seq: 3,
             };
-            transaction.settle(&settled).await
+            transaction.settle(&settled).await?;
+            let purge = Purge {
+                round: "another".into(),
+                at: 7,
+                responses: 0,
+                kept: [("tệp".to_owned(), "ab".to_owned())].into(),
+            };
+            transaction.purge(&purge).await
         })
     })
     .await

@@ -16,14 +16,14 @@ use crate::harness::{Client, Server, fill, slot};
 use crate::round::form_hash;
 
 /// A device: the core that runs in browsers, over a connection to a server.
-struct Tablet {
-    core: Core,
+pub(crate) struct Tablet {
+    pub(crate) core: Core,
     client: Client,
     answered: u64,
 }
 
 impl Tablet {
-    async fn new(server: &Server, account: &str, device: &str) -> Self {
+    pub(crate) async fn new(server: &Server, account: &str, device: &str) -> Self {
         Self {
             core: Core::new(account, Role::Field, Records::new(device)),
             client: server.sign_in(account).await,
@@ -31,13 +31,13 @@ impl Tablet {
         }
     }
 
-    fn start(&mut self, response: &str, subject: &str) {
+    pub(crate) fn start(&mut self, response: &str, subject: &str) {
         let op = self.core.start(response, slot(subject), &form_hash(), "");
         self.core.saved(op.epoch, op.op.n);
     }
 
     /// Answers with a value that was not given before.
-    fn answer(&mut self, response: &str) {
+    pub(crate) fn answer(&mut self, response: &str) {
         self.answered += 1;
         let seen = self
             .core
@@ -51,7 +51,7 @@ impl Tablet {
     }
 
     /// Exchanges until nothing is left to send or to pull; answers how many requests that took.
-    async fn exchange(&mut self) -> usize {
+    pub(crate) async fn exchange(&mut self) -> usize {
         for requests in 1..20 {
             let request = self.core.next_request(&Limits::default());
             let body = to_value(&request).expect("it is JSON");

@@ -10,7 +10,7 @@ use super::fixtures::{put_response, response};
 use crate::harness::{fill, slot};
 use crate::round::ROUND;
 
-fn stored(id: &str, subject: &str, made_at: i64) -> StoredInvitation {
+pub(super) fn stored(id: &str, subject: &str, made_at: i64) -> StoredInvitation {
     StoredInvitation {
         invitation: Invitation {
             id: id.into(),
@@ -27,7 +27,7 @@ fn stored(id: &str, subject: &str, made_at: i64) -> StoredInvitation {
     }
 }
 
-async fn add(store: &dyn Store, stored: StoredInvitation) -> bool {
+pub(super) async fn add(store: &dyn Store, stored: StoredInvitation) -> bool {
     transact::<_, StoreError, _>(store, move |transaction| {
         Box::pin(async move { transaction.add_invitation(&stored).await })
     })

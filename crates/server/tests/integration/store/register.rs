@@ -13,6 +13,7 @@ use sohoi_server::store::{Store, StoreError, transact};
 use sohoi_sync::SubjectLine;
 
 use super::fixtures::{put_response, response};
+use super::invitations::{add, stored};
 use crate::harness::{fill, load};
 use crate::round::{ROUND, club, register};
 
@@ -230,6 +231,23 @@ pub(super) async fn an_import_is_undone_as_long_as_nothing_was_built_on_it(store
         panic!("{flaw:?}");
     };
     assert_eq!(lines_of, ["I-7"]);
+    // An invitation to a line that it brought, until it is taken back.
+    let batch = import(&*store, now, "id,name,unit\nI-9,Câu lạc bộ Đàn,ward_1\n").await;
+    let batch = batch.expect("it is taken in");
+    assert!(add(&*store, stored("NNNNN", "I-9", now)).await);
+    let flaw = take_back(&*store, now, &batch)
+        .await
+        .expect_err("it is in the way");
+    let UndoError::InTheWay(InTheWay::Invitations(lines_of)) = flaw else {
+        panic!("{flaw:?}");
+    };
+    assert_eq!(lines_of, ["I-9"]);
+    transact::<_, StoreError, _>(&*store, move |transaction| {
+        Box::pin(async move { transaction.revoke_invitation("NNNNN", now).await })
+    })
+    .await
+    .expect("it is taken back");
+    take_back(&*store, now, &batch).await.expect("it is undone");
     // Nothing was built on this one.
     let before = lines(&*store).await;
     let batch = import(&*store, now, "id,name,unit\nI-8,Câu lạc bộ Vẽ,ward_1\n").await;

@@ -82,3 +82,48 @@ where
     assert!(added.is_ok());
     connection.execute("delete from ops").await.is_err()
 }
+
+#[tokio::test]
+async fn sqlite_lets_nobody_change_the_audit() {
+    let folder = tempfile::tempdir().expect("there is a folder");
+    let file = folder.path().join("test.sqlite");
+    SqliteStore::open(&file)
+        .await
+        .expect("it opens")
+        .close()
+        .await;
+    let url = format!("sqlite:{}", file.display());
+    let mut connection = SqliteConnection::connect(&url).await.expect("it opens");
+    let changes = ["update audit set detail = 'x'", "delete from audit"];
+    stays(&mut connection, &changes).await;
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: see harness/postgres.rs"]
+async fn postgres_lets_nobody_change_the_audit() {
+    let database = postgres::Database::new().await;
+    database.store().await.close().await;
+    let changes = [
+        "update audit set detail = 'x'",
+        "delete from audit",
+        "truncate audit",
+    ];
+    stays(&mut database.connection().await, &changes).await;
+}
+
+/// Puts a row into the audit and tries to change it; each change is refused by name.
+async fn stays<'c, C>(connection: &'c mut C, changes: &[&'static str])
+where
+    for<'e> &'e mut C: sqlx::Executor<'e>,
+{
+    let added = connection
+        .execute("insert into audit (id, at, actor, action, detail) values (1, 1, 'a', 'b', 'c')")
+        .await;
+    assert!(added.is_ok());
+    for change in changes {
+        let refused = connection.execute(*change).await;
+        let refused = refused.err().map(|flaw| flaw.to_string());
+        let refused = refused.unwrap_or_else(|| panic!("{change} is done"));
+        assert!(refused.contains("the audit is never"), "{refused}");
+    }
+}

@@ -224,5 +224,10 @@ async fn rows(visitor: &Coordinator, app: &App, uri: &Uri) -> ApiResult<Rows> {
     let today = desk.keeper.today();
     let day = day_of(uri, "as_of").unwrap_or_default().unwrap_or(today);
     let register = desk.keeper.history().as_of(day);
-    Ok((export::rows(&register, desk.within.as_ref()), day, today))
+    let rows = export::rows(&register, desk.within.as_ref());
+    let detail = format!("{} {day}: {} rows", desk.round.id, rows.len());
+    drop((desk, view));
+    app.note(&visitor.account.name, "export register", detail)
+        .await?;
+    Ok((rows, day, today))
 }

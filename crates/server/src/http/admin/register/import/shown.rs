@@ -38,6 +38,14 @@ pub(super) fn in_the_way(what: &InTheWay, desk: &Desk, visit: &Visit) -> String 
                 names.join(", ")
             )
         }
+        (InTheWay::Invitations(lines), Language::Vi) => format!(
+            "đã tạo mã mời cho các hội {}; xin thu hồi các mã này trước.",
+            lines.join(", ")
+        ),
+        (InTheWay::Invitations(lines), Language::En) => format!(
+            "these associations of it were invited: {}; please revoke the invitations first.",
+            lines.join(", ")
+        ),
     };
     format!("{begin}{why}")
 }
