@@ -31,8 +31,8 @@ const SETTINGS: [(&str, &str); 4] = [
 
 impl Dialect for Postgres {
     const BEGIN_READING: &'static str = "begin isolation level repeatable read, read only";
-    const BEGIN_WRITING: &'static str = "begin isolation level read committed";
-    const TAKE_TURN: &'static str = "select seq from server for update";
+    const BEGIN_WRITING: &'static str = "begin isolation level read committed; \
+        select 1 from server for update; savepoint job";
 
     fn affected(result: &PgQueryResult) -> u64 {
         result.rows_affected()
@@ -98,10 +98,16 @@ impl PostgresStore {
     }
 }
 
+/// How long a request waits for a connection, one that has to be made anew too. Whoever asks is then
+/// told to come again: while the database is away nobody waits in line for it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 async fn pool(most: u32, options: PgConnectOptions) -> Result<PgPool> {
     let pool = PgPoolOptions::new()
         .max_connections(most)
-        .acquire_timeout(Duration::from_secs(20));
+        // Whether a connection is still there shows when a transaction begins on it.
+        .test_before_acquire(false)
+        .acquire_timeout(PATIENCE);
     Ok(pool.connect_with(options).await?)
 }
 

@@ -24,8 +24,7 @@ impl Dialect for Sqlite {
     const BEGIN_READING: &'static str = "begin";
     // The lock comes with the start: one asked for in the middle can be refused at once, whatever
     // the busy timeout says.
-    const BEGIN_WRITING: &'static str = "begin immediate";
-    const TAKE_TURN: &'static str = "select seq from server";
+    const BEGIN_WRITING: &'static str = "begin immediate; savepoint job";
 
     fn affected(result: &SqliteQueryResult) -> u64 {
         result.rows_affected()
@@ -85,7 +84,9 @@ impl SqliteStore {
 }
 
 async fn pool(most: u32, options: SqliteConnectOptions) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new().max_connections(most);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(most)
+        .test_before_acquire(false);
     Ok(pool.connect_with(options).await?)
 }
 

@@ -312,10 +312,8 @@ async fn ops_come_back_whole_and_in_order(store: Arc<dyn Store>) {
     let given = ops.clone();
     transact::<_, StoreError, _>(&*store, move |transaction| {
         Box::pin(async move {
-            for op in given.iter().rev() {
-                transaction.add_op(op).await?;
-            }
-            Ok(())
+            let given: Vec<StoredOp> = given.into_iter().rev().collect();
+            transaction.add_ops(&given).await
         })
     })
     .await
@@ -333,7 +331,7 @@ async fn ops_come_back_whole_and_in_order(store: Arc<dyn Store>) {
     assert_eq!(kept, [ops[1].clone(), ops[3].clone()]);
     let first = ops[0].clone();
     let again = transact::<_, StoreError, _>(&*store, move |transaction| {
-        Box::pin(async move { transaction.add_op(&first).await })
+        Box::pin(async move { transaction.add_ops(&[first]).await })
     })
     .await;
     assert!(again.is_err(), "a number is used once");
