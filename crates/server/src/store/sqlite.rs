@@ -26,6 +26,12 @@ impl Dialect for Sqlite {
     // the busy timeout says.
     const BEGIN_WRITING: &'static str = "begin immediate; savepoint job";
 
+    /// SQLite takes `$1` for a name, and looks through all names for each value: of a thousand that
+    /// is most of the time. What has no name is not looked for.
+    fn place(_: usize) -> String {
+        "?".to_owned()
+    }
+
     fn affected(result: &SqliteQueryResult) -> u64 {
         result.rows_affected()
     }
@@ -70,6 +76,8 @@ impl SqliteStore {
             .journal_mode(journal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What a request with 500 ops writes stays in memory until the commit (in KiB, if negative).
+            .pragma("cache_size", "-8000")
             .busy_timeout(Duration::from_secs(10));
         let writer = pool(1, options.clone()).await?;
         let mut connection = writer.acquire().await?;

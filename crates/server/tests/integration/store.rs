@@ -8,6 +8,7 @@ mod invitations;
 mod people;
 mod register;
 mod schema;
+mod shared;
 
 use std::sync::Arc;
 
@@ -35,6 +36,10 @@ use self::register::{
     a_file_of_the_round_leaves_what_people_noted,
     an_import_is_undone_as_long_as_nothing_was_built_on_it,
     lines_are_what_the_events_say_of_the_day, lines_of_before_events_become_events,
+};
+use self::shared::{
+    a_job_undoes_only_itself, many_at_once_are_each_done_once,
+    what_was_undone_is_not_read_by_the_next,
 };
 use crate::harness::{fill, load, start};
 use crate::round::{self, ROUND, club};
@@ -103,6 +108,9 @@ claims![
     a_file_of_the_round_leaves_what_people_noted,
     an_import_is_undone_as_long_as_nothing_was_built_on_it,
     lines_of_before_events_become_events,
+    a_job_undoes_only_itself,
+    what_was_undone_is_not_read_by_the_next,
+    many_at_once_are_each_done_once,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {

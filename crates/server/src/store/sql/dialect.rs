@@ -23,6 +23,12 @@ pub trait Dialect: sqlx::Database {
     /// before the savepoint: going back to it gives nothing free.
     const BEGIN_WRITING: &'static str;
 
+    /// The place of the value that is bound as this one of a statement in which all values stand in
+    /// their order.
+    fn place(number: usize) -> String {
+        format!("${number}")
+    }
+
     /// How many rows a statement changed.
     fn affected(result: &Self::QueryResult) -> u64;
 

@@ -31,7 +31,12 @@ pub(super) fn insert<'c, DB: Driver>(
     then: &str,
 ) -> Ask<'c, DB> {
     let rows: Vec<String> = (0..rows)
-        .map(|row| format!("({})", places(row * columns, columns)))
+        .map(|row| {
+            let places: Vec<String> = (1..=columns)
+                .map(|column| DB::place(row * columns + column))
+                .collect();
+            format!("({})", places.join(", "))
+        })
         .collect();
     let sql = format!("insert into {into} values {} {then}", rows.join(", "));
     Ask::put_together(connection, sql)
