@@ -1,12 +1,15 @@
 //! First exchanges: a device that has everything and a server that has nothing, and the other way
 //! round.
 
+use std::error::Error;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use sohoi_sync::{Change, Entry, ExchangeRequest, Limits, Op, OpResult, PROTOCOL};
+use sohoi_sync::{
+    Change, Entry, ExchangeRequest, ExchangeResponse, Limits, Op, OpResult, PROTOCOL,
+};
 
 use crate::Result;
 use crate::data::{AT, Data};
@@ -88,9 +91,15 @@ pub(crate) fn pull(address: &str, data: &Data, file: &Path) -> Result<f64> {
         let (mut cursor, mut count, mut answers) = (None, 0, 0);
         loop {
             let device = format!("pulls-{number}");
-            let page = connection.exchange(&request(&device, vec![], cursor.take()))?;
-            kept.write_all(&serde_json::to_vec(&page.entries)?)?;
-            kept.sync_data()?;
+            let page = connection.exchange_unread(&request(&device, vec![], cursor.take()))?;
+            // Read while the disk takes it, as a device may.
+            let page: ExchangeResponse = std::thread::scope(|scope| {
+                let keep = || kept.write_all(&page).and_then(|()| kept.sync_data());
+                let keeping = scope.spawn(keep);
+                let read = serde_json::from_slice(&page)?;
+                keeping.join().map_err(|_| "keeping failed")??;
+                Ok::<_, Box<dyn Error + Send + Sync>>(read)
+            })?;
             for entry in &page.entries {
                 if let Entry::Response { response, .. } = entry {
                     count += 1;

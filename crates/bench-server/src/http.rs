@@ -1,6 +1,6 @@
 //! As much of HTTP as a device needs: requests one after the other on one connection.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::TcpStream;
 
 use flate2::Compression;
@@ -24,7 +24,7 @@ impl Connection {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         let mut connection = Self {
-            stream: BufReader::new(stream),
+            stream: BufReader::with_capacity(64 * 1024, stream),
             cookie: String::new(),
         };
         let body = json!({"name": name, "password": PASSWORD}).to_string();
@@ -41,6 +41,11 @@ impl Connection {
 
     /// An exchange, packed as devices pack it.
     pub(crate) fn exchange(&mut self, request: &ExchangeRequest) -> Result<ExchangeResponse> {
+        Ok(serde_json::from_slice(&self.exchange_unread(request)?)?)
+    }
+
+    /// The same, with the answer as it came, unpacked.
+    pub(crate) fn exchange_unread(&mut self, request: &ExchangeRequest) -> Result<Vec<u8>> {
         let body = serde_json::to_vec(request)?;
         let (_, answer) = if body.len() < 1_024 {
             self.post("/api/sync", "", &body)?
@@ -49,7 +54,7 @@ impl Connection {
             packed.write_all(&body)?;
             self.post("/api/sync", "content-encoding: gzip\r\n", &packed.finish()?)?
         };
-        Ok(serde_json::from_slice(&answer)?)
+        Ok(answer)
     }
 
     /// Head and body of an answer that says 200.
@@ -73,41 +78,70 @@ impl Connection {
             let mut lines = head.lines();
             lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
         };
+        let is_packed = value("content-encoding") == Some("gzip");
         let body = match value("content-length") {
-            Some(length) => self.read(length.parse()?)?,
-            None => self.read_chunks()?,
-        };
-        let body = match value("content-encoding") {
-            Some("gzip") => {
-                let mut unpacked = Vec::new();
-                GzDecoder::new(&body[..]).read_to_end(&mut unpacked)?;
+            Some(length) => {
+                let mut body = (&mut self.stream).take(length.parse()?);
+                unpacked(&mut body, is_packed)?
+            }
+            None => {
+                let mut body = Chunks {
+                    stream: &mut self.stream,
+                    left: 0,
+                    is_over: false,
+                };
+                let unpacked = unpacked(&mut body, is_packed)?;
+                // What the packing does not need: the end.
+                std::io::copy(&mut body, &mut std::io::sink())?;
                 unpacked
             }
-            _ => body,
         };
         if !head.starts_with("HTTP/1.1 200") {
             return Err(format!("{head}{}", String::from_utf8_lossy(&body)).into());
         }
         Ok((head, body))
     }
+}
 
-    fn read(&mut self, length: usize) -> Result<Vec<u8>> {
-        let mut bytes = vec![0; length];
-        self.stream.read_exact(&mut bytes)?;
-        Ok(bytes)
+/// A body, unpacked while it comes.
+fn unpacked(body: &mut impl Read, is_packed: bool) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if is_packed {
+        GzDecoder::new(body).read_to_end(&mut bytes)?;
+    } else {
+        body.read_to_end(&mut bytes)?;
     }
+    Ok(bytes)
+}
 
-    fn read_chunks(&mut self) -> Result<Vec<u8>> {
-        let mut all = Vec::new();
-        loop {
+/// A body in chunks.
+struct Chunks<'s> {
+    stream: &'s mut BufReader<TcpStream>,
+    /// How many bytes of a chunk are still to come.
+    left: usize,
+    is_over: bool,
+}
+
+impl Read for Chunks<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 && !self.is_over {
             let mut size = String::new();
             self.stream.read_line(&mut size)?;
-            let size = usize::from_str_radix(size.trim(), 16)?;
-            let chunk = self.read(size + 2)?;
-            if size == 0 {
-                return Ok(all);
+            self.left = usize::from_str_radix(size.trim(), 16).map_err(std::io::Error::other)?;
+            if self.left == 0 {
+                self.stream.read_line(&mut size)?;
+                self.is_over = true;
             }
-            all.extend_from_slice(&chunk[..size]);
         }
+        if self.is_over {
+            return Ok(0);
+        }
+        let most = buffer.len().min(self.left);
+        let read = self.stream.read(&mut buffer[..most])?;
+        self.left -= read;
+        if read > 0 && self.left == 0 {
+            self.stream.read_line(&mut String::new())?;
+        }
+        Ok(read)
     }
 }

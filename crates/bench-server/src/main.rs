@@ -22,7 +22,12 @@ use std::path::Path;
 use serde_json::{Map, json};
 
 use data::Data;
+use mimalloc::MiMalloc;
 use server::Server;
+
+/// The one of the server: devices must not be what is waited for.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What may go wrong here; whoever measures reads it.
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;

@@ -2,13 +2,13 @@
 //! pulled.
 
 use axum::http::HeaderMap;
-use sohoi_sync::{Entry, SyncError};
+use sohoi_sync::SyncError;
 
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::scope::Member;
 use crate::store::people::{DeviceReport, KnownDevice, Standing};
-use crate::store::transact;
+use crate::store::{StoreError, transact};
 
 /// The header in which a device says how it is and for whom it speaks: `program=0.1.0; account=an; unsent=3;
 /// persisted=1; free=1200000000`, each part if it likes.
@@ -71,7 +71,11 @@ pub(crate) async fn admit(
     report: DeviceReport,
 ) -> ApiResult<()> {
     let now = app.now();
-    let known = app.store.read().await?.known_device(device).await?;
+    let looked = app.store.look().await?.known_device(device).await;
+    let known = match looked {
+        Err(StoreError::Database(_)) => app.store.read().await?.known_device(device).await?,
+        known => known?,
+    };
     let standing = known.as_ref().map_or(Standing::Good, |it| it.standing);
     if standing != Standing::Good {
         tell(app, known, now).await?;
@@ -123,20 +127,15 @@ async fn tell(app: &App, known: Option<KnownDevice>, now: i64) -> ApiResult<()> 
     .await
 }
 
-/// Keeps in the audit which responses of others a device was given: how many, and from where to
+/// Keeps in the audit which responses of others a device was given: how many (`count`), and from where to
 /// where in the server's order; single ones follow from the order.
 pub(crate) async fn note_pull(
     app: &App,
     account: &Member,
     device: &str,
-    entries: &[Entry],
+    count: usize,
     span: (u64, u64),
 ) -> ApiResult<()> {
-    let of_others = entries.iter().filter(|entry| match entry {
-        Entry::Response { response, .. } => response.author != account.name,
-        _ => false,
-    });
-    let count = of_others.count();
     if count == 0 {
         return Ok(());
     }

@@ -4,22 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sohoi_sync::server::{Admission, Applied, Context, admit, apply, check};
 use sohoi_sync::{
-    Change, ExchangeRequest, ExchangeResponse, Limits, Op, OpKey, OpOutcome, OpResult, Role,
-    SyncError,
+    Change, ExchangeRequest, Limits, Op, OpKey, OpOutcome, OpResult, Response, Role, SyncError,
 };
 
 use crate::app::App;
 use crate::cursor::Cursor;
 use crate::devices;
 use crate::error::{ApiError, ApiResult};
-use crate::feed;
+use crate::feed::{self, Page};
 use crate::forms::Forms;
 use crate::judge::Facts;
 use crate::purge::Purged;
 use crate::register;
 use crate::scope::{Member, Reach};
 use crate::store::people::DeviceReport;
-use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
+use crate::store::{Device, Reached, Server, StoredOp, StoredResponse, Write, transact};
+
+/// What an exchange is answered with: an `ExchangeResponse`, its entries as JSON already.
+pub struct Answer {
+    outcomes: Vec<OpOutcome>,
+    reached: Reached,
+    page: Page,
+}
 
 /// Takes the ops in and answers with a page of the feed.
 ///
@@ -31,63 +37,87 @@ pub async fn exchange(
     account: &Member,
     request: ExchangeRequest,
     report: DeviceReport,
-) -> ApiResult<ExchangeResponse> {
+) -> ApiResult<Answer> {
     check(&request, &Limits::default())?;
     let key = (account.name.clone(), request.device.clone());
     app.exchanges
         .attempt(key, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
     devices::admit(app, account, &request.device, report).await?;
-    refuse_outdated_cursor(app, account, &request).await?;
     let device = (request.device.clone(), request.epoch);
     let cursor = request.cursor.clone();
     let outcomes = if request.ops.is_empty() {
         Vec::new()
     } else {
-        let pusher = Pusher::of(account, &request.device, request.epoch);
+        let account = account.clone();
         let (forms, now) = (app.forms.clone(), app.now());
         transact(&*app.store, move |transaction| {
-            Box::pin(async move { push(transaction, &forms, &pusher, &request.ops, now).await })
+            Box::pin(async move {
+                refuse_outdated_cursor(transaction, &account, &request).await?;
+                let pusher = Pusher::of(&account, &request.device, request.epoch);
+                push(transaction, &forms, &pusher, &request.ops, now).await
+            })
         })
         .await?
     };
 
     let mut view = app.store.read().await?;
-    let server = view.server().await?;
-    let known = view.device(&device.0, device.1).await?;
-    let acknowledged = known.map_or(0, |known| known.last_n);
-    let safe = view.covered(&device.0, device.1).await?;
-    let start = feed::start(&mut *view, &server, account).await?;
+    let reached = view.reached(&device.0, device.1).await?;
+    let start = feed::start(&mut *view, &reached.server, account).await?;
     let from = match cursor {
         None => start,
-        Some(text) => valid(&text, &server, &start).ok_or_else(|| refetch(acknowledged))?,
+        Some(text) => {
+            valid(&text, &reached.server, &start).ok_or_else(|| refetch(reached.acknowledged))?
+        }
     };
     let begin = from.position.at;
-    let page = feed::page(&mut *view, account, from).await?;
+    let page = feed::page(&mut *view, account, from, reached.server.seq).await?;
+    drop(view);
     let span = (begin, page.cursor.position.at);
-    devices::note_pull(app, account, &device.0, &page.entries, span).await?;
-    Ok(ExchangeResponse {
+    devices::note_pull(app, account, &device.0, page.of_others, span).await?;
+    Ok(Answer {
         outcomes,
-        acknowledged,
-        safe,
-        entries: page.entries,
-        cursor: page.cursor.seal(&server.cursor_key),
-        more: page.more,
+        reached,
+        page,
     })
+}
+
+impl Answer {
+    /// As devices read it: the JSON of an `ExchangeResponse`.
+    ///
+    /// # Errors
+    ///
+    /// None that can come about: outcomes and texts always have their JSON.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut json = Vec::with_capacity(self.page.entries.len() + 1024);
+        json.extend_from_slice(b"{\"outcomes\":");
+        serde_json::to_writer(&mut json, &self.outcomes)?;
+        let Reached {
+            server,
+            acknowledged,
+            safe,
+        } = &self.reached;
+        let counts = format!(",\"acknowledged\":{acknowledged},\"safe\":{safe},\"entries\":[");
+        json.extend_from_slice(counts.as_bytes());
+        json.extend_from_slice(&self.page.entries);
+        json.extend_from_slice(b"],\"cursor\":");
+        serde_json::to_writer(&mut json, &self.page.cursor.seal(&server.cursor_key))?;
+        json.extend_from_slice(format!(",\"more\":{}}}", self.page.more).as_bytes());
+        Ok(json)
+    }
 }
 
 /// Answers `refetch` before anything is taken in, so that the device sends its ops once.
 async fn refuse_outdated_cursor(
-    app: &App,
+    view: &mut dyn Write,
     account: &Member,
     request: &ExchangeRequest,
 ) -> ApiResult<()> {
     let Some(cursor) = &request.cursor else {
         return Ok(());
     };
-    let mut view = app.store.read().await?;
     let server = view.server().await?;
-    let start = feed::start(&mut *view, &server, account).await?;
+    let start = feed::start(view, &server, account).await?;
     if valid(cursor, &server, &start).is_some() {
         return Ok(());
     }
@@ -160,13 +190,16 @@ pub(crate) async fn push(
     };
     let known = transaction.device(&pusher.device, pusher.epoch).await?;
     let last_n = known.map_or(0, |known| known.last_n);
-    let log = transaction
-        .ops(&pusher.device, pusher.epoch, first.n, last.n)
-        .await?;
+    // What comes after the last op of the log is not in it.
+    let (log, purged) = if first.n > last_n {
+        Default::default()
+    } else {
+        let (device, epoch, to) = (&pusher.device, pusher.epoch, last.n.min(last_n));
+        let log = transaction.ops(device, epoch, first.n, to).await?;
+        let purged = transaction.purged_ops(device, epoch, first.n, to);
+        (log, purged.await?)
+    };
     let log: BTreeMap<u64, &StoredOp> = log.iter().map(|stored| (stored.key.n, stored)).collect();
-    let purged = transaction
-        .purged_ops(&pusher.device, pusher.epoch, first.n, last.n)
-        .await?;
     let mut outcomes = Vec::with_capacity(ops.len());
     for (index, op) in ops.iter().enumerate() {
         // What it said is gone; that it was stored, and what became of it, is known.
@@ -242,15 +275,16 @@ async fn take_in(
     now: i64,
 ) -> ApiResult<Vec<OpOutcome>> {
     let outcomes = apply_all(transaction, forms, pusher, ops, now).await?;
-    for (op, outcome) in ops.iter().zip(&outcomes) {
-        let stored = StoredOp {
-            key: pusher.key(op.n),
-            account: pusher.account.clone(),
-            op: op.clone(),
-            outcome: outcome.clone(),
-            received_at: now,
-        };
-        transaction.add_op(&stored).await?;
+    let stored = |(op, outcome): (&Op, &OpOutcome)| StoredOp {
+        key: pusher.key(op.n),
+        account: pusher.account.clone(),
+        op: op.clone(),
+        outcome: outcome.clone(),
+        received_at: now,
+    };
+    let stored: Vec<StoredOp> = ops.iter().zip(&outcomes).map(stored).collect();
+    transaction.add_ops(&stored).await?;
+    for StoredOp { op, outcome, .. } in &stored {
         if let (Change::Move { to, .. }, OpResult::Applied) = (&op.change, &outcome.result) {
             let detail = format!("{} {to:?}", op.response).to_lowercase();
             let actor = &pusher.account;
@@ -302,24 +336,21 @@ async fn apply_run(
     pusher: &Pusher,
     ops: &[Op],
 ) -> ApiResult<Vec<OpOutcome>> {
-    let mut records = BTreeMap::<&str, Option<StoredResponse>>::new();
-    for op in ops {
-        if !records.contains_key(op.response.as_str()) {
-            let record = transaction
-                .response(&Reach::Everything, &op.response)
-                .await?;
-            records.insert(&op.response, record.map(|record| record.into_inner()));
-        }
-    }
-    let known = records.values().flatten().map(|record| &record.response);
-    let facts = Facts::gather(transaction, forms, pusher, ops, known).await?;
+    let ids: BTreeSet<&str> = ops.iter().map(|op| op.response.as_str()).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let known = transaction.responses_named(&ids).await?;
+    let records = known.iter().map(|record| &record.response);
+    let facts = Facts::gather(transaction, forms, pusher, ops, records).await?;
+    let mut records: BTreeMap<String, StoredResponse> = known
+        .into_iter()
+        .map(|record| (record.response.id.clone(), record))
+        .collect();
     let purged = Purged::of(transaction).await?;
     let mut changed = BTreeSet::new();
     let mut outcomes = Vec::with_capacity(ops.len());
     let mut unused = None;
     for op in ops {
-        let record = records.get(op.response.as_str()).and_then(Option::as_ref);
-        if purged.covers(op, record.is_some()) {
+        if purged.covers(op, records.contains_key(&op.response)) {
             outcomes.push(Purged::outcome(op.n));
             continue;
         }
@@ -327,29 +358,31 @@ async fn apply_run(
             Some(revision) => revision,
             None => transaction.next_seq().await?,
         };
-        let record = records.get_mut(op.response.as_str()).and_then(Option::take);
-        let applied = apply_one(record.as_ref(), op, pusher, revision, &facts);
+        let record = records.remove(&op.response);
+        let (record, marks) = record.map(|it| (it.response, it.marks)).unzip();
+        let applied = apply_one(record, op, pusher, revision, &facts);
         outcomes.push(applied.outcome(op.n));
         unused = (!applied.changed).then_some(revision);
         if applied.changed {
             changed.insert(op.response.as_str());
         }
-        let record = applied
-            .response
-            .map(|response| StoredResponse::after(record, response));
-        records.insert(&op.response, record);
-    }
-    for id in changed {
-        if let Some(Some(record)) = records.get_mut(id) {
-            record.progress = facts.progress(&record.response);
-            transaction.put_response(record).await?;
+        if let Some(response) = applied.response {
+            let record = StoredResponse::after(marks, response);
+            records.insert(op.response.clone(), record);
         }
     }
+    for id in &changed {
+        if let Some(record) = records.get_mut(*id) {
+            record.marks.progress = facts.progress(&record.response);
+        }
+    }
+    let changed: Vec<&StoredResponse> = changed.iter().filter_map(|id| records.get(*id)).collect();
+    transaction.put_responses(&changed).await?;
     Ok(outcomes)
 }
 
 fn apply_one(
-    record: Option<&StoredResponse>,
+    record: Option<Response>,
     op: &Op,
     pusher: &Pusher,
     revision: u64,
@@ -362,6 +395,5 @@ fn apply_one(
         epoch: pusher.epoch,
         revision,
     };
-    let record = record.map(|record| record.response.clone());
     apply(record, op, &context, facts)
 }

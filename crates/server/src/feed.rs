@@ -1,7 +1,7 @@
 //! What an account gets to see of the changes since it last looked.
 
 use sohoi_sync::server::{Position, Viewer, entry_for};
-use sohoi_sync::{DocumentRef, Entry, Response};
+use sohoi_sync::{DocumentRef, Entry};
 
 use crate::cursor::Cursor;
 use crate::error::ApiResult;
@@ -12,10 +12,16 @@ use crate::store::{Change, Changed, Read, Result, Server, StoredResponse};
 /// 512 KiB: answers to the same questions are much alike.
 pub const PAGE_BYTES: usize = 2 * 1024 * 1024;
 
+/// How many responses are read at first, and at most at once: as many as may fit.
+const FIRST: usize = 24;
+const MOST: usize = 400;
+
 /// A page of the feed.
 pub struct Page {
-    /// The entries, in server order.
-    pub entries: Vec<Entry>,
+    /// The entries in server order, as JSON with commas between them.
+    pub entries: Vec<u8>,
+    /// How many of them are responses that others started.
+    pub of_others: usize,
     /// Where to go on.
     pub cursor: Cursor,
     /// Whether there are more right now.
@@ -44,12 +50,17 @@ pub async fn start(view: &mut dyn Read, server: &Server, account: &Member) -> Re
     })
 }
 
-/// The next page.
+/// The next page; `newest` is the server's clock in this view.
 ///
 /// # Errors
 ///
 /// Where the store fails.
-pub async fn page(view: &mut dyn Read, account: &Member, from: Cursor) -> ApiResult<Page> {
+pub async fn page(
+    view: &mut dyn Read,
+    account: &Member,
+    from: Cursor,
+    newest: u64,
+) -> ApiResult<Page> {
     let reach = Reach::of(account);
     let viewer = Viewer {
         account: &account.name,
@@ -59,25 +70,30 @@ pub async fn page(view: &mut dyn Read, account: &Member, from: Cursor) -> ApiRes
     };
     let mut page = Page {
         entries: Vec::new(),
+        of_others: 0,
         cursor: from,
         more: false,
     };
     let from = page.cursor.position;
-    let newest = view.server().await?.seq;
     let mut at = from.at;
-    let mut bytes = 0;
+    let mut responses = 0;
     loop {
-        let feed = view.feed(&reach, at).await?;
+        let fit = match page.entries.len().checked_div(responses) {
+            None | Some(0) => FIRST,
+            Some(size) => PAGE_BYTES.saturating_sub(page.entries.len()) / size + 1,
+        };
+        let feed = view.feed(&reach, at, fit.min(MOST)).await?;
         for change in feed.changes {
-            let entries = entries(&change, &viewer, from.since);
-            let size = entries.iter().map(json_bytes).sum::<usize>();
-            if bytes > 0 && bytes + size > PAGE_BYTES {
+            let before = (page.entries.len(), page.of_others);
+            tell(&change, &viewer, from.since, &mut page)?;
+            if before.0 > 0 && page.entries.len() > PAGE_BYTES {
+                page.entries.truncate(before.0);
+                page.of_others = before.1;
                 page.more = true;
                 page.cursor.position = from.after(at, true);
                 return Ok(page);
             }
-            bytes += size;
-            page.entries.extend(entries);
+            responses += usize::from(matches!(change.what, Changed::Response(_)));
             at = change.seq;
         }
         if !feed.more {
@@ -98,60 +114,140 @@ pub fn sees_answers(account: &Member, stored: &StoredResponse) -> bool {
     viewer.sees_answers(&stored.response)
 }
 
-fn entries(change: &Change, viewer: &Viewer<'_>, since: u64) -> Vec<Entry> {
+/// Adds what a change is to the viewer.
+fn tell(change: &Change, viewer: &Viewer<'_>, since: u64, page: &mut Page) -> Result<()> {
     match &change.what {
-        Changed::Round(round) => vec![Entry::Round {
+        Changed::Round(round) => page.add(&Entry::Round {
             round: DocumentRef {
                 id: round.id.clone(),
                 hash: round.document.clone(),
             },
             demonstration: round.demonstration,
-        }],
-        Changed::Subject(line) => vec![Entry::Subject(line.get().clone())],
+        }),
+        Changed::Subject(line) => page.add(&Entry::Subject(line.get().clone())),
         Changed::SubjectGone {
             round,
             id,
             responses,
-        } => responses
-            .iter()
-            .map(|id| Entry::ResponseGone(id.clone()))
-            .chain([Entry::SubjectGone {
+        } => {
+            for id in responses {
+                page.add(&Entry::ResponseGone(id.clone()));
+            }
+            page.add(&Entry::SubjectGone {
                 round: round.clone(),
                 id: id.clone(),
-            }])
-            .collect(),
+            });
+        }
         Changed::Response(stored) => {
             let stored = stored.get();
             // What came into reach since is new to the device, however old it is.
-            let since = if stored.entered_seq > since { 0 } else { since };
-            entry(&stored.response, since, viewer, stored.progress)
+            let is_new = since == 0 || stored.marks.entered_seq > since;
+            let sees = viewer.sees_answers_of(stored.state, &stored.author, &stored.subject);
+            let before = page.entries.len();
+            if is_new && sees {
+                // Whole and seen whole: as it is stored.
+                page.between();
+                page.entries
+                    .extend_from_slice(b"{\"response\":{\"response\":");
+                page.entries.extend_from_slice(stored.body.as_bytes());
+                page.entries.extend_from_slice(b",\"whole\":true}}");
+            } else {
+                let since = if is_new { 0 } else { since };
+                let progress = Some(stored.marks.progress);
+                if let Some(entry) = entry_for(stored.read()?, since, viewer, progress) {
+                    page.add(&entry);
+                }
+            }
+            let is_told = page.entries.len() > before;
+            page.of_others += usize::from(is_told && stored.author != viewer.account);
+        }
+    }
+    Ok(())
+}
+
+impl Page {
+    fn add(&mut self, entry: &Entry) {
+        self.between();
+        // Entries are maps with text keys: they always have their JSON, and memory takes it.
+        let _ = serde_json::to_writer(&mut self.entries, entry);
+    }
+
+    fn between(&mut self) {
+        if !self.entries.is_empty() {
+            self.entries.push(b',');
         }
     }
 }
 
-fn entry(response: &Response, since: u64, viewer: &Viewer<'_>, progress: (u32, u32)) -> Vec<Entry> {
-    entry_for(response, since, viewer, Some(progress))
-        .into_iter()
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use sohoi_sync::{Response, Role, Scope};
 
-fn json_bytes(entry: &Entry) -> usize {
-    let mut counter = Counter(0);
-    // Entries are maps with text keys: they always serialise, and counting never fails.
-    let _ = serde_json::to_writer(&mut counter, entry);
-    counter.0
-}
+    use super::*;
+    use crate::scope::Scoped;
+    use crate::store::{FedResponse, Marks};
 
-/// Counts what is written to it.
-struct Counter(usize);
-
-impl std::io::Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+    /// What is handed through is told as what is read and written again would be.
+    #[test]
+    fn a_stored_response_is_told_as_its_entry() {
+        let body = r#"{"id":"r-1","slot":{"round":"r","form":"f","subject":"s-1"},"form_hash":"h",
+            "author":"an","state":"draft","state_revision":3,"revision":7,"cells":{"members":{
+            "counted":{"value":"41","revision":7,"author":"an",
+            "op":{"device":"d","epoch":1,"n":2},"at":""}}}}"#;
+        let response: Response = serde_json::from_str(body).unwrap();
+        let body = serde_json::to_string(&response).unwrap();
+        let stored = FedResponse {
+            id: "r-1".into(),
+            state: response.state,
+            author: "an".into(),
+            subject: "s-1".into(),
+            marks: Marks {
+                feed_seq: 7,
+                entered_seq: 3,
+                progress: (1, 2),
+            },
+            body,
+        };
+        let change = Change {
+            seq: 7,
+            what: Changed::Response(Box::new(Scoped::selected(stored))),
+        };
+        for (account, role) in [
+            ("an", Role::Field),
+            ("binh", Role::Field),
+            ("binh", Role::Reviewer),
+        ] {
+            for since in [0, 1, 2, 3, 5, 7] {
+                let scope = Scope::Unit("u".into());
+                let viewer = Viewer {
+                    account,
+                    role,
+                    scope: &scope,
+                    is_assigned: false,
+                };
+                let mut page = Page {
+                    entries: Vec::new(),
+                    of_others: 0,
+                    cursor: Cursor {
+                        epoch: 1,
+                        scope: String::new(),
+                        position: Position::default(),
+                    },
+                    more: false,
+                };
+                tell(&change, &viewer, since, &mut page).unwrap();
+                let since = if 3 > since { 0 } else { since };
+                let expected = entry_for(response.clone(), since, &viewer, Some((1, 2)));
+                let expected: Vec<Entry> = expected.into_iter().collect();
+                let told = [b"[", &page.entries[..], b"]"].concat();
+                assert_eq!(
+                    serde_json::from_slice::<Vec<Entry>>(&told).unwrap(),
+                    expected,
+                    "{account} since {since}"
+                );
+                let of_others = expected.len() * usize::from(account != "an");
+                assert_eq!(page.of_others, of_others);
+            }
+        }
     }
 }

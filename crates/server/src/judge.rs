@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sohoi_form::{Answers, Engine, Path, ProblemKind, Progress, QuestionType, Session};
 use sohoi_round::RoundPart;
 use sohoi_sync::server::Judge;
-use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, Why, is_provisional};
+use sohoi_sync::{Change, Op, Reason, Response, Role, Slot, SubjectLine, Why, is_provisional};
 
 use crate::exchange::Pusher;
 use crate::forms::Forms;
@@ -83,6 +83,7 @@ impl Facts {
             Role::Association => store.invited_to(&pusher.account).await?,
             _ => None,
         };
+        let mut todays = BTreeSet::new();
         for slot in &slots {
             let mut today = (*slot).clone();
             if is_provisional(&slot.subject)
@@ -91,9 +92,18 @@ impl Facts {
                 today.subject = settled.line;
                 facts.today.insert((*slot).clone(), today.clone());
             }
-            let mut known = look_up(store, forms, &offered, &pusher.reach, &today).await?;
-            known.is_within_reach &= bound.as_ref().is_none_or(|bound| *bound == today);
-            facts.slots.insert(today, known);
+            todays.insert(today);
+        }
+        // Slots are in the order of their rounds.
+        let todays: Vec<Slot> = todays.into_iter().collect();
+        for slots in todays.chunk_by(|one, other| one.round == other.round) {
+            let known = look_up(store, forms, &offered, &pusher.reach, slots).await?;
+            facts.slots.extend(known);
+        }
+        if let Some(bound) = bound {
+            for (slot, known) in &mut facts.slots {
+                known.is_within_reach &= bound == *slot;
+            }
         }
         let rounds: BTreeSet<&str> = slots.iter().map(|slot| slot.round.as_str()).collect();
         for round in rounds {
@@ -224,31 +234,42 @@ impl Judge for Facts {
     }
 }
 
+/// The facts about slots of one round.
 async fn look_up(
     store: &mut dyn Read,
     forms: &Forms,
     offered: &[StoredRound],
     reach: &Reach,
-    slot: &Slot,
-) -> Result<SlotFacts> {
-    let mut facts = SlotFacts::default();
-    let line = store
-        .subject(&Reach::Everything, &slot.round, &slot.subject)
-        .await?;
-    let offered = offered.iter().find(|round| round.id == slot.round);
-    if let (Some(line), Some(offered)) = (line, offered)
-        && let Some(round) = usable(forms.round(store, &offered.document).await)?
-    {
-        let mut kinds = round.subject_kinds.iter();
-        let kind = kinds.find(|kind| kind.id == line.get().kind && kind.form == slot.form);
-        facts.is_known = kind.is_some();
-        facts.excused = kind
-            .filter(|_| is_provisional(&slot.subject))
-            .and_then(|kind| kind.code_question.clone());
-    }
-    let within = store.subject(reach, &slot.round, &slot.subject).await?;
-    facts.is_within_reach = within.is_some();
-    Ok(facts)
+    slots: &[Slot],
+) -> Result<Vec<(Slot, SlotFacts)>> {
+    let Some(first) = slots.first() else {
+        return Ok(Vec::new());
+    };
+    let subjects: BTreeSet<&str> = slots.iter().map(|slot| slot.subject.as_str()).collect();
+    let subjects: Vec<&str> = subjects.into_iter().collect();
+    let lines = store.subjects_named(reach, &first.round, &subjects).await?;
+    let lines: BTreeMap<&str, (&SubjectLine, bool)> = lines
+        .iter()
+        .map(|(line, is_within)| (line.get().id.as_str(), (line.get(), *is_within)))
+        .collect();
+    let round = match offered.iter().find(|round| round.id == first.round) {
+        Some(offered) => usable(forms.round(store, &offered.document).await)?,
+        None => None,
+    };
+    let facts = |slot: &Slot| {
+        let mut facts = SlotFacts::default();
+        if let Some((line, is_within)) = lines.get(slot.subject.as_str()) {
+            facts.is_within_reach = *is_within;
+            let mut kinds = round.iter().flat_map(|round| &round.subject_kinds);
+            let kind = kinds.find(|kind| kind.id == line.kind && kind.form == slot.form);
+            facts.is_known = kind.is_some();
+            facts.excused = kind
+                .filter(|_| is_provisional(&slot.subject))
+                .and_then(|kind| kind.code_question.clone());
+        }
+        (slot.clone(), facts)
+    };
+    Ok(slots.iter().map(facts).collect())
 }
 
 /// A round that cannot be read is no slot's: its ops wait apart, and other rounds go on.

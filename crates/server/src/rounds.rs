@@ -102,8 +102,8 @@ pub(crate) async fn show_responses_again(
 ) -> Result<()> {
     for mut response in transaction.responses_about(round, id).await? {
         let seq = transaction.next_seq().await?;
-        response.feed_seq = seq;
-        response.entered_seq = seq;
+        response.marks.feed_seq = seq;
+        response.marks.entered_seq = seq;
         transaction.put_response(&response).await?;
     }
     Ok(())

@@ -37,8 +37,8 @@ pub use invitation::{
     WriteInvitations,
 };
 pub use record::{
-    Backup, Change, Changed, Device, Feed, Server, Settled, StoredAccount, StoredBlob, StoredOp,
-    StoredResponse, StoredRound, is_blob_hash,
+    Backup, Change, Changed, Device, FedResponse, Feed, Marks, Reached, Server, Settled,
+    StoredAccount, StoredBlob, StoredOp, StoredResponse, StoredRound, is_blob_hash,
 };
 pub use token::{StoredToken, TokenStanding};
 
@@ -62,6 +62,9 @@ pub enum StoreError {
     /// The database does not keep what is promised, e.g. `synchronous` is not `FULL`.
     #[error("the database cannot be trusted: {0}")]
     Unsafe(String),
+    /// What others wrote in the same transaction could not be made durable, nor could this.
+    #[error("a common transaction failed: {0}")]
+    Together(Arc<StoreError>),
     /// The work inside a transaction panicked; the transaction was rolled back.
     #[error("work inside a transaction failed unexpectedly")]
     Panicked,
@@ -94,8 +97,16 @@ pub trait Store: Send + Sync + 'static {
     /// A consistent view of what was committed before this call.
     async fn read(&self) -> Result<Box<dyn Read>>;
 
+    /// A view in which each question sees what is committed when it is asked: for a single one. It
+    /// fails where its connection was ended meanwhile, which a view of [`Store::read`] does not.
+    async fn look(&self) -> Result<Box<dyn Read>>;
+
     /// Runs `work` alone among writers, and returns once its verdict is carried out: after `Ok`,
     /// committed work survives a power loss. Dropping the returned future does not stop the work.
+    ///
+    /// Several that wait may share a transaction, one after the other: what one of them undoes is
+    /// its own. All of them are told once the transaction has ended, and all that it failed if it
+    /// did.
     async fn write(&self, work: Work) -> Result<()>;
 
     /// Gives the space of what was deleted back to the system, and leaves nothing of it behind in the
@@ -156,8 +167,8 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges 
     async fn device(&mut self, device: &str, epoch: u32) -> Result<Option<Device>>;
     /// Every lineage of every device, in order.
     async fn devices(&mut self) -> Result<Vec<Device>>;
-    /// The last op of a lineage that a verified backup covers; 0 where none does.
-    async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64>;
+    /// How far a lineage of a device has come, asked at once.
+    async fn reached(&mut self, device: &str, epoch: u32) -> Result<Reached>;
     /// The stored ops of a device numbered `from..=to`, in order, those that a purge emptied left out.
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>>;
     /// The ops kept apart for a coordinator, oldest first.
@@ -179,6 +190,14 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges 
         round: &str,
         id: &str,
     ) -> Result<Option<Scoped<SubjectLine>>>;
+    /// Which of these lines of a round's register are valid, in no order, each with whether it is
+    /// within reach.
+    async fn subjects_named(
+        &mut self,
+        reach: &Reach,
+        round: &str,
+        ids: &[&str],
+    ) -> Result<Vec<(Scoped<SubjectLine>, bool)>>;
     /// The valid lines of a round's register within reach, by id.
     async fn subjects(&mut self, reach: &Reach, round: &str) -> Result<Vec<Scoped<SubjectLine>>>;
     /// What a provisional association turned out to be.
@@ -192,6 +211,8 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges 
     /// A response with its whole history of cells, if its subject is within reach.
     async fn response(&mut self, reach: &Reach, id: &str)
     -> Result<Option<Scoped<StoredResponse>>>;
+    /// The responses with these ids, wherever they are, in no order.
+    async fn responses_named(&mut self, ids: &[&str]) -> Result<Vec<StoredResponse>>;
     /// All responses within reach, by id.
     async fn responses(&mut self, reach: &Reach) -> Result<Vec<Scoped<StoredResponse>>>;
     /// All responses about a line of the register, by id, whatever became of the line.
@@ -199,8 +220,9 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges 
     /// Whether a response with this id exists anywhere.
     async fn response_exists(&mut self, id: &str) -> Result<bool>;
 
-    /// The next changes within reach after `after`, in server order.
-    async fn feed(&mut self, reach: &Reach, after: u64) -> Result<Feed>;
+    /// The next changes within reach after `after`, in server order; at most `heavy` of them are
+    /// responses.
+    async fn feed(&mut self, reach: &Reach, after: u64, heavy: usize) -> Result<Feed>;
 
     /// A blob with the ids of the responses that name it.
     async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>>;
@@ -243,8 +265,8 @@ pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister + WritePu
 
     /// Stores how far a device is.
     async fn put_device(&mut self, device: &Device, now: i64) -> Result<()>;
-    /// Keeps an op for ever.
-    async fn add_op(&mut self, op: &StoredOp) -> Result<()>;
+    /// Keeps ops for ever.
+    async fn add_ops(&mut self, ops: &[StoredOp]) -> Result<()>;
 
     /// Stores another outcome of an op that was tried again, and in whose name.
     async fn set_outcome(&mut self, key: &OpKey, account: &str, outcome: &OpOutcome) -> Result<()>;
@@ -263,8 +285,12 @@ pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister + WritePu
     /// Notes for ever what a provisional association turned out to be.
     async fn settle(&mut self, settled: &Settled) -> Result<()>;
 
-    /// Stores a response whole, and the blobs it names.
-    async fn put_response(&mut self, response: &StoredResponse) -> Result<()>;
+    /// Stores responses whole, each once, and the blobs they name.
+    async fn put_responses(&mut self, responses: &[&StoredResponse]) -> Result<()>;
+    /// Stores one.
+    async fn put_response(&mut self, response: &StoredResponse) -> Result<()> {
+        self.put_responses(&[response]).await
+    }
 
     /// Keeps a blob; nothing happens where it is known.
     async fn add_blob(&mut self, hash: &str, bytes: &[u8], account: &str, now: i64) -> Result<()>;

@@ -161,7 +161,7 @@ async fn set_returned(
     let Some(stored) = stored else { return Ok(()) };
     let mut stored = stored.into_inner();
     let seq = transaction.next_seq().await?;
-    stored.feed_seq = seq;
+    stored.marks.feed_seq = seq;
     stored.response.revision = seq;
     stored.response.state = State::Returned;
     stored.response.state_revision = seq;

@@ -132,6 +132,10 @@ async fn json<T: DeserializeOwned>(request: Request, limits: &Limits) -> ApiResu
         bytes
     };
     check_depth(&text, limits.depth)?;
+    // Keeping in mind where one is takes as long as reading: only a flaw is worth it.
+    if let Ok(value) = serde_json::from_slice(&text) {
+        return Ok(value);
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(&text);
     let value = serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|flaw| ApiError::Malformed(format!("body: {flaw}")))?;

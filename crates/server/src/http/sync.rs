@@ -1,15 +1,15 @@
 //! `POST /api/sync`: one exchange with a device.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use sohoi_sync::{ExchangeRequest, ExchangeResponse};
 
-use super::body::{Limits, Message, Sent};
+use super::body::{JSON, Limits, Message, Sent};
 use super::policy::SignedIn;
 use super::table::{Entry, entry};
 use crate::app::App;
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::{devices, exchange};
 
 impl Message for ExchangeRequest {
@@ -46,9 +46,12 @@ async fn exchange(
     State(app): State<App>,
     headers: HeaderMap,
     Sent(request): Sent<ExchangeRequest>,
-) -> ApiResult<Json<ExchangeResponse>> {
+) -> ApiResult<Response> {
     devices::speaks_for(&headers, &account.name)?;
     let report = devices::report(&headers);
-    let answered = exchange::exchange(&app, &account, request, report).await;
-    answered.map(Json)
+    let answer = exchange::exchange(&app, &account, request, report).await?;
+    let json = answer
+        .to_json()
+        .map_err(|flaw| ApiError::Internal(flaw.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, JSON)], json).into_response())
 }

@@ -180,7 +180,7 @@ async fn newest(
         }
         let is_newer = newest
             .get(&slot.subject)
-            .is_none_or(|known| known.feed_seq < stored.feed_seq);
+            .is_none_or(|known| known.marks.feed_seq < stored.marks.feed_seq);
         if is_newer {
             newest.insert(slot.subject.clone(), stored);
         }

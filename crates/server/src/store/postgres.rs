@@ -8,7 +8,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgQueryResult};
-use sqlx::{PgConnection, Postgres};
+use sqlx::{Executor as _, PgConnection, Postgres};
 
 use super::sql::dialect::Dialect;
 use super::sql::{READERS, SqlStore, found};
@@ -22,7 +22,12 @@ const OLDEST: i64 = 150_000;
 
 /// What every connection asks for. A process that fell silent in the middle of a transaction, say
 /// behind a cable that was pulled, must not keep the others waiting.
-const SETTINGS: [(&str, &str); 4] = [
+///
+/// Every join of ours is by a key that has an index. While nothing is known yet of how many rows there
+/// are, PostgreSQL would rather hash a whole register for a single response.
+const SETTINGS: [(&str, &str); 6] = [
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
     ("synchronous_commit", "on"),
     ("idle_in_transaction_session_timeout", "120s"),
     ("lock_timeout", "30s"),
@@ -31,8 +36,8 @@ const SETTINGS: [(&str, &str); 4] = [
 
 impl Dialect for Postgres {
     const BEGIN_READING: &'static str = "begin isolation level repeatable read, read only";
-    const BEGIN_WRITING: &'static str = "begin isolation level read committed";
-    const TAKE_TURN: &'static str = "select seq from server for update";
+    const BEGIN_WRITING: &'static str = "begin isolation level read committed; \
+        select 1 from server for update; savepoint job";
     // Writes the tables anew: what was deleted is in no file of theirs any more.
     const GIVE_BACK: &'static [&'static str] = &[
         "vacuum full responses",
@@ -52,7 +57,7 @@ impl Dialect for Postgres {
     /// PostgreSQL keeps every character but NUL. It becomes two characters, of which the first one
     /// stands for no character anywhere, and then for itself is doubled in the same way.
     fn to_column(text: &str) -> Cow<'_, str> {
-        if !text.contains(['\0', ESCAPE]) {
+        if !text.as_bytes().contains(&0) && !text.contains(ESCAPE) {
             return Cow::Borrowed(text);
         }
         let mut column = String::with_capacity(text.len() + 8);
@@ -109,10 +114,24 @@ impl PostgresStore {
     }
 }
 
+/// How long a request waits for a connection, one that has to be made anew too. Whoever asks is then
+/// told to come again: while the database is away nobody waits in line for it.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 async fn pool(most: u32, options: PgConnectOptions) -> Result<PgPool> {
     let pool = PgPoolOptions::new()
         .max_connections(most)
-        .acquire_timeout(Duration::from_secs(20));
+        // Whether a connection is still there shows when a transaction begins on it.
+        .test_before_acquire(false)
+        .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // Several times as fast as its own way to pack long texts, where it was built with it.
+                let packing = "set default_toast_compression = 'lz4'";
+                let _ = connection.execute(packing).await;
+                Ok(())
+            })
+        });
     Ok(pool.connect_with(options).await?)
 }
 

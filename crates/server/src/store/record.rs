@@ -1,8 +1,9 @@
 //! What the store takes and gives.
 
 use litemap::LiteMap;
-use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, SubjectLine};
+use sohoi_sync::{Account, Op, OpKey, OpOutcome, Response, State, SubjectLine};
 
+use super::{Result, StoreError};
 use crate::scope::{Branches, Member, Scoped};
 
 /// A verified copy of the whole database in a file.
@@ -127,6 +128,13 @@ pub struct Settled {
 pub struct StoredResponse {
     /// The response, whole.
     pub response: Response,
+    /// What stands beside it.
+    pub marks: Marks,
+}
+
+/// What the server knows beside a response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
     /// Its place in the feed.
     pub feed_seq: u64,
     /// When it came into the scope that it is in.
@@ -136,18 +144,17 @@ pub struct StoredResponse {
 }
 
 impl StoredResponse {
-    /// A response in the place of what was known of it before.
-    pub fn after(before: Option<Self>, response: Response) -> Self {
-        let (feed_seq, entered_seq, progress) = match before {
-            Some(before) => (before.feed_seq, before.entered_seq, before.progress),
-            None => (0, response.revision, (0, 0)),
+    /// A response in the place of one with these marks, or of none.
+    pub fn after(before: Option<Marks>, response: Response) -> Self {
+        let before = before.unwrap_or(Marks {
+            entered_seq: response.revision,
+            ..Marks::default()
+        });
+        let marks = Marks {
+            feed_seq: before.feed_seq.max(response.revision),
+            ..before
         };
-        Self {
-            feed_seq: feed_seq.max(response.revision),
-            entered_seq,
-            progress,
-            response,
-        }
+        Self { response, marks }
     }
 
     /// The hashes of blobs that its answers name: values that are 64 hex digits.
@@ -180,6 +187,48 @@ pub struct StoredBlob {
     pub account: String,
     /// The ids of the responses that name it.
     pub responses: Vec<String>,
+}
+
+/// A response on its way into the feed: as it is stored, and read only by whom that is not enough for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FedResponse {
+    /// Its id.
+    pub id: String,
+    /// Where it stands.
+    pub state: State,
+    /// The account that started it.
+    pub author: String,
+    /// The line of the register that it is about.
+    pub subject: String,
+    /// What stands beside it.
+    pub marks: Marks,
+    /// The response as JSON, as devices get it.
+    pub body: String,
+}
+
+impl FedResponse {
+    /// The response.
+    ///
+    /// # Errors
+    ///
+    /// Where what is stored is none.
+    pub fn read(&self) -> Result<Response> {
+        serde_json::from_str(&self.body).map_err(|flaw| StoreError::Corrupt {
+            what: format!("response {}", self.id),
+            reason: flaw.to_string(),
+        })
+    }
+}
+
+/// How far a device's lineage has come, with the server's identity and clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The server.
+    pub server: Server,
+    /// The last op of the lineage that is durable here; 0 where none is.
+    pub acknowledged: u64,
+    /// The last one that a verified backup covers; 0 where none does.
+    pub safe: u64,
 }
 
 /// A part of the feed.
@@ -217,5 +266,5 @@ pub enum Changed {
         responses: Vec<String>,
     },
     /// A response changed or came into reach.
-    Response(Box<Scoped<StoredResponse>>),
+    Response(Box<Scoped<FedResponse>>),
 }

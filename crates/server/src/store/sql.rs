@@ -15,6 +15,7 @@ mod branches;
 pub(super) mod dialect;
 mod feed;
 mod invitations;
+mod many;
 mod people;
 mod purge;
 mod read;
@@ -67,10 +68,13 @@ impl<DB: Driver> Store for SqlStore<DB> {
     async fn read(&self) -> Result<Box<dyn Read>> {
         // In a task of its own: a request dropped while the transaction begins would otherwise
         // leave it open on a pooled connection, whose next reader would see the past.
-        let pool = self.readers.clone();
-        let begun = tokio::spawn(async move { pool.begin_with(DB::BEGIN_READING).await });
+        let begun = tokio::spawn(begin_reading(self.readers.clone()));
         let transaction = begun.await.map_err(|_| StoreError::Closed)??;
         Ok(Box::new(read::Snapshot(transaction)))
+    }
+
+    async fn look(&self) -> Result<Box<dyn Read>> {
+        Ok(Box::new(read::Glance(self.readers.acquire().await?)))
     }
 
     async fn write(&self, work: Work) -> Result<()> {
@@ -98,5 +102,20 @@ impl<DB: Driver> Store for SqlStore<DB> {
             tracing::error!(%failure, "the writer did not end well");
         }
         self.readers.close().await;
+    }
+}
+
+/// Begins a snapshot. A connection that the database ended meanwhile shows so when something is asked
+/// over it, and is not used again: then another one does.
+async fn begin_reading<DB: Driver>(pool: Pool<DB>) -> sqlx::Result<sqlx::Transaction<'static, DB>> {
+    let mut left = READERS;
+    loop {
+        match pool.begin_with(DB::BEGIN_READING).await {
+            Err(failure) if left == 0 || matches!(failure, sqlx::Error::PoolTimedOut) => {
+                return Err(failure);
+            }
+            Err(_) => left -= 1,
+            begun => return begun,
+        }
     }
 }

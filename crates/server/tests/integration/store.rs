@@ -9,6 +9,7 @@ mod people;
 mod purge;
 mod register;
 mod schema;
+mod shared;
 
 use std::sync::Arc;
 
@@ -40,6 +41,10 @@ use self::register::{
     a_file_of_the_round_leaves_what_people_noted,
     an_import_is_undone_as_long_as_nothing_was_built_on_it,
     lines_are_what_the_events_say_of_the_day, lines_of_before_events_become_events,
+};
+use self::shared::{
+    a_job_undoes_only_itself, many_at_once_are_each_done_once,
+    what_was_undone_is_not_read_by_the_next,
 };
 use crate::harness::{fill, load, start};
 use crate::round::{self, ROUND, club};
@@ -111,6 +116,9 @@ claims![
     a_file_of_the_round_leaves_what_people_noted,
     an_import_is_undone_as_long_as_nothing_was_built_on_it,
     lines_of_before_events_become_events,
+    a_job_undoes_only_itself,
+    what_was_undone_is_not_read_by_the_next,
+    many_at_once_are_each_done_once,
 ];
 
 async fn seq(store: &dyn Store) -> u64 {
@@ -320,10 +328,8 @@ async fn ops_come_back_whole_and_in_order(store: Arc<dyn Store>) {
     let given = ops.clone();
     transact::<_, StoreError, _>(&*store, move |transaction| {
         Box::pin(async move {
-            for op in given.iter().rev() {
-                transaction.add_op(op).await?;
-            }
-            Ok(())
+            let given: Vec<StoredOp> = given.into_iter().rev().collect();
+            transaction.add_ops(&given).await
         })
     })
     .await
@@ -341,7 +347,7 @@ async fn ops_come_back_whole_and_in_order(store: Arc<dyn Store>) {
     assert_eq!(kept, [ops[1].clone(), ops[3].clone()]);
     let first = ops[0].clone();
     let again = transact::<_, StoreError, _>(&*store, move |transaction| {
-        Box::pin(async move { transaction.add_op(&first).await })
+        Box::pin(async move { transaction.add_ops(&[first]).await })
     })
     .await;
     assert!(again.is_err(), "a number is used once");

@@ -20,10 +20,15 @@ impl Viewer<'_> {
     /// Whether the answers may be seen in the present state: those of a draft or a returned
     /// response only by its author, by the association it is about, and by assignees.
     pub fn sees_answers(&self, response: &Response) -> bool {
-        let is_open = matches!(response.state, State::Draft | State::Returned);
-        let is_own = response.author == self.account;
+        self.sees_answers_of(response.state, &response.author, &response.slot.subject)
+    }
+
+    /// The same by what of a response decides it: its state, its author and what it is about.
+    pub fn sees_answers_of(&self, state: State, author: &str, about: &str) -> bool {
+        let is_open = matches!(state, State::Draft | State::Returned);
+        let is_own = author == self.account;
         let is_about = self.role == Role::Association
-            && matches!(self.scope, Scope::Subject(subject) if *subject == response.slot.subject);
+            && matches!(self.scope, Scope::Subject(subject) if subject == about);
         !is_open || is_own || is_about || self.is_assigned
     }
 }
@@ -59,7 +64,7 @@ impl Position {
 /// The entry is whole when the response moved since (who sees its answers may have changed
 /// with it), otherwise it holds the cells that changed.
 pub fn entry_for(
-    response: &Response,
+    response: Response,
     since: u64,
     viewer: &Viewer<'_>,
     progress: Option<(u32, u32)>,
@@ -67,8 +72,8 @@ pub fn entry_for(
     if response.revision <= since {
         return None;
     }
-    let mut shown = response.clone();
-    if !viewer.sees_answers(response) {
+    let mut shown = response;
+    if !viewer.sees_answers(&shown) {
         shown.cells.clear();
         shown.corrections.clear();
         shown.held.clear();
@@ -78,7 +83,7 @@ pub fn entry_for(
             progress,
         });
     }
-    let whole = since < response.state_revision;
+    let whole = since < shown.state_revision;
     if !whole {
         shown.cells.retain(|_, cell| cell.revision() > since);
     }

@@ -343,7 +343,7 @@ impl Database {
             let entered = self.entered.get(&response.id).copied().unwrap_or(0);
             let is_new_here = entered > position.since;
             let since = if is_new_here { 0 } else { position.since };
-            entry_for(response, since, &viewer, progress)
+            entry_for(response.clone(), since, &viewer, progress)
         }));
         (entries, position.after(last, more), more)
     }

@@ -30,8 +30,13 @@ pub(super) async fn add<DB: Driver>(
     action: &str,
     detail: &str,
 ) -> Result<()> {
-    let last = transaction.ask("select * from audit order by id desc limit 1");
-    let last = last.first().await?.as_ref().map(row).transpose()?;
+    let last = match transaction.kept.audit.take() {
+        Some(last) => last,
+        None => {
+            let last = transaction.ask("select * from audit order by id desc limit 1");
+            last.first().await?.as_ref().map(row).transpose()?
+        }
+    };
     let chain = match &last {
         None => Chain::default(),
         Some(Row {
@@ -62,6 +67,7 @@ pub(super) async fn add<DB: Driver>(
         .bytes(&hash)
         .run()
         .await?;
+    transaction.kept.audit = Some(Some(new));
     Ok(())
 }
 

@@ -18,11 +18,16 @@ pub(super) type Question<DB> = sqlx::query::Query<'static, DB, <DB as sqlx::Data
 pub trait Dialect: sqlx::Database {
     /// Begins a snapshot that every question of the transaction sees.
     const BEGIN_READING: &'static str;
-    /// Begins a transaction that writes.
+    /// Begins a transaction that writes, once every other writer has ended its own, in other
+    /// processes too, and sets the savepoint of its first job. What keeps the others waiting comes
+    /// before the savepoint: going back to it gives nothing free.
     const BEGIN_WRITING: &'static str;
-    /// Answers the server's clock (`seq`), and keeps every other writer waiting, in other
-    /// processes too, until the transaction ends.
-    const TAKE_TURN: &'static str;
+
+    /// The place of the value that is bound as this one of a statement in which all values stand in
+    /// their order.
+    fn place(number: usize) -> String {
+        format!("${number}")
+    }
 
     /// Statements outside of any transaction that give the space of deleted rows back.
     const GIVE_BACK: &'static [&'static str];
@@ -96,6 +101,11 @@ pub trait Driver: Dialect<Row: Columns> {
     fn number(question: Question<Self>, number: Option<i64>) -> Question<Self>;
     /// Binds the next bytes.
     fn bytes(question: Question<Self>, bytes: Option<&[u8]>) -> Question<Self>;
+    /// Carries out statements with nothing to bind, in one go.
+    fn raw<'c>(
+        connection: &'c mut Self::Connection,
+        sql: &'static str,
+    ) -> BoxFuture<'c, sqlx::Result<()>>;
     /// Carries out a statement.
     fn run<'c>(
         connection: &'c mut Self::Connection,
@@ -135,6 +145,14 @@ where
         question.bind(bytes)
     }
 
+    fn raw<'c>(
+        connection: &'c mut Self::Connection,
+        sql: &'static str,
+    ) -> BoxFuture<'c, sqlx::Result<()>> {
+        let done = connection.execute(sqlx::raw_sql(sql));
+        Box::pin(async move { done.await.map(drop) })
+    }
+
     fn run<'c>(
         connection: &'c mut Self::Connection,
         question: Question<Self>,
@@ -172,8 +190,9 @@ impl<'c, DB: Driver> Ask<'c, DB> {
         }
     }
 
-    /// With SQL put together from names of tables and columns, see [`super::super::table`].
-    pub(super) fn about_table(connection: &'c mut DB::Connection, sql: String) -> Self {
+    /// With SQL put together from names of tables and columns, see [`super::super::table`], or with
+    /// places for as many values as there are, see [`super::many`].
+    pub(super) fn put_together(connection: &'c mut DB::Connection, sql: String) -> Self {
         Self {
             connection,
             question: sqlx::query(AssertSqlSafe(sql)),

@@ -6,19 +6,24 @@ use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sohoi_round::BranchRule;
 use sohoi_sync::SubjectLine;
+use sqlx::pool::PoolConnection;
 
 use super::dialect::{Ask, Columns, Driver};
 use super::scope::{responses_with_subject, within_reach};
-use super::{branches, feed, people, rows};
+use super::turn::Kept;
+use super::{branches, feed, many, people, rows};
 use crate::scope::{Member, Reach, Scoped};
 use crate::store::table::{Basin, Table};
 use crate::store::{
-    Backup, Device, Feed, Read, Result, Server, Settled, StoredAccount, StoredBlob, StoredOp,
-    StoredResponse, StoredRound, StoredToken,
+    Backup, Device, Feed, Reached, Read, Result, Server, Settled, StoredAccount, StoredBlob,
+    StoredOp, StoredResponse, StoredRound, StoredToken,
 };
 
 /// A consistent view of the database.
 pub(super) struct Snapshot<DB: Driver>(pub(super) sqlx::Transaction<'static, DB>);
+
+/// A view that is none of one moment.
+pub(super) struct Glance<DB: Driver>(pub(super) PoolConnection<DB>);
 
 /// Something that questions can be asked over.
 pub(super) trait Connected: Send {
@@ -27,6 +32,11 @@ pub(super) trait Connected: Send {
 
     /// The connection.
     fn connection(&mut self) -> &mut <Self::Db as sqlx::Database>::Connection;
+
+    /// What was read before and stays as it was read.
+    fn kept(&mut self) -> Option<&mut Kept> {
+        None
+    }
 
     /// Begins a question.
     fn ask(&mut self, sql: &'static str) -> Ask<'_, Self::Db> {
@@ -42,16 +52,22 @@ impl<DB: Driver> Connected for Snapshot<DB> {
     }
 }
 
+impl<DB: Driver> Connected for Glance<DB> {
+    type Db = DB;
+
+    fn connection(&mut self) -> &mut DB::Connection {
+        &mut self.0
+    }
+}
+
 #[async_trait]
 impl<C: Connected> Read for C {
     async fn server(&mut self) -> Result<Server> {
+        if let Some(server) = self.kept().and_then(|kept| kept.server.clone()) {
+            return Ok(server);
+        }
         let row = self.ask("select epoch, seq, cursor_key from server");
-        let row = row.only().await?;
-        Ok(Server {
-            epoch: rows::epoch(&row)?,
-            seq: rows::unsigned(&row, "seq")?,
-            cursor_key: rows::bytes(&row, "cursor_key")?,
-        })
+        rows::server(&row.only().await?)
     }
 
     async fn account(&mut self, name: &str) -> Result<Option<StoredAccount>> {
@@ -98,13 +114,22 @@ impl<C: Connected> Read for C {
         rows.all(rows::device).await
     }
 
-    async fn covered(&mut self, device: &str, epoch: u32) -> Result<u64> {
+    async fn reached(&mut self, device: &str, epoch: u32) -> Result<Reached> {
         let row = self
-            .ask("select n from covered where device = $1 and epoch = $2")
+            .ask(
+                "select s.epoch, s.seq, s.cursor_key, coalesce(d.last_n, 0) as acknowledged, \
+                   coalesce(c.n, 0) as safe \
+                 from server s left join devices d on d.device = $1 and d.epoch = $2 \
+                 left join covered c on c.device = $1 and c.epoch = $2",
+            )
             .text(device)
             .number(epoch);
-        let row = row.first().await?;
-        row.map_or(Ok(0), |row| rows::unsigned(&row, "n"))
+        let row = row.only().await?;
+        Ok(Reached {
+            server: rows::server(&row)?,
+            acknowledged: rows::unsigned(&row, "acknowledged")?,
+            safe: rows::unsigned(&row, "safe")?,
+        })
     }
 
     async fn ops(&mut self, device: &str, epoch: u32, from: u64, to: u64) -> Result<Vec<StoredOp>> {
@@ -127,8 +152,15 @@ impl<C: Connected> Read for C {
     }
 
     async fn rounds(&mut self) -> Result<Vec<StoredRound>> {
+        if let Some(rounds) = self.kept().and_then(|kept| kept.rounds.clone()) {
+            return Ok(rounds);
+        }
         let rows = self.ask("select * from rounds order by id");
-        rows.all(rows::round).await
+        let rounds = rows.all(rows::round).await?;
+        if let Some(kept) = self.kept() {
+            kept.rounds = Some(rounds.clone());
+        }
+        Ok(rounds)
     }
 
     async fn document(&mut self, hash: &str) -> Result<Option<String>> {
@@ -174,6 +206,35 @@ impl<C: Connected> Read for C {
             .text(round)
             .text(id);
         row.first().await?.as_ref().map(scoped_subject).transpose()
+    }
+
+    async fn subjects_named(
+        &mut self,
+        reach: &Reach,
+        round: &str,
+        ids: &[&str],
+    ) -> Result<Vec<(Scoped<SubjectLine>, bool)>> {
+        let (kind, key) = reach.parts();
+        let mut found = Vec::new();
+        for ids in many::asked(ids) {
+            let sql = concat!(
+                "select s.*, cast(case when ",
+                within_reach!(),
+                " then 1 else 0 end as bigint) as is_within from register s \
+                 where s.round = $3 and s.until_seq is null and s.id in "
+            );
+            let sql = format!("{sql}({})", many::places(3, ids.len()));
+            let mut rows = Ask::<C::Db>::put_together(self.connection(), sql)
+                .text(kind)
+                .text(key)
+                .text(round);
+            for id in ids {
+                rows = rows.text(id);
+            }
+            let rows = rows.all(|row| Ok((scoped_subject(row)?, rows::flag(row, "is_within")?)));
+            found.extend(rows.await?);
+        }
+        Ok(found)
     }
 
     async fn subjects(&mut self, reach: &Reach, round: &str) -> Result<Vec<Scoped<SubjectLine>>> {
@@ -242,6 +303,20 @@ impl<C: Connected> Read for C {
         row.first().await?.as_ref().map(scoped_response).transpose()
     }
 
+    async fn responses_named(&mut self, ids: &[&str]) -> Result<Vec<StoredResponse>> {
+        let mut found = Vec::new();
+        for ids in many::asked(ids) {
+            let places = many::places(0, ids.len());
+            let sql = format!("select * from responses where id in ({places})");
+            let mut rows = Ask::<C::Db>::put_together(self.connection(), sql);
+            for id in ids {
+                rows = rows.text(id);
+            }
+            found.extend(rows.all(rows::response).await?);
+        }
+        Ok(found)
+    }
+
     async fn responses(&mut self, reach: &Reach) -> Result<Vec<Scoped<StoredResponse>>> {
         let (kind, key) = reach.parts();
         let rows = self
@@ -268,8 +343,8 @@ impl<C: Connected> Read for C {
         Ok(row.first().await?.is_some())
     }
 
-    async fn feed(&mut self, reach: &Reach, after: u64) -> Result<Feed> {
-        feed::after(self, reach, after).await
+    async fn feed(&mut self, reach: &Reach, after: u64, heavy: usize) -> Result<Feed> {
+        feed::after(self, reach, after, heavy).await
     }
 
     async fn blob(&mut self, hash: &str) -> Result<Option<StoredBlob>> {
@@ -301,7 +376,7 @@ impl<C: Connected> Read for C {
 
     async fn count(&mut self, table: &Table) -> Result<u64> {
         let sql = format!("select count(*) as count from {}", table.name());
-        let row = Ask::<C::Db>::about_table(self.connection(), sql)
+        let row = Ask::<C::Db>::put_together(self.connection(), sql)
             .only()
             .await?;
         rows::unsigned(&row, "count")
@@ -309,7 +384,7 @@ impl<C: Connected> Read for C {
 
     async fn pour(&mut self, table: &Table, basin: &mut dyn Basin) -> Result<()> {
         let sql = format!("select {} from {}", table.column_list(), table.name());
-        let mut rows = Ask::<C::Db>::about_table(self.connection(), sql).each();
+        let mut rows = Ask::<C::Db>::put_together(self.connection(), sql).each();
         while let Some(row) = rows.try_next().await? {
             basin.take(&rows::values(&row, table)?).await?;
         }

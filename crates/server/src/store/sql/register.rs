@@ -10,15 +10,13 @@ use sohoi_round::DutyRule;
 use sohoi_sync::SubjectLine;
 
 use super::branches;
-use super::dialect::{Ask, Columns, Driver};
+use super::dialect::{Columns, Driver};
+use super::many;
 use super::read::Connected;
 use super::rows::{self, corrupt, number, text, unsigned};
 use super::turn::Transaction;
 use crate::store::Result;
 use crate::store::register::{Batch, ReadRegister, Upload, WriteRegister};
-
-/// How many rows one statement adds: a statement a row would take ten times as long.
-const ROWS: usize = 200;
 
 #[async_trait]
 impl<C: Connected> ReadRegister for C {
@@ -158,8 +156,8 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
         let columns =
             "register_events (round, n, id, effective, noted_at, actor, batch, decision, change)";
         let mut n = i64::try_from(before).map_err(|flaw| corrupt("events", flaw))?;
-        for events in events.chunks(ROWS) {
-            let mut ask = many::<DB>(self.connection, columns, 9, events.len());
+        for events in many::parts(events) {
+            let mut ask = many::insert::<DB>(self.connection, columns, 9, events.len(), "");
             for event in events {
                 n += 1;
                 ask = ask
@@ -199,8 +197,8 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
                 rules.insert(&line.round, own);
             }
         }
-        for lines in lines.chunks(ROWS) {
-            let mut ask = many::<DB>(self.connection, columns, 8, lines.len());
+        for lines in many::parts(lines) {
+            let mut ask = many::insert::<DB>(self.connection, columns, 8, lines.len(), "");
             for (line, seq) in lines {
                 ask = ask
                     .text(&line.round)
@@ -225,8 +223,8 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
         let columns =
             "register_units (round, n, id, name, level, parent, code, first_day, end_day)";
         let mut n = 0;
-        for units in units.chunks(ROWS) {
-            let mut ask = many::<DB>(self.connection, columns, 9, units.len());
+        for units in many::parts(units) {
+            let mut ask = many::insert::<DB>(self.connection, columns, 9, units.len(), "");
             for unit in units {
                 n += 1;
                 let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
@@ -339,24 +337,6 @@ impl<DB: Driver> WriteRegister for Transaction<'_, DB> {
         .await?;
         Ok(())
     }
-}
-
-/// Begins a statement that adds `rows` rows; `into` is a table with its columns.
-fn many<'c, DB: Driver>(
-    connection: &'c mut DB::Connection,
-    into: &str,
-    columns: usize,
-    rows: usize,
-) -> Ask<'c, DB> {
-    let row = |row: usize| {
-        let places: Vec<String> = (1..=columns)
-            .map(|column| format!("${}", row * columns + column))
-            .collect();
-        format!("({})", places.join(", "))
-    };
-    let rows: Vec<String> = (0..rows).map(row).collect();
-    let sql = format!("insert into {into} values {}", rows.join(", "));
-    Ask::about_table(connection, sql)
 }
 
 fn event(row: &impl Columns) -> Result<Event> {

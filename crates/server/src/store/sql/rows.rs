@@ -7,7 +7,8 @@ use sohoi_sync::{Account, OpKey, OpOutcome, Role, Scope, SubjectLine};
 use super::dialect::Columns;
 use crate::store::table::{Kind, Table, Value};
 use crate::store::{
-    Backup, Device, Result, Settled, StoreError, StoredOp, StoredResponse, StoredRound, StoredToken,
+    Backup, Device, FedResponse, Marks, Result, Server, Settled, StoreError, StoredOp,
+    StoredResponse, StoredRound, StoredToken,
 };
 
 /// A text that is never null.
@@ -26,7 +27,7 @@ pub(super) fn number(row: &impl Columns, column: &str) -> Result<i64> {
 }
 
 /// Yes or no, kept as a number.
-fn flag(row: &impl Columns, column: &str) -> Result<bool> {
+pub(super) fn flag(row: &impl Columns, column: &str) -> Result<bool> {
     Ok(number(row, column)? != 0)
 }
 
@@ -115,6 +116,14 @@ pub(super) fn scope_columns(scope: &Scope) -> (&'static str, &str) {
     }
 }
 
+pub(super) fn server(row: &impl Columns) -> Result<Server> {
+    Ok(Server {
+        epoch: epoch(row)?,
+        seq: unsigned(row, "seq")?,
+        cursor_key: bytes(row, "cursor_key")?,
+    })
+}
+
 pub(super) fn device(row: &impl Columns) -> Result<Device> {
     Ok(Device {
         device: text(row, "device")?,
@@ -185,11 +194,29 @@ pub(super) fn settled(row: &impl Columns) -> Result<Settled> {
 
 pub(super) fn response(row: &impl Columns) -> Result<StoredResponse> {
     let id: String = text(row, "id")?;
+    Ok(StoredResponse {
+        response: from_json(&format!("response {id}"), &text(row, "body")?)?,
+        marks: marks(row)?,
+    })
+}
+
+pub(super) fn fed_response(row: &impl Columns) -> Result<FedResponse> {
+    let id: String = text(row, "id")?;
+    Ok(FedResponse {
+        state: from_word(&format!("state of response {id}"), text(row, "state")?)?,
+        author: text(row, "author")?,
+        subject: text(row, "subject")?,
+        body: text(row, "body")?,
+        marks: marks(row)?,
+        id,
+    })
+}
+
+fn marks(row: &impl Columns) -> Result<Marks> {
     let count = |column| -> Result<u32> {
         u32::try_from(unsigned(row, column)?).map_err(|flaw| corrupt(column, flaw))
     };
-    Ok(StoredResponse {
-        response: from_json(&format!("response {id}"), &text(row, "body")?)?,
+    Ok(Marks {
         feed_seq: unsigned(row, "feed_seq")?,
         entered_seq: unsigned(row, "entered_seq")?,
         progress: (count("answered")?, count("asked")?),

@@ -7,7 +7,7 @@ use sohoi_sync::{OpKey, OpOutcome, OpResult};
 use super::dialect::{Ask, Driver};
 use super::read::Connected;
 use super::turn::Transaction;
-use super::{audit, branches, rows};
+use super::{audit, branches, many, rows};
 use crate::store::table::{Table, Value};
 use crate::store::{
     Backup, Device, Result, Server, Settled, StoredAccount, StoredOp, StoredResponse, StoredRound,
@@ -124,26 +124,27 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
         Ok(())
     }
 
-    async fn add_op(&mut self, stored: &StoredOp) -> Result<()> {
-        let quarantined = matches!(stored.outcome.result, OpResult::Quarantined { .. });
-        self.ask(
-            "insert into ops \
-               (device, epoch, n, account, response, revision, received_at, op, result, \
-                quarantined) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        )
-        .text(&stored.key.device)
-        .number(stored.key.epoch)
-        .number(rows::signed(stored.key.n)?)
-        .text(&stored.account)
-        .text(&stored.op.response)
-        .number(rows::signed(stored.outcome.revision)?)
-        .number(stored.received_at)
-        .text(&rows::to_json("op", &stored.op)?)
-        .text(&rows::to_json("result", &stored.outcome.result)?)
-        .number(i64::from(quarantined))
-        .run()
-        .await?;
+    async fn add_ops(&mut self, ops: &[StoredOp]) -> Result<()> {
+        let columns = "ops (device, epoch, n, account, response, revision, received_at, op, result, \
+                       quarantined)";
+        for ops in many::parts(ops) {
+            let mut ask = many::insert::<DB>(self.connection, columns, 10, ops.len(), "");
+            for stored in ops {
+                let quarantined = matches!(stored.outcome.result, OpResult::Quarantined { .. });
+                ask = ask
+                    .text(&stored.key.device)
+                    .number(stored.key.epoch)
+                    .number(rows::signed(stored.key.n)?)
+                    .text(&stored.account)
+                    .text(&stored.op.response)
+                    .number(rows::signed(stored.outcome.revision)?)
+                    .number(stored.received_at)
+                    .text(&rows::to_json("op", &stored.op)?)
+                    .text(&rows::to_json("result", &stored.outcome.result)?)
+                    .number(i64::from(quarantined));
+            }
+            ask.run().await?;
+        }
         Ok(())
     }
 
@@ -193,6 +194,7 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
     }
 
     async fn put_round(&mut self, round: &StoredRound) -> Result<()> {
+        self.kept.rounds = None;
         self.ask(
             "insert into rounds (id, document, forms, demonstration, units_version, seq) \
              values ($1, $2, $3, $4, $5, $6) \
@@ -257,40 +259,42 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
         Ok(())
     }
 
-    async fn put_response(&mut self, stored: &StoredResponse) -> Result<()> {
-        let response = &stored.response;
-        self.ask(
-            "insert into responses \
-               (id, round, form, subject, author, state, revision, feed_seq, entered_seq, \
-                answered, asked, body) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-             on conflict (id) do update \
+    async fn put_responses(&mut self, responses: &[&StoredResponse]) -> Result<()> {
+        let columns = "responses (id, round, form, subject, author, state, revision, feed_seq, \
+                       entered_seq, answered, asked, body)";
+        let then = "on conflict (id) do update \
                set subject = excluded.subject, state = excluded.state, revision = excluded.revision, \
                    feed_seq = excluded.feed_seq, entered_seq = excluded.entered_seq, \
-                   answered = excluded.answered, asked = excluded.asked, body = excluded.body",
-        )
-        .text(&response.id)
-        .text(&response.slot.round)
-        .text(&response.slot.form)
-        .text(&response.slot.subject)
-        .text(&response.author)
-        .text(&rows::word("state", &response.state)?)
-        .number(rows::signed(response.revision)?)
-        .number(rows::signed(stored.feed_seq)?)
-        .number(rows::signed(stored.entered_seq)?)
-        .number(stored.progress.0)
-        .number(stored.progress.1)
-        .text(&rows::to_json("response", response)?)
-        .run()
-        .await?;
-        for hash in stored.blobs() {
-            self.ask(
-                "insert into blob_uses (hash, response) values ($1, $2) on conflict do nothing",
-            )
-            .text(hash)
-            .text(&response.id)
-            .run()
-            .await?;
+                   answered = excluded.answered, asked = excluded.asked, body = excluded.body";
+        for responses in many::parts(responses) {
+            let mut ask = many::insert::<DB>(self.connection, columns, 12, responses.len(), then);
+            for StoredResponse { response, marks } in responses {
+                ask = ask
+                    .text(&response.id)
+                    .text(&response.slot.round)
+                    .text(&response.slot.form)
+                    .text(&response.slot.subject)
+                    .text(&response.author)
+                    .text(&rows::word("state", &response.state)?)
+                    .number(rows::signed(response.revision)?)
+                    .number(rows::signed(marks.feed_seq)?)
+                    .number(rows::signed(marks.entered_seq)?)
+                    .number(marks.progress.0)
+                    .number(marks.progress.1)
+                    .text(&rows::to_json("response", response)?);
+            }
+            ask.run().await?;
+        }
+        for stored in responses {
+            for hash in stored.blobs() {
+                self.ask(
+                    "insert into blob_uses (hash, response) values ($1, $2) on conflict do nothing",
+                )
+                .text(hash)
+                .text(&stored.response.id)
+                .run()
+                .await?;
+            }
         }
         Ok(())
     }
@@ -344,13 +348,15 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
     }
 
     async fn put_row(&mut self, table: &Table, row: &[Value]) -> Result<()> {
+        self.kept.rounds = None;
+        self.kept.audit = None;
         let sql = format!(
             "insert into {} ({}) values ({})",
             table.name(),
             table.column_list(),
             table.places()
         );
-        let mut ask = Ask::<DB>::about_table(self.connection, sql);
+        let mut ask = Ask::<DB>::put_together(self.connection, sql);
         for value in row {
             ask = match value {
                 Value::Text(text) => ask.maybe_text(text.as_deref()),
@@ -369,6 +375,7 @@ impl<DB: Driver> Write for Transaction<'_, DB> {
             .run()
             .await?;
         self.seq = server.seq;
+        self.kept.server = Some(server.clone());
         Ok(())
     }
 }

@@ -24,7 +24,9 @@ pub(super) async fn what_is_dropped_half_way_spoils_nothing_for_others(store: Ar
             view.subjects(&Reach::Everything, ROUND)
                 .await
                 .expect("it reads");
-            view.feed(&Reach::Everything, 0).await.expect("it reads");
+            view.feed(&Reach::Everything, 0, 24)
+                .await
+                .expect("it reads");
         });
         drop_after(number % 30, reading).await;
         let writing = pin!(store.write(Box::new(|transaction| {

@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 use sohoi_server::scope::Reach;
-use sohoi_server::store::{Changed, Device, Store, StoreError, StoredResponse, transact};
+use sohoi_server::store::{Changed, Device, Marks, Store, StoreError, StoredResponse, transact};
 use sohoi_sync::{Cell, CellVersion, OpKey, Reason, Response, State, Why};
 
 use crate::harness::slot;
@@ -12,7 +12,7 @@ pub(super) async fn walk(store: &dyn Store, reach: &Reach, mut after: u64) -> Ve
     let mut view = store.read().await.expect("it reads");
     let mut found = Vec::new();
     loop {
-        let feed = view.feed(reach, after).await.expect("it reads");
+        let feed = view.feed(reach, after, 24).await.expect("it reads");
         found.extend(
             feed.changes
                 .into_iter()
@@ -80,9 +80,11 @@ pub(super) fn response(id: &str, subject: &str, seq: u64) -> StoredResponse {
             corrections: Vec::new(),
             held: vec![Reason::at("title", Why::Constraint)],
         },
-        feed_seq: seq,
-        entered_seq: seq,
-        progress: (1, 2),
+        marks: Marks {
+            feed_seq: seq,
+            entered_seq: seq,
+            progress: (1, 2),
+        },
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn a_branch_is_seen_by_its_own_accounts_only(store: Arc<dyn Sto
     for reach in [&party, &state] {
         let reaches = view.reaches_unit(reach, ROUND, "ward_1").await;
         assert!(reaches.expect("it reads"), "{reach:?}");
-        let feed = view.feed(reach, 0).await.expect("it reads");
+        let feed = view.feed(reach, 0, 24).await.expect("it reads");
         assert_eq!(feed.changes.len(), 1 + 3 + 2, "{reach:?}: {feed:?}");
     }
 }
