@@ -219,7 +219,7 @@ async fn responses_after(
         .text(kind)
         .text(key)
         .number(after)
-        .number(i64::try_from(heavy).map_err(|flaw| rows::corrupt("limit", flaw))? + 1);
+        .number(i64::try_from(heavy).map_err(|flaw| rows::corrupt("heavy", flaw))? + 1);
     let changes = rows.all(|row| {
         let response = rows::fed_response(row)?;
         Ok(Change {
