@@ -3,9 +3,10 @@
 use sohoi_sync::{Change as OpChange, Op};
 
 use super::dialect::Columns as _;
-use super::read::{Connected, scoped_subject};
+use super::read::scoped_subject;
 use super::rows;
 use super::scope::{responses_with_subject, within_reach};
+use super::view::Connected;
 use crate::scope::{Reach, Scoped};
 use crate::store::{Change, Changed, Feed, Result, StoreError, StoredRound};
 
