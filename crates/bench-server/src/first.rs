@@ -31,7 +31,7 @@ pub(crate) fn push(address: &str, data: &Data) -> Result<f64> {
     let requests = requests(changes, 1);
     let mut connection = Connection::sign_in(address, "whole")?;
     let begun = Instant::now();
-    send(&mut connection, &requests)?;
+    send(&mut connection, requests)?;
     Ok(begun.elapsed().as_secs_f64())
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn hand_in(address: &str, data: &Data) -> Result<()> {
     let moves = (0..data.responses()).map(|number| (Data::response(number), data.submit()));
     let next = 2 * data.responses() as u64 + 1;
     let mut connection = Connection::sign_in(address, "whole")?;
-    send(&mut connection, &requests(moves, next))
+    send(&mut connection, requests(moves, next))
 }
 
 /// The pages of a request that holds as much as a device puts into one.
@@ -56,10 +56,9 @@ fn requests(changes: impl Iterator<Item = (String, Change)>, from: u64) -> Vec<E
         .collect()
 }
 
-fn send(connection: &mut Connection, requests: &[ExchangeRequest]) -> Result<()> {
+fn send(connection: &mut Connection, requests: Vec<ExchangeRequest>) -> Result<()> {
     let mut cursor = None;
-    for request in requests {
-        let mut request = request.clone();
+    for mut request in requests {
         request.cursor = cursor;
         let answer = connection.exchange(&request)?;
         let applied = |outcome: &&_| {

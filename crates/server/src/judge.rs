@@ -57,7 +57,8 @@ impl Facts {
         for record in records {
             slots.insert(&record.slot);
             hashes.insert(record.form_hash.as_str());
-            blobs.extend(record.answers().map(|(_, value)| value));
+            let values = record.answers().map(|(_, value)| value);
+            blobs.extend(values.filter(|value| is_blob_hash(value)));
         }
         for op in ops {
             match &op.change {
@@ -69,7 +70,8 @@ impl Facts {
                     form_hash, cells, ..
                 } => {
                     hashes.insert(form_hash);
-                    blobs.extend(cells.iter().filter_map(|cell| cell.value.as_deref()));
+                    let values = cells.iter().filter_map(|cell| cell.value.as_deref());
+                    blobs.extend(values.filter(|value| is_blob_hash(value)));
                 }
                 Change::Move { form_hash, .. } => {
                     hashes.insert(form_hash);
@@ -114,7 +116,7 @@ impl Facts {
                 }
             }
         }
-        for hash in blobs.into_iter().filter(|value| is_blob_hash(value)) {
+        for hash in blobs {
             if store.has_blob(hash).await? {
                 facts.blobs.insert(hash.to_owned());
             }

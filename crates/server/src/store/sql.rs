@@ -23,6 +23,7 @@ mod register;
 mod rows;
 mod scope;
 mod turn;
+mod view;
 mod write;
 mod writer;
 
@@ -70,11 +71,11 @@ impl<DB: Driver> Store for SqlStore<DB> {
         // leave it open on a pooled connection, whose next reader would see the past.
         let begun = tokio::spawn(begin_reading(self.readers.clone()));
         let transaction = begun.await.map_err(|_| StoreError::Closed)??;
-        Ok(Box::new(read::Snapshot(transaction)))
+        Ok(Box::new(view::Snapshot(transaction)))
     }
 
     async fn look(&self) -> Result<Box<dyn Read>> {
-        Ok(Box::new(read::Glance(self.readers.acquire().await?)))
+        Ok(Box::new(view::Glance(self.readers.acquire().await?)))
     }
 
     async fn write(&self, work: Work) -> Result<()> {

@@ -80,6 +80,9 @@ impl SqliteStore {
             .foreign_keys(true)
             // What a request with 500 ops writes stays in memory until the commit (in KiB, if negative).
             .pragma("cache_size", "-8000")
+            // Several such requests go into the log (16 MiB) before the file itself is written and
+            // waited for once more.
+            .pragma("wal_autocheckpoint", "4000")
             .busy_timeout(Duration::from_secs(10));
         let writer = pool(1, options.clone()).await?;
         let mut connection = writer.acquire().await?;

@@ -22,7 +22,7 @@ fn viewer<'a>(account: &'a str, role: Role, scope: &'a Scope) -> Viewer<'a> {
 type Shown = (Response, bool, Option<(u32, u32)>);
 
 fn shown(response: &Response, since: u64, viewer: &Viewer<'_>) -> Option<Shown> {
-    match entry_for(response, since, viewer, Some((1, 9)))? {
+    match entry_for(response.clone(), since, viewer, Some((1, 9)))? {
         Entry::Response {
             response,
             whole,
@@ -90,7 +90,7 @@ fn what_a_colleague_may_not_see_is_left_out_altogether() {
     scenario.move_to("an@a", State::Submitted, 1);
     let unit = unit();
     let entry = entry_for(
-        scenario.response(),
+        scenario.response().clone(),
         0,
         &viewer("binh", Role::Field, &unit),
         None,

@@ -1,9 +1,9 @@
 //! The audit in SQL: each row with the hash that chains it to the one before.
 
 use super::dialect::{Columns, Driver};
-use super::read::Connected;
 use super::rows::{number, text};
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::audit::{Chain, Row};
 use crate::store::Result;
 use crate::store::people::ReadPeople as _;

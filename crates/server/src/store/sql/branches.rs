@@ -4,9 +4,9 @@ use sohoi_round::{Branch, BranchRule, branch_of};
 use sohoi_sync::SubjectLine;
 
 use super::dialect::Driver;
-use super::read::Connected;
 use super::rows;
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::store::Result;
 
 /// The rules of a round, in their order.

@@ -3,9 +3,10 @@
 use sohoi_sync::{Change as OpChange, Op};
 
 use super::dialect::Columns as _;
-use super::read::{Connected, scoped_subject};
+use super::read::scoped_subject;
 use super::rows;
 use super::scope::{responses_with_subject, within_reach};
+use super::view::Connected;
 use crate::scope::{Reach, Scoped};
 use crate::store::{Change, Changed, Feed, Result, StoreError, StoredRound};
 
@@ -219,7 +220,7 @@ async fn responses_after(
         .text(kind)
         .text(key)
         .number(after)
-        .number(i64::try_from(heavy).map_err(|flaw| rows::corrupt("limit", flaw))? + 1);
+        .number(i64::try_from(heavy).map_err(|flaw| rows::corrupt("heavy", flaw))? + 1);
     let changes = rows.all(|row| {
         let response = rows::fed_response(row)?;
         Ok(Change {

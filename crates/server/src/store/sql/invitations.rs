@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use sohoi_sync::Slot;
 
 use super::dialect::{Columns, Driver};
-use super::read::Connected;
 use super::rows;
 use super::scope::{responses_with_subject, within_reach};
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::scope::{Reach, Scoped};
 use crate::store::{
     Invitation, ReadInvitations, Result, SlotState, StoredInvitation, Used, WriteInvitations,

@@ -5,9 +5,9 @@ use sohoi_sync::Account;
 
 use super::audit;
 use super::dialect::{Columns, Driver};
-use super::read::Connected;
 use super::rows::{self, number, text};
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::audit::Row;
 use crate::scope::{Branches, Member};
 use crate::store::people::{

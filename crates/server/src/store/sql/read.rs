@@ -6,11 +6,10 @@ use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use sohoi_round::BranchRule;
 use sohoi_sync::SubjectLine;
-use sqlx::pool::PoolConnection;
 
-use super::dialect::{Ask, Columns, Driver};
+use super::dialect::{Ask, Columns};
 use super::scope::{responses_with_subject, within_reach};
-use super::turn::Kept;
+use super::view::Connected;
 use super::{branches, feed, many, people, rows};
 use crate::scope::{Member, Reach, Scoped};
 use crate::store::table::{Basin, Table};
@@ -18,47 +17,6 @@ use crate::store::{
     Backup, Device, Feed, Reached, Read, Result, Server, Settled, StoredAccount, StoredBlob,
     StoredOp, StoredResponse, StoredRound, StoredToken,
 };
-
-/// A consistent view of the database.
-pub(super) struct Snapshot<DB: Driver>(pub(super) sqlx::Transaction<'static, DB>);
-
-/// A view that is none of one moment.
-pub(super) struct Glance<DB: Driver>(pub(super) PoolConnection<DB>);
-
-/// Something that questions can be asked over.
-pub(super) trait Connected: Send {
-    /// What is at the other end.
-    type Db: Driver;
-
-    /// The connection.
-    fn connection(&mut self) -> &mut <Self::Db as sqlx::Database>::Connection;
-
-    /// What was read before and stays as it was read.
-    fn kept(&mut self) -> Option<&mut Kept> {
-        None
-    }
-
-    /// Begins a question.
-    fn ask(&mut self, sql: &'static str) -> Ask<'_, Self::Db> {
-        Ask::new(self.connection(), sql)
-    }
-}
-
-impl<DB: Driver> Connected for Snapshot<DB> {
-    type Db = DB;
-
-    fn connection(&mut self) -> &mut DB::Connection {
-        &mut self.0
-    }
-}
-
-impl<DB: Driver> Connected for Glance<DB> {
-    type Db = DB;
-
-    fn connection(&mut self) -> &mut DB::Connection {
-        &mut self.0
-    }
-}
 
 #[async_trait]
 impl<C: Connected> Read for C {

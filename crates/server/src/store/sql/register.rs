@@ -12,9 +12,9 @@ use sohoi_sync::SubjectLine;
 use super::branches;
 use super::dialect::{Columns, Driver};
 use super::many;
-use super::read::Connected;
 use super::rows::{self, corrupt, number, text, unsigned};
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::store::Result;
 use crate::store::register::{Batch, ReadRegister, Upload, WriteRegister};
 

@@ -1,8 +1,8 @@
 //! A writer's turn: its transaction from the first statement to the last.
 
 use super::dialect::{Ask, Driver};
-use super::read::Connected;
 use super::rows;
+use super::view::Connected;
 use crate::audit::Row;
 use crate::random;
 use crate::store::{Result, Server, StoredRound};

@@ -5,8 +5,8 @@ use sohoi_round::BranchRule;
 use sohoi_sync::{OpKey, OpOutcome, OpResult};
 
 use super::dialect::{Ask, Driver};
-use super::read::Connected;
 use super::turn::Transaction;
+use super::view::Connected;
 use super::{audit, branches, many, rows};
 use crate::store::table::{Table, Value};
 use crate::store::{
