@@ -18,7 +18,11 @@ const APPROVER: &str = "duyet";
 /// The accounts of one branch each, for the whole area.
 const BRANCHES: [(&str, &str, Branches); 2] = [
     ("khoidang", "Khối Đảng", Branches::Only(Branch::Party)),
-    ("khoinhanuoc", "Khối Nhà nước", Branches::Only(Branch::State)),
+    (
+        "khoinhanuoc",
+        "Khối Nhà nước",
+        Branches::Only(Branch::State),
+    ),
 ];
 
 /// The accounts, each with the branches that it sees: every author with the smallest unit that holds what it
