@@ -80,6 +80,16 @@ pub fn count(language: Language, count: usize) -> String {
     }
 }
 
+/// How many associations there are.
+pub fn associations(language: Language, count: usize) -> String {
+    let written = format_integer(i64::try_from(count).unwrap_or(i64::MAX));
+    match language {
+        Language::Vi => format!("{written} hội"),
+        Language::En if count == 1 => "1 association".to_owned(),
+        Language::En => format!("{written} associations"),
+    }
+}
+
 /// Of how many associations the register does not know a day that duties go by.
 pub fn unknown_count(language: Language, count: usize, duties: &str) -> String {
     let written = format_integer(i64::try_from(count).unwrap_or(i64::MAX));
