@@ -33,7 +33,7 @@ pub fn within(language: Language, word: &str) -> &'static str {
     match word {
         "overdue" => overdue(language),
         "12-months" => year(language),
-        "unknown" => unknown(language),
+        "undated" => unknown(language),
         _ => quarter(language),
     }
 }
