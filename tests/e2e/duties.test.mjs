@@ -56,7 +56,7 @@ function owed(unit, today) {
     overdue: known.filter(([, , due]) => due < today).sort(),
     "3-months": until(later(today, 3)),
     "12-months": until(later(today, 12)),
-    unknown: unknown.sort(),
+    undated: unknown.sort(),
   };
 }
 
@@ -105,8 +105,8 @@ test("offline, duties stand by unit and by day, overdue ones are marked, and the
   await app.ready();
   const expected = owed(PROVINCE, TODAY);
   const short = await app.page.locator("#duties-unknown").innerText();
-  assert.match(short, new RegExp(`của ${expected.unknown.length} hội.*Đại hội nhiệm kỳ, Hồ sơ báo cáo đại hội`));
-  for (const within of ["3-months", "overdue", "12-months", "unknown"]) {
+  assert.match(short, new RegExp(`của ${expected.undated.length} hội.*Đại hội nhiệm kỳ, Hồ sơ báo cáo đại hội`));
+  for (const within of ["3-months", "overdue", "12-months", "undated"]) {
     await app.page.locator(`[data-within="${within}"]`).click();
     await app.page.locator(`[data-within="${within}"][aria-pressed=true]`).waitFor();
     const chip = await app.page.locator(`[data-within="${within}"]`).innerText();
@@ -114,8 +114,8 @@ test("offline, duties stand by unit and by day, overdue ones are marked, and the
     const groups = await listed(app.page);
     const all = groups.flatMap(([, , rows]) => rows);
     for (const [, title, rows] of groups) assert.ok(title.endsWith(` (${rows.length.toLocaleString("de")})`), title);
-    if (within === "unknown") {
-      assert.deepEqual(all.map(({ subject, duty }) => [subject, duty]).sort(), expected.unknown);
+    if (within === "undated") {
+      assert.deepEqual(all.map(({ subject, duty }) => [subject, duty]).sort(), expected.undated);
       assert.ok(await app.page.locator("#calendar").isDisabled());
       continue;
     }
@@ -170,8 +170,8 @@ test("pages of administration and the command line say the same, by unit, with a
     assert.equal(lines.length, expected[within].length);
     assert.equal(entries(Buffer.from(await commands("--unit", "bac_binh", "--within", within, "--ics"))).length, lines.length);
   }
-  const unknown = JSON.parse(await commands("--unit", "bac_binh", "--within", "unknown", "--json"));
-  assert.deepEqual(unknown.map(({ line, rules }) => [line, rules.join(" ")]).sort(), expected.unknown);
+  const unknown = JSON.parse(await commands("--unit", "bac_binh", "--within", "undated", "--json"));
+  assert.deepEqual(unknown.map(({ line, rules }) => [line, rules.join(" ")]).sort(), expected.undated);
 
   // A table brings the day that the register lacks, under the label of the question.
   const [lacking] = unknown;

@@ -545,7 +545,7 @@ async function lists() {
 async function duties() {
   const { server, app } = await signedIn("tinh");
   await app.page.clock.setFixedTime(new Date("2017-07-15T08:00:00+07:00"));
-  for (const within of ["3-months", "overdue", "12-months", "unknown"]) {
+  for (const within of ["3-months", "overdue", "12-months", "undated"]) {
     await app.go(`#/duties?within=${within}`);
     await app.page.locator("#responses [aria-rowindex]").first().waitFor();
     await picture(app, `duties-${within}`, { fullPage: false });
@@ -575,7 +575,7 @@ async function keeping() {
     ["line", `/line?id=${merged[2]}`],
     ["similar", "/similar"],
     ["duties", "/duties"],
-    ["duties-unknown", "/duties?within=unknown&unit=bac_binh"],
+    ["duties-undated", "/duties?within=undated&unit=bac_binh"],
   ]) {
     await page.goto(`${server.origin}/admin/register${path}`);
     await camera.picture(page, `keeping-${name}`, { fullPage: false });

@@ -74,8 +74,16 @@ pub fn duties(frame: &Frame, shown: &DutiesPage) -> String {
             }
             @if shown.has_rules {
                 (search(shown, language))
-                p class="hint" id="found" { (words::count(language, shown.found)) }
-                @if shown.found == 0 { p class="empty" { (words::nothing(language)) } }
+                p class="hint" id="found" {
+                    @if shown.has_days { (words::count(language, shown.found)) }
+                    @else { (words::associations(language, shown.found)) }
+                }
+                @if shown.found == 0 {
+                    p class="empty" {
+                        @if shown.has_days { (words::nothing(language)) }
+                        @else { (words::nothing_unknown(language)) }
+                    }
+                }
                 @for (unit, owed) in &shown.owed { (of_unit(shown, unit, owed, language)) }
                 (pages(shown.page, |at| {
                     let at = at.to_string();
@@ -127,7 +135,7 @@ fn of_unit(shown: &DutiesPage, unit: &str, owed: &[Owes], language: Language) ->
     let row = |own: &Owes| {
         let way = address("/line", &shown.round, &[("id", &own.id)]);
         let left = match own.is_overdue {
-            true => Cell::of(html! { strong { (own.left) } }),
+            true => Cell::of(html! { strong class="is-whole" { (own.left) } }),
             false => Cell::text(&own.left),
         };
         vec![

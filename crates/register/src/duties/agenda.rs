@@ -67,7 +67,7 @@ impl Within {
             Self::Overdue => "overdue",
             Self::Quarter => "3-months",
             Self::Year => "12-months",
-            Self::Unknown => "unknown",
+            Self::Unknown => "undated",
         }
     }
 

@@ -63,7 +63,9 @@ fn small_package() -> PackageFiles {
         .iter()
         .any(|start| line.starts_with(start))
     };
-    let few: Vec<&str> = lines.filter(wanted).collect();
+    // Without the days that duties go by, which mean nothing where a test takes the duties away.
+    let first = |line: &'_ str| line.rsplitn(3, ',').nth(2).unwrap_or_default().to_owned();
+    let few: Vec<String> = lines.filter(wanted).map(first).collect();
     assert_eq!(few.len(), 6);
     files.insert("register.csv".to_owned(), few.join("\n").into_bytes());
     files

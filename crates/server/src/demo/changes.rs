@@ -15,6 +15,9 @@ use crate::store::{Store, StoredRound, transact};
 /// The batch by which it is told that they are here already.
 const BATCH: &str = "demonstration";
 
+/// What the names of most associations begin with.
+const USUAL: &str = "Hội ";
+
 /// How many associations they are about.
 const LINES: usize = 3;
 
@@ -48,6 +51,7 @@ pub async fn change(
                 .all()
                 .filter(|line| line.standing == Standing::Listed && line.subject.kind == kind)
                 .filter(|line| !begun.contains(&line.subject.id))
+                .filter(|line| line.subject.name.starts_with(USUAL))
                 .take(LINES)
                 .map(|line| (line.subject.clone(), line.since))
                 .collect();
@@ -142,5 +146,5 @@ fn drafts(keeper: &Keeper, open: &[(Subject, chrono::NaiveDate)]) -> Vec<Draft> 
 
 /// A name without the word that every association has.
 fn bare(name: &str) -> &str {
-    name.strip_prefix("Hội ").unwrap_or(name)
+    name.strip_prefix(USUAL).unwrap_or(name)
 }

@@ -10,7 +10,7 @@ use sohoi_text::messages::duties as words;
 /// What lines owe on a day, and by which rules.
 #[derive(Clone, Debug)]
 pub struct Duties<'r> {
-    /// The lines.
+    /// The lines, in the order of their codes.
     pub lines: Vec<Subject>,
     /// The rules.
     pub rules: Vec<DutyRule>,
@@ -58,8 +58,8 @@ impl<'r> Duties<'r> {
         let told = |duty: &Duty| {
             let rule = self.rules.iter().position(|rule| rule.id == duty.rule);
             let rule = rule.map_or("", |place| self.rule(place, language));
-            let line = self.lines.iter().find(|line| line.id == duty.line);
-            let name = line.map_or("", |line| line.name.as_str());
+            let place = self.lines.binary_search_by(|line| line.id.cmp(&duty.line));
+            let name = place.map_or("", |place| &*self.lines[place].name);
             let unit = self.round.units.iter().find(|unit| unit.id == duty.unit);
             let unit = unit.map_or(duty.unit.as_str(), |unit| {
                 language.pick(&unit.name.vi, &unit.name.en)

@@ -33,7 +33,7 @@ pub fn within(language: Language, word: &str) -> &'static str {
     match word {
         "overdue" => overdue(language),
         "12-months" => year(language),
-        "unknown" => unknown(language),
+        "undated" => unknown(language),
         _ => quarter(language),
     }
 }
@@ -77,6 +77,16 @@ pub fn count(language: Language, count: usize) -> String {
         Language::Vi => format!("{written} việc"),
         Language::En if count == 1 => "1 duty".to_owned(),
         Language::En => format!("{written} duties"),
+    }
+}
+
+/// How many associations there are.
+pub fn associations(language: Language, count: usize) -> String {
+    let written = format_integer(i64::try_from(count).unwrap_or(i64::MAX));
+    match language {
+        Language::Vi => format!("{written} hội"),
+        Language::En if count == 1 => "1 association".to_owned(),
+        Language::En => format!("{written} associations"),
     }
 }
 

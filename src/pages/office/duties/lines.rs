@@ -51,6 +51,7 @@ pub(super) enum Standing<'a> {
 pub(super) struct Lines {
     names: Names,
     today: NaiveDate,
+    /// In the order of their codes.
     lines: Vec<Debtor>,
     agenda: Agenda,
 }
@@ -84,10 +85,9 @@ impl Lines {
     /// Of all lines on this device, as of a day. What is not in the register yet owes nothing.
     pub(super) fn of(names: &Names, work: &Work, today: NaiveDate) -> Self {
         let lines = work.lines().into_iter().map(|line| line.subject);
-        let lines: Vec<Debtor> = lines
-            .filter(|line| !is_provisional(&line.id))
-            .map(Debtor)
-            .collect();
+        let lines = lines.filter(|line| !is_provisional(&line.id));
+        let mut lines: Vec<Debtor> = lines.map(Debtor).collect();
+        lines.sort_by(|one, other| one.id().cmp(other.id()));
         let root = match work.account().scope {
             Scope::Unit(unit) => Some(unit),
             Scope::Subject(_) => None,
@@ -202,8 +202,10 @@ impl Lines {
         let told = |duty: &sohoi_register::duties::Duty| {
             let rule = self.rules().iter().find(|rule| rule.id == duty.rule);
             let rule = rule.map_or_else(String::new, |rule| self.names.words(&rule.name));
-            let line = self.lines.iter().find(|line| line.id() == duty.line);
-            let name = line.map_or("", |line| line.name());
+            let place = self
+                .lines
+                .binary_search_by(|line| line.id().cmp(&duty.line));
+            let name = place.map_or("", |place| self.lines[place].name());
             let unit = self.names.unit(&duty.unit);
             let text = words::calendar_text(self.names.language, name, &duty.line, &unit, duty.due);
             (words::calendar_heading(&rule, name), text)

@@ -2,7 +2,7 @@
 
 use sohoi_round::compile;
 
-use super::{REGISTER, ROUND, check};
+use super::{REGISTER, ROUND, check, place, problems};
 use crate::small_package;
 
 #[test]
@@ -90,29 +90,45 @@ fn names_that_the_form_does_not_know_are_named() {
 
 #[test]
 fn days_that_duties_go_by_have_a_question_and_are_days() {
-    check(&[
-        (
-            "no question for the day, a text for the years",
-            &[(
-                ROUND,
-                "since = \"last_congress_date\", years_in = \"term_years\"",
-                "since = \"last_congress\", years_in = \"assoc_name\"",
-            )],
-            // The column of the register means nothing now, either.
-            &[
-                "round.toml, row 1058, column duty.term.since",
-                "round.toml, row 1058, column duty.term.years_in",
-                "register.csv, row 1, column last_congress_date",
-                "register.csv, row 1, column term_years",
-            ],
-        ),
-        (
-            "a day as people write it, and too long a term",
-            &[(REGISTER, "2013-08-18,5", "18/8/2013,9")],
-            &[
-                "register.csv, row 2, column last_congress_date",
-                "register.csv, row 2, column term_years",
-            ],
-        ),
-    ]);
+    check(&[(
+        "no question for the day, a text for the years",
+        &[(
+            ROUND,
+            "since = \"last_congress_date\", years_in = \"term_years\"",
+            "since = \"last_congress\", years_in = \"assoc_name\"",
+        )],
+        &[
+            "round.toml, row 1058, column duty.term.since",
+            "round.toml, row 1058, column duty.term.years_in",
+        ],
+    )]);
+    // The register may have them, though no form is filled in from them.
+    let with = |cells: [&str; 2]| {
+        let mut files = small_package();
+        let register = String::from_utf8(files[REGISTER].clone()).expect("text");
+        let headings = "last_congress_date,term_years".to_owned();
+        let cells = std::iter::once(headings)
+            .chain([cells.join(",")])
+            .chain(std::iter::repeat(",".to_owned()));
+        let lines = register.lines().zip(cells);
+        let lines: Vec<String> = lines
+            .map(|(line, cells)| format!("{line},{cells}"))
+            .collect();
+        files.insert(REGISTER.to_owned(), lines.join("\n").into_bytes());
+        files
+    };
+    let compiled = compile(&with(["2013-08-18", "5"])).expect("a whole package");
+    assert_eq!(
+        compiled.register[0].attributes["last_congress_date"],
+        "2013-08-18"
+    );
+    for cells in [["18/8/2013", "9"], ["2013-02-30", "0"], ["once", "five"]] {
+        let found: Vec<String> = problems(&with(cells)).iter().map(place).collect();
+        let expected = ["last_congress_date", "term_years"];
+        assert_eq!(
+            found,
+            expected.map(|column| format!("register.csv, row 2, column {column}")),
+            "{cells:?}"
+        );
+    }
 }

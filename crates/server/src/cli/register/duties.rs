@@ -44,6 +44,7 @@ enum Looked {
     #[value(name = "12-months")]
     Year,
     /// That the register does not know by when.
+    #[value(name = "undated")]
     Unknown,
 }
 

@@ -143,6 +143,10 @@ impl Meanings {
                 let label = known.labels.get(value).map(|labels| labels[place].clone());
                 label.unwrap_or_else(|| value.to_owned())
             }
+            Some(Values::Day) => {
+                let day = day(value);
+                day.map_or_else(|| value.to_owned(), sohoi_text::short_date)
+            }
             _ => value.to_owned(),
         }
     }
