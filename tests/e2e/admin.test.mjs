@@ -1,7 +1,6 @@
 // Pages of administration: from adding an account to locking it out, in both languages.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { read, type } from "./harness/answers.mjs";
@@ -11,6 +10,7 @@ import { Device, LAPTOP } from "./harness/browser.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { PASSWORD, Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
+import { importWork, kept } from "./harness/work-file.mjs";
 
 /** A page of administration with somebody signed in. */
 async function signedIn(device, server, name, password) {
@@ -126,8 +126,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   await wiping.waitFor();
   assert.ok((await databases(app)).includes("sohoi-phanrithanh"));
   const [download] = await Promise.all([app.page.waitForEvent("download"), app.page.locator("#wipe-save").click()]);
-  const file = join(server.folder, "saved.sohoi");
-  await download.saveAs(file);
+  const { path: file } = await kept(download, server.folder);
   await app.page.getByText("Đã giao tệp cho trình duyệt").waitFor();
   await app.page.locator("#wipe-delete").click();
   await app.page.getByText("đã được xóa khỏi máy này").waitFor();
@@ -144,10 +143,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   // The file brings back what was unsent.
   await app.signIn("phanrithanh");
   assert.equal(await app.page.getByText("đã được xóa khỏi máy này").count(), 0);
-  await app.go("#/device");
-  await app.page.locator("#import-file").setInputFiles(file);
-  await app.page.locator("#import-take").click();
-  await app.page.locator("#import-result").waitFor();
+  await importWork(app, file);
   await app.exchange();
   await app.go(`#/response/${answer.id}`);
   await app.sectionOf(answer.path);
