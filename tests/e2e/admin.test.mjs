@@ -78,9 +78,9 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   const device = await deviceOf(app);
   const look = () => page.goto(`${server.origin}/admin/devices/${device}`);
 
-  // What the device says of itself: the first exchange tells the program, a later one the storage, too.
+  // What the device says of itself: the first exchange tells the program, one that nobody waits for the
+  // storage, too.
   await until("the page shows how the device is", async () => {
-    await app.page.locator("#exchange-now").click();
     await look();
     const facts = await page.locator("dl.facts").innerText();
     return /Phiên bản\s+\d+\.\d+\.\d+/.test(facts) && /còn trống [\d,]+ (MB|GB)/.test(facts) && /Thay đổi chưa gửi\s+0/.test(facts);
