@@ -97,6 +97,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
     assert.deepEqual(await axeFindings(page), []);
   };
   await decide("Chặn máy này", "Đã chặn máy này.");
+  await app.go("#/");
   await app.openSubject(await app.page.locator('[data-subject^="DV-"][data-state="none"]').first().getAttribute("data-subject"));
   const answer = { id: app.responseId(), ...(await answerSomething(app)) };
   const isStopped = (state) => until(`the exchange is ${state}`, async () => (await app.exchangeStatus()).state === state);
