@@ -129,6 +129,7 @@ impl Desk {
         // What was open is no page any more before it is closed.
         self.stage.set(Stage::Opening);
         self.kept.set_value(Kept::default());
+        self.tell_tabs();
         address::go("#/");
         if let Some(work) = before {
             work.close();

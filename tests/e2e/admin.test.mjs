@@ -1,7 +1,6 @@
 // Pages of administration: from adding an account to locking it out, in both languages.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { read, type } from "./harness/answers.mjs";
@@ -11,6 +10,7 @@ import { Device, LAPTOP } from "./harness/browser.mjs";
 import { answerSomething } from "./harness/filling.mjs";
 import { PASSWORD, Server } from "./harness/server.mjs";
 import { until } from "./harness/waiting.mjs";
+import { importWork, kept } from "./harness/work-file.mjs";
 
 /** A page of administration with somebody signed in. */
 async function signedIn(device, server, name, password) {
@@ -78,9 +78,9 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   const device = await deviceOf(app);
   const look = () => page.goto(`${server.origin}/admin/devices/${device}`);
 
-  // What the device says of itself: the first exchange tells the program, a later one the storage, too.
+  // What the device says of itself: the first exchange tells the program, one that nobody waits for the
+  // storage, too.
   await until("the page shows how the device is", async () => {
-    await app.page.locator("#exchange-now").click();
     await look();
     const facts = await page.locator("dl.facts").innerText();
     return /Phiên bản\s+\d+\.\d+\.\d+/.test(facts) && /còn trống [\d,]+ (MB|GB)/.test(facts) && /Thay đổi chưa gửi\s+0/.test(facts);
@@ -97,6 +97,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
     assert.deepEqual(await axeFindings(page), []);
   };
   await decide("Chặn máy này", "Đã chặn máy này.");
+  await app.go("#/");
   await app.openSubject(await app.page.locator('[data-subject^="DV-"][data-state="none"]').first().getAttribute("data-subject"));
   const answer = { id: app.responseId(), ...(await answerSomething(app)) };
   const isStopped = (state) => until(`the exchange is ${state}`, async () => (await app.exchangeStatus()).state === state);
@@ -126,8 +127,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   await wiping.waitFor();
   assert.ok((await databases(app)).includes("sohoi-phanrithanh"));
   const [download] = await Promise.all([app.page.waitForEvent("download"), app.page.locator("#wipe-save").click()]);
-  const file = join(server.folder, "saved.sohoi");
-  await download.saveAs(file);
+  const { path: file } = await kept(download, server.folder);
   await app.page.getByText("Đã giao tệp cho trình duyệt").waitFor();
   await app.page.locator("#wipe-delete").click();
   await app.page.getByText("đã được xóa khỏi máy này").waitFor();
@@ -144,10 +144,7 @@ test("devices say how they are; a stopped one keeps its work, a wiped one gives 
   // The file brings back what was unsent.
   await app.signIn("phanrithanh");
   assert.equal(await app.page.getByText("đã được xóa khỏi máy này").count(), 0);
-  await app.go("#/device");
-  await app.page.locator("#import-file").setInputFiles(file);
-  await app.page.locator("#import-take").click();
-  await app.page.locator("#import-result").waitFor();
+  await importWork(app, file);
   await app.exchange();
   await app.go(`#/response/${answer.id}`);
   await app.sectionOf(answer.path);

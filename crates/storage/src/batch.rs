@@ -218,7 +218,9 @@ pub(crate) fn key_of_subject(round: &str, id: &str) -> String {
 
 /// The key in [`Table::Meta`] of what an account is opened by. No other name begins like that.
 pub(crate) fn key_of_verifier(account: &str) -> String {
-    ["verifier:", account].concat()
+    let mut key = String::from("verifier:");
+    key.push_str(account);
+    key
 }
 
 /// What stands before the key of a note in [`Table::Meta`]. No other name begins with it.

@@ -31,7 +31,7 @@ impl Desk {
         self.tabs.set_value(Some(tabs));
     }
 
-    fn tell_tabs(self) {
+    pub(super) fn tell_tabs(self) {
         self.tabs.with_value(|tabs| {
             if let Some(tabs) = tabs {
                 tabs.give();

@@ -19,7 +19,6 @@ messages! {
         "Password forgotten: please ask the administrator for a new one, and enter it here with a network.";
     forgotten_code: "Mã in trên giấy mời của hội.", "The code is on the invitation of the association.";
     nothing_unsent: "Đã gửi hết", "All sent";
-    somebody_else: "Người khác đăng nhập", "Somebody else signs in";
     switch: "Đổi người dùng", "Switch user";
     switch_text:
         "Đưa máy cho người khác: về màn hình đầu, và lần sau phải nhập mật khẩu để mở lại. Không mất gì, không cần mạng.",
