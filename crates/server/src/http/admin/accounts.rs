@@ -20,6 +20,7 @@ use crate::store::StoredAccount;
 use crate::store::people::SignIn;
 
 mod draft;
+mod link;
 
 /// How many accounts are shown at once; more are found by looking for them.
 const MOST: usize = 300;
@@ -50,6 +51,7 @@ pub(super) fn entries() -> Vec<Entry> {
             .refuses(unknown.0, unknown.1),
     ];
     entries.extend(draft::entries());
+    entries.extend(link::entries());
     entries
 }
 
@@ -156,7 +158,9 @@ async fn page(
     let places = Places::of(&mut *view, &app.forms).await?;
     let known = view.known_devices(Some(name)).await?;
     let sign_ins = view.sign_ins(name, SIGN_INS).await?;
+    let link = link::shown(&mut *view, app, name).await?;
     let one = One {
+        link,
         line: line(&stored, &places, language),
         secret,
         devices: known.iter().map(devices::line).collect(),
@@ -198,6 +202,8 @@ fn said(visit: &Visit) -> Option<Said> {
     let (vi, en) = match visit.said.as_str() {
         "suspended" => ("Đã tạm khóa tài khoản.", "The account is suspended."),
         "resumed" => ("Đã mở lại tài khoản.", "The account may sign in again."),
+        "linked" => ("Đã nối tài khoản.", "The account is linked."),
+        "unlinked" => ("Đã bỏ nối tài khoản.", "The account is linked to nobody."),
         "moved" => ("Đã lưu thay đổi.", "The change is saved."),
         _ => return None,
     };
