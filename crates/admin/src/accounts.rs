@@ -13,7 +13,7 @@ mod draft;
 mod one;
 
 pub use draft::{Draft, Found, new, to_move};
-pub use one::{One, SignedIn, one};
+pub use one::{Link, One, SignedIn, one};
 
 /// An account as a line of the list.
 #[derive(Clone, Debug)]

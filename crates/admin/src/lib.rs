@@ -20,6 +20,7 @@ pub mod accounts;
 pub mod audit;
 pub mod devices;
 pub mod invitations;
+pub mod openid;
 pub mod overview;
 pub mod refusal;
 pub mod register;

@@ -29,7 +29,7 @@ fn address(page: &str, round: &str, more: &[(&str, &str)]) -> String {
 }
 
 /// A text as a part of an address (RFC 3986): everything but letters, digits, `-`, `.` and `_` as bytes.
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         match byte {

@@ -6,9 +6,11 @@ use sohoi_text::messages::sign_in as words;
 
 use crate::field::{Field, Typing, hidden};
 use crate::frame::{Frame, page};
+use crate::register::encoded;
 
-/// The page. `name` is what was typed, `back` the address to go on to.
-pub fn sign_in(frame: &Frame, name: &str, back: &str) -> String {
+/// The page. `name` is what was typed, `back` the address to go on to, `provider` by what else than a password
+/// one may sign in.
+pub fn sign_in(frame: &Frame, name: &str, back: &str, provider: Option<&str>) -> String {
     let language = frame.language;
     let name = Field {
         name: "name",
@@ -30,6 +32,14 @@ pub fn sign_in(frame: &Frame, name: &str, back: &str) -> String {
                 (password.line(Typing::Password))
                 button class="button is-primary" type="submit" { (words::submit(language)) }
                 p class="hint" { (words::forgotten(language)) }
+            }
+            @if let Some(provider) = provider {
+                // No form: the content security policy lets none end at another place than this server.
+                p {
+                    a class="button" href={ "/admin/sign-in/openid?back=" (encoded(back)) } {
+                        (language.pick("Đăng nhập bằng ", "Sign in with ")) (provider)
+                    }
+                }
             }
         },
     )

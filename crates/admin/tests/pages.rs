@@ -1,6 +1,6 @@
 //! Pages as text: nothing that people wrote becomes markup, and both languages are whole.
 
-use sohoi_admin::accounts::{self, Draft, Found, Line, One, SignedIn};
+use sohoi_admin::accounts::{self, Draft, Found, Line, Link, One, SignedIn};
 use sohoi_admin::refusal::{Refusal, refused};
 use sohoi_admin::{Frame, Place, Said, Viewer, audit, devices, overview, sign_in};
 use sohoi_sync::Role;
@@ -85,7 +85,7 @@ fn pages(language: Language, text: &str) -> Vec<(&'static str, String)> {
     ];
     let mut pages = vec![
         ("overview", overview::overview(&frame)),
-        ("sign-in", sign_in::sign_in(&frame, text, text)),
+        ("sign-in", sign_in::sign_in(&frame, text, text, Some(text))),
         (
             "accounts",
             accounts::list(&frame, text, &roles.map(line), 7, 9),
@@ -93,6 +93,10 @@ fn pages(language: Language, text: &str) -> Vec<(&'static str, String)> {
         ("no accounts", accounts::list(&frame, text, &[], 0, 9)),
     ];
     let one = One {
+        link: Some(Link {
+            provider: text.into(),
+            whom: Some(text.into()),
+        }),
         line: line(Role::Field),
         secret: Some(text.to_owned()),
         devices: standings.map(|standing| device(text, standing)).into(),

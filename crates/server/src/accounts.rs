@@ -5,6 +5,7 @@ use sohoi_sync::{Account, Role, Scope};
 
 use crate::auth::{PasswordError, Passwords, generated_password};
 use crate::scope::Branches;
+use crate::store::link::{Link, Whom};
 use crate::store::{Result as StoreResult, Store, StoreError, StoredAccount, Write, transact};
 
 /// Why an account was not added or changed.
@@ -31,6 +32,12 @@ pub enum AccountError {
     /// Nobody would be left to keep accounts.
     #[error("{0} is the last administrator that may sign in")]
     LastAdministrator(String),
+    /// Another account is linked to the same person.
+    #[error("another account is linked to {0}")]
+    Linked(String),
+    /// Nobody can be known by this.
+    #[error("an e-mail address or a code, of at most 255 characters")]
+    Whom,
     /// The password cannot be one.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -187,6 +194,63 @@ pub async fn move_to(
         stored.account.scope = place.scope;
         stored.branches = place.branches;
         Ok(("move account", detail))
+    })
+    .await
+}
+
+/// Lets somebody sign in as an account by an OpenID provider.
+///
+/// # Errors
+///
+/// See [`AccountError`]; nothing was changed.
+pub async fn link(
+    store: &dyn Store,
+    by: &str,
+    name: &str,
+    issuer: &str,
+    whom: &str,
+    now: i64,
+) -> Result<(), AccountError> {
+    let link = Link {
+        issuer: issuer.to_owned(),
+        whom: Whom::typed(whom).ok_or(AccountError::Whom)?,
+    };
+    let (by, name) = (by.to_owned(), name.to_owned());
+    transact(store, move |transaction| {
+        Box::pin(async move {
+            if transaction.account(&name).await?.is_none() {
+                return Err(AccountError::Unknown(name));
+            }
+            let whom = link.whom.text();
+            if !transaction.put_link(&name, &link).await? {
+                return Err(AccountError::Linked(whom.to_owned()));
+            }
+            let detail = format!("{name}: {whom} at {}", link.issuer);
+            transaction.audit(now, &by, "link account", &detail).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Lets nobody sign in as an account by an OpenID provider any more. Its sessions end.
+///
+/// # Errors
+///
+/// See [`AccountError`]; nothing was changed.
+pub async fn unlink(store: &dyn Store, by: &str, name: &str, now: i64) -> Result<(), AccountError> {
+    let (by, name) = (by.to_owned(), name.to_owned());
+    transact(store, move |transaction| {
+        Box::pin(async move {
+            if transaction.account(&name).await?.is_none() {
+                return Err(AccountError::Unknown(name));
+            }
+            if transaction.remove_link(&name).await? {
+                transaction.end_sessions(&name).await?;
+                transaction.audit(now, &by, "unlink account", &name).await?;
+            }
+            Ok(())
+        })
     })
     .await
 }

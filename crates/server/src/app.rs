@@ -1,6 +1,7 @@
 //! What every handler shares. Nothing here is state between requests: another server process on
 //! the same database would answer the same.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::assets::Assets;
@@ -8,6 +9,7 @@ use crate::auth::{Guesses, Limit, Passwords, Throttle};
 use crate::error::{ApiError, ApiResult};
 use crate::forms::Forms;
 use crate::odata::Tables;
+use crate::openid::OpenId;
 use crate::store::{Store, transact};
 
 /// How browsers reach the server.
@@ -39,6 +41,10 @@ pub struct App {
     pub throttle: Arc<Guesses>,
     /// How often one may try the secret of a code, by the part of it that is no secret.
     pub codes: Arc<Throttle<String>>,
+    /// How often one may begin to sign in by OpenID, by address.
+    pub entering: Arc<Throttle<Option<IpAddr>>>,
+    /// The provider by which people may sign in.
+    pub openid: Option<Arc<OpenId>>,
     /// How often a device may exchange, by account and device.
     pub exchanges: Arc<Throttle<(String, String)>>,
     /// Compiled form versions.
@@ -61,6 +67,8 @@ impl App {
             passwords: Passwords::owasp(),
             throttle: Arc::default(),
             codes: Arc::new(Throttle::new(Limit::CODES)),
+            entering: Arc::new(Throttle::new(Limit::ENTERING)),
+            openid: None,
             exchanges: Arc::new(Throttle::new(Limit::EXCHANGES)),
             forms: Forms::default(),
             tables: Tables::default(),

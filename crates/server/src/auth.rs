@@ -12,5 +12,5 @@ pub use access::AccessToken;
 pub use generated::password as generated_password;
 pub use password::{PasswordError, Passwords};
 pub use program::program;
-pub use session::{SESSION_DAYS, Token, session_cookie};
+pub use session::{Carried, SESSION_DAYS, Token, session_cookie};
 pub use throttle::{Guesses, Limit, Throttle};

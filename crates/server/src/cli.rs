@@ -21,6 +21,7 @@ mod failure;
 mod file;
 mod invitation;
 mod key;
+mod openid;
 mod output;
 mod provisional;
 mod purge;

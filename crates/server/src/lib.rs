@@ -26,6 +26,7 @@ mod judge;
 pub mod keys;
 pub mod listener;
 pub mod odata;
+pub mod openid;
 mod places;
 pub mod purge;
 pub mod quarantine;

@@ -14,6 +14,7 @@ use sohoi_round::BranchRule;
 use sohoi_sync::{OpKey, OpOutcome, SubjectLine};
 
 use crate::scope::{Member, Reach, Scoped};
+use link::{ReadLinks, WriteLinks};
 use people::{ReadPeople, WritePeople};
 use purge::{ReadPurges, WritePurges};
 use register::{ReadRegister, WriteRegister};
@@ -21,6 +22,7 @@ use table::{Basin, Table, Value};
 
 mod database;
 mod invitation;
+pub mod link;
 pub mod people;
 pub mod postgres;
 pub mod purge;
@@ -148,7 +150,9 @@ where
 
 /// What can be asked, in a snapshot or inside a write transaction.
 #[async_trait]
-pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges {
+pub trait Read:
+    Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges + ReadLinks
+{
     /// The server's identity and clock.
     async fn server(&mut self) -> Result<Server>;
 
@@ -239,7 +243,9 @@ pub trait Read: Send + ReadPeople + ReadInvitations + ReadRegister + ReadPurges 
 
 /// What can be changed inside a write transaction.
 #[async_trait]
-pub trait Write: Read + WritePeople + WriteInvitations + WriteRegister + WritePurges {
+pub trait Write:
+    Read + WritePeople + WriteInvitations + WriteRegister + WritePurges + WriteLinks
+{
     /// Takes the next number of the server's clock.
     async fn next_seq(&mut self) -> Result<u64>;
 

@@ -32,6 +32,8 @@ export class Server {
     this.port = port;
     this.app = app;
     this.origin = `http://127.0.0.1:${port}`;
+    /** What it is told beside that when it starts. */
+    this.flags = [];
   }
 
   /** A running server with the demonstration loaded, made once and copied for each test. */
@@ -58,7 +60,7 @@ export class Server {
 
   /** Starts the server and waits until it answers. */
   async start() {
-    const listen = ["serve", "--listen", `127.0.0.1:${this.port}`, "--app", this.app];
+    const listen = ["serve", "--listen", `127.0.0.1:${this.port}`, "--app", this.app, ...this.flags];
     const server = spawn(PROGRAM, ["--data", this.data, ...listen], { stdio: ["ignore", "ignore", "pipe"] });
     let complaints = "";
     server.stderr.on("data", (text) => (complaints = (complaints + text).slice(-4000)));

@@ -5,6 +5,7 @@ use sohoi_text::Language;
 
 use super::{Line, address, branch_name, suspended_badge};
 use crate::devices;
+use crate::field::{Field, Typing};
 use crate::frame::{Frame, Tone, notice, page};
 use crate::roles::role_name;
 use crate::table::{Cell, Table};
@@ -14,12 +15,23 @@ use crate::table::{Cell, Table};
 pub struct One {
     /// The account.
     pub line: Line,
+    /// By what else than a password its person may sign in, where there is a provider.
+    pub link: Option<Link>,
     /// Its new password, shown this once.
     pub secret: Option<String>,
     /// Its devices.
     pub devices: Vec<devices::Line>,
     /// Its last sign-ins, the last first.
     pub sign_ins: Vec<SignedIn>,
+}
+
+/// An account and an OpenID provider.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What people call the provider.
+    pub provider: String,
+    /// Who signs in by it as this account: a code or an address; nothing where nobody does.
+    pub whom: Option<String>,
 }
 
 /// Somebody who tried to sign in.
@@ -44,6 +56,7 @@ pub fn one(frame: &Frame, one: &One) -> String {
             @if let Some(secret) = &one.secret { (shown_once(language, secret)) }
             (facts(language, &one.line))
             (actions(language, &one.line))
+            @if let Some(link) = &one.link { (linked(language, &one.line, link)) }
             h2 { (language.pick("Máy của tài khoản này", "Devices of this account")) }
             (devices::table(language, &one.devices, false))
             h2 { (language.pick("Các lần đăng nhập", "Sign-ins")) }
@@ -116,6 +129,39 @@ fn actions(language: Language, line: &Line) -> Markup {
                 "Tạm khóa hoặc đặt lại mật khẩu: mọi phiên đăng nhập của tài khoản kết thúc ngay. Việc chưa gửi vẫn còn trên máy của người dùng.",
                 "Suspending or a new password ends all sessions at once. Work that was not sent stays on the person's device.",
             ))
+        }
+    }
+}
+
+fn linked(language: Language, line: &Line, link: &Link) -> Markup {
+    let own = address(&line.name);
+    let whom = Field {
+        name: "whom",
+        label: language.pick("Nối với", "Link it to"),
+        hint: language.pick(
+            "Thư điện tử đã xác minh, hoặc mã người dùng mà trang báo khi người đó thử đăng nhập. Nối theo thư chỉ đến lần đăng nhập đầu tiên; sau đó theo mã.",
+            "A verified e-mail, or the code that the page shows when the person tries to sign in. An e-mail counts until the first sign-in, the code from then on.",
+        ),
+        ..Field::default()
+    };
+    html! {
+        h2 { (language.pick("Đăng nhập bằng ", "Signing in with ")) (link.provider) }
+        @if let Some(whom) = &link.whom {
+            p { (language.pick("Đang nối với ", "Linked to ")) code { (whom) } "." }
+            form method="post" action={ (own) "/unlink" } class="actions" {
+                button class="button" type="submit" { (language.pick("Bỏ nối", "Unlink")) }
+            }
+            p class="hint" {
+                (language.pick(
+                    "Bỏ nối: mọi phiên đăng nhập của tài khoản kết thúc ngay.",
+                    "Unlinking ends all sessions of the account at once.",
+                ))
+            }
+        } @else {
+            form method="post" action={ (own) "/link" } class="is-slim" {
+                (whom.line(Typing::Name))
+                button class="button" type="submit" { (language.pick("Nối", "Link")) }
+            }
         }
     }
 }

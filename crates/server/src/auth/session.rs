@@ -47,12 +47,13 @@ impl Token {
 
     /// The same for a session of so many seconds.
     pub fn cookie_for(&self, seconds: i64, is_secure: bool) -> HeaderValue {
-        cookie(&self.0, seconds, is_secure)
+        let name = session_cookie(is_secure);
+        cookie(name, &self.0, seconds, "Strict", is_secure)
     }
 
     /// The cookie that takes it back.
     pub fn expired_cookie(is_secure: bool) -> HeaderValue {
-        cookie("", 0, is_secure)
+        cookie(session_cookie(is_secure), "", 0, "Strict", is_secure)
     }
 
     /// The cookie that takes back one from the time when the server was reached in the other way,
@@ -60,6 +61,51 @@ impl Token {
     pub fn outdated_cookie(headers: &HeaderMap, is_secure: bool) -> Option<HeaderValue> {
         value(headers, session_cookie(!is_secure))?;
         Some(Self::expired_cookie(!is_secure))
+    }
+}
+
+/// What binds a sign-in by OpenID to the browser that began it: 256 random bits as hex. Unlike a session it
+/// comes along when the provider's page leads back.
+#[derive(Clone)]
+pub struct Carried(String);
+
+impl Carried {
+    /// A new one.
+    pub fn random() -> Self {
+        Self(hex::encode(random::bytes::<32>()))
+    }
+
+    /// What was handed back.
+    pub fn of(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// What the request's cookies carry.
+    pub fn from_headers(headers: &HeaderMap, is_secure: bool) -> Option<Self> {
+        value(headers, Self::name(is_secure)).map(Self::of)
+    }
+
+    /// What the server keeps of it.
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+
+    /// The cookie that hands it to the browser for so many seconds.
+    pub fn cookie(&self, seconds: i64, is_secure: bool) -> HeaderValue {
+        cookie(Self::name(is_secure), &self.0, seconds, "Lax", is_secure)
+    }
+
+    /// The cookie that takes it back.
+    pub fn expired_cookie(is_secure: bool) -> HeaderValue {
+        cookie(Self::name(is_secure), "", 0, "Lax", is_secure)
+    }
+
+    const fn name(is_secure: bool) -> &'static str {
+        if is_secure {
+            "__Host-sohoi_entering"
+        } else {
+            "sohoi_entering"
+        }
     }
 }
 
@@ -74,11 +120,10 @@ fn value<'h>(headers: &'h HeaderMap, cookie: &str) -> Option<&'h str> {
         .map(|(_, value)| value)
 }
 
-fn cookie(value: &str, max_age: i64, is_secure: bool) -> HeaderValue {
+fn cookie(name: &str, value: &str, max_age: i64, site: &str, is_secure: bool) -> HeaderValue {
     let secure = if is_secure { "; Secure" } else { "" };
-    let name = session_cookie(is_secure);
     let text =
-        format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/; Max-Age={max_age}{secure}");
+        format!("{name}={value}; HttpOnly; SameSite={site}; Path=/; Max-Age={max_age}{secure}");
     HeaderValue::try_from(text).expect("hex digits and fixed words are valid in a header")
 }
 

@@ -27,6 +27,12 @@ impl Limit {
         window_ms: 60 * 60_000,
     };
 
+    /// Sign-ins by OpenID that are begun from an address: a whole office may come at once.
+    pub const ENTERING: Self = Self {
+        free: 60,
+        window_ms: 60_000,
+    };
+
     /// Exchanges of one device. One that has 10,000 ops to send takes 20; one that sends each
     /// keystroke does not reach this.
     pub const EXCHANGES: Self = Self {

@@ -32,12 +32,28 @@ pub(super) enum AccountCommand {
     Reset(Named),
     /// Moves an account to another role, unit, association or branch.
     Move(Move),
+    /// Lets somebody sign in as an account by the OpenID provider of the server.
+    Link(LinkTo),
+    /// Lets nobody sign in as an account by an OpenID provider; its sessions end.
+    Unlink(Named),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Named {
     /// The name of the account.
     name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LinkTo {
+    /// The name of the account.
+    name: String,
+    /// Who: a verified e-mail address, which counts until somebody came with it, or the `sub` of the
+    /// provider's tokens.
+    whom: String,
+    /// The provider's address, as `serve` has it.
+    #[arg(long = "oidc-issuer", value_name = "URL", env = "SOHOI_OIDC_ISSUER")]
+    issuer: String,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +172,14 @@ impl AccountCommand {
                 say(format_args!("{secret}"))
             }
             Self::Move(command) => command.run(store).await,
+            Self::Link(LinkTo { name, whom, issuer }) => {
+                accounts::link(store, ACTOR, &name, &issuer, &whom, now).await?;
+                say(format_args!("account {name} linked to {whom}"))
+            }
+            Self::Unlink(Named { name }) => {
+                accounts::unlink(store, ACTOR, &name, now).await?;
+                say(format_args!("account {name} is linked to nobody"))
+            }
         }
     }
 }

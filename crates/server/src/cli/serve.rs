@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
+use super::openid::OpenIdFlags;
 use super::{Failure, say};
 use crate::app::{App, Transport, wall_clock};
 use crate::assets::Assets;
@@ -49,6 +50,8 @@ pub(super) struct Serve {
     /// past the proxy.
     #[arg(long, conflicts_with = "tls_cert")]
     behind_tls: bool,
+    #[command(flatten)]
+    openid: OpenIdFlags,
 }
 
 impl Serve {
@@ -74,7 +77,11 @@ impl Serve {
             None => Transport::Plain,
         };
         tokio::spawn(follow_the_days(Arc::clone(&store)));
-        let app = App::new(store, self.assets(), transport);
+        let mut app = App::new(store, self.assets(), transport);
+        app.openid = self.openid.provider()?;
+        if let Some(openid) = app.openid.clone() {
+            tokio::spawn(async move { openid.find().await });
+        }
         let listener = TcpListener::bind(self.listen)
             .await
             .map_err(|flaw| Failure::io(&format!("listen on {}", self.listen), flaw))?;

@@ -16,6 +16,7 @@ mod fields;
 mod guard;
 mod invitations;
 mod language;
+mod openid;
 mod overview;
 mod register;
 mod sign_in;
@@ -29,11 +30,12 @@ pub(super) use turned::finished;
 const SIGN_IN: &str = "/admin/sign-in";
 
 /// The pages, for the table of routes: each file says its own.
-pub(super) fn entries() -> [Vec<Entry>; 9] {
+pub(super) fn entries() -> [Vec<Entry>; 10] {
     [
         overview::entries(),
         style::entries(),
         sign_in::entries(),
+        openid::entries(),
         accounts::entries(),
         register::entries(),
         invitations::entries(),

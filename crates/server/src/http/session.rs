@@ -17,6 +17,8 @@ use super::table::{Entry, entry};
 use crate::app::App;
 use crate::auth::{SESSION_DAYS, Token, program};
 use crate::error::{ApiError, ApiResult};
+use crate::openid::Identity;
+use crate::store::link::{Link, Whom};
 use crate::store::people::{SignIn, SignInOutcome};
 use crate::store::transact;
 
@@ -123,11 +125,60 @@ pub(super) async fn enter(
     }
     let token = Token::random();
     let session = (outcome == SignInOutcome::Ok).then(|| token.hash());
-    note(app, caller, known, outcome, session, now).await?;
+    note(app, caller, known, outcome, session, ("", now)).await?;
     match (outcome, stored) {
         (SignInOutcome::Ok, Some(stored)) => Ok((stored.account, token)),
         (SignInOutcome::Suspended, _) => Err(ApiError::Suspended),
         _ => Err(ApiError::Unauthenticated("name or password is wrong")),
+    }
+}
+
+/// Begins a session of the account that somebody is linked to; nothing where there is none. Who came by
+/// an address is known by the subject from then on.
+pub(super) async fn enter_as(
+    app: &App,
+    caller: Caller,
+    who: &Identity,
+) -> ApiResult<Option<(Account, Token)>> {
+    let now = app.now();
+    let found = who.clone();
+    let stored = transact(&*app.store, move |transaction| {
+        Box::pin(async move {
+            let Some(name) = transaction.linked(&found).await? else {
+                let who = format!("openid {}", found.subject);
+                transaction
+                    .audit(now, &who, "sign in refused", "no account is linked")
+                    .await?;
+                return Ok::<_, ApiError>(None);
+            };
+            let link = Link {
+                issuer: found.issuer,
+                whom: Whom::Subject(found.subject),
+            };
+            if transaction.link(&name).await?.as_ref() != Some(&link) {
+                transaction.put_link(&name, &link).await?;
+                transaction
+                    .audit(now, &name, "bind link", link.whom.text())
+                    .await?;
+            }
+            Ok(transaction.account(&name).await?)
+        })
+    })
+    .await?;
+    let Some(stored) = stored else {
+        return Ok(None);
+    };
+    let outcome = match stored.suspended_at {
+        Some(_) => SignInOutcome::Suspended,
+        None => SignInOutcome::Ok,
+    };
+    let token = Token::random();
+    let session = (outcome == SignInOutcome::Ok).then(|| token.hash());
+    let name = &stored.account.name;
+    note(app, caller, name, outcome, session, ("openid", now)).await?;
+    match outcome {
+        SignInOutcome::Ok => Ok(Some((stored.account, token))),
+        _ => Err(ApiError::Suspended),
     }
 }
 
@@ -138,7 +189,7 @@ async fn note(
     name: &str,
     outcome: SignInOutcome,
     session: Option<[u8; 32]>,
-    now: i64,
+    (how, now): (&'static str, i64),
 ) -> ApiResult<()> {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     let sign_in = SignIn {
@@ -154,7 +205,7 @@ async fn note(
             if let Some(hash) = session {
                 let expires = now + SESSION_DAYS * DAY;
                 transaction.add_session(&hash, name, now, expires).await?;
-                transaction.audit(now, name, "sign in", "").await?;
+                transaction.audit(now, name, "sign in", how).await?;
             }
             let since = now - SIGN_INS_KEPT_DAYS * DAY;
             transaction.add_sign_in(&sign_in, since).await?;

@@ -15,6 +15,7 @@ mod branches;
 pub(super) mod dialect;
 mod feed;
 mod invitations;
+mod links;
 mod many;
 mod people;
 mod purge;

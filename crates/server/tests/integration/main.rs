@@ -16,6 +16,7 @@ mod harness;
 mod invitations;
 mod kill;
 mod odata;
+mod openid;
 mod provisional;
 mod register_pages;
 mod round;

@@ -20,6 +20,7 @@ use crate::store::StoredAccount;
 use crate::store::people::SignIn;
 
 mod draft;
+mod link;
 
 /// How many accounts are shown at once; more are found by looking for them.
 const MOST: usize = 300;
@@ -45,7 +46,13 @@ pub(super) fn entries() -> Vec<Entry> {
             .gives_page("the password, shown once"),
     ]
     .map(|entry| entry.refuses(StatusCode::NOT_FOUND, "there is no such account"));
-    [vec![list], of_one.to_vec(), draft::entries()].concat()
+    [
+        vec![list],
+        of_one.to_vec(),
+        draft::entries(),
+        link::entries(),
+    ]
+    .concat()
 }
 
 /// The accounts that are looked for.
@@ -151,7 +158,9 @@ async fn page(
     let places = Places::of(&mut *view, &app.forms).await?;
     let known = view.known_devices(Some(name)).await?;
     let sign_ins = view.sign_ins(name, SIGN_INS).await?;
+    let link = link::shown(&mut *view, app, name).await?;
     let one = One {
+        link,
         line: line(&stored, &places, language),
         secret,
         devices: known.iter().map(devices::line).collect(),
@@ -193,6 +202,8 @@ fn said(visit: &Visit) -> Option<Said> {
     let (vi, en) = match visit.said.as_str() {
         "suspended" => ("Đã tạm khóa tài khoản.", "The account is suspended."),
         "resumed" => ("Đã mở lại tài khoản.", "The account may sign in again."),
+        "linked" => ("Đã nối tài khoản.", "The account is linked."),
+        "unlinked" => ("Đã bỏ nối tài khoản.", "The account is linked to nobody."),
         "moved" => ("Đã lưu thay đổi.", "The change is saved."),
         _ => return None,
     };

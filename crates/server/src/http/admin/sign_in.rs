@@ -17,6 +17,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::http::peer::Peer;
 use crate::http::session::{self, Caller};
 use crate::http::table::{Content, Entry, entry};
+use crate::openid::OpenId;
 
 pub(super) fn entries() -> Vec<Entry> {
     let again = "name or password is wrong: the form again";
@@ -42,12 +43,12 @@ pub(super) fn entries() -> Vec<Entry> {
 }
 
 /// The form; who is signed in goes on at once.
-async fn read(visitor: Anybody, uri: Uri) -> Response {
+async fn read(visitor: Anybody, State(app): State<App>, uri: Uri) -> Response {
     let back = parameter(&uri, "back");
     if visitor.account.is_some() {
         return Redirect::to(inside(&back)).into_response();
     }
-    shown(form(&visitor.visit, "", &back, None))
+    shown(form(&app, &visitor.visit, "", &back, None))
 }
 
 /// Signs in.
@@ -75,7 +76,13 @@ async fn enter(
         }
         Err(refused) => (refused.parts().0, sentence(language, refused)?),
     };
-    let page = form(&visitor.visit, name, back, Some(Said::problem(sentence)));
+    let page = form(
+        &app,
+        &visitor.visit,
+        name,
+        back,
+        Some(Said::problem(sentence)),
+    );
     Ok((status, Html(page)).into_response())
 }
 
@@ -85,10 +92,11 @@ async fn leave(_: Anybody, State(app): State<App>, headers: HeaderMap) -> ApiRes
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(SIGN_IN)).into_response())
 }
 
-fn form(visit: &Visit, name: &str, back: &str, said: Option<Said>) -> String {
+fn form(app: &App, visit: &Visit, name: &str, back: &str, said: Option<Said>) -> String {
     let mut frame = visit.frame(None, words::title(visit.language));
     frame.said = said;
-    sign_in::sign_in(&frame, name, inside(back))
+    let openid = app.openid.as_deref().map(OpenId::name);
+    sign_in::sign_in(&frame, name, inside(back), openid)
 }
 
 /// What a refusal is in words, unless it is a failure.
@@ -101,9 +109,10 @@ fn sentence(language: Language, refused: ApiError) -> ApiResult<&'static str> {
     }
 }
 
-/// An address of these pages: whatever an address bar said, one stays here.
-fn inside(back: &str) -> &str {
+/// An address of these pages, or the app: whatever an address bar said, one stays here.
+pub(super) fn inside(back: &str) -> &str {
     let is_inside = back == Place::Overview.address()
+        || back == "/"
         || back.starts_with("/admin/")
             && back != SIGN_IN
             && back.bytes().all(|b| b.is_ascii_graphic());
@@ -124,7 +133,8 @@ mod tests {
             ("/admin/accounts?q=a", true),
             ("/admin", true),
             ("", false),
-            ("/", false),
+            ("/", true),
+            ("/api/session", false),
             ("//evil.example/admin/", false),
             ("https://evil.example/admin/", false),
             ("/admin.evil", false),

@@ -261,6 +261,7 @@ async fn forget_invited<DB: Driver>(
             "delete from sessions where account = $1",
             "delete from sign_ins where account = $1",
             "delete from known_devices where account = $1",
+            "delete from links where account = $1",
         ] {
             transaction.ask(sql).text(&account).run().await?;
         }

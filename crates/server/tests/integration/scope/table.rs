@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::json;
 use sohoi_server::http::{Access, Entry, table};
+use sohoi_sync::{Role, SubjectLine};
 
 use super::acts::photo;
 use super::marks::Reader;
@@ -50,6 +51,62 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Everybody sends the forms of pages that change something. Who has no right to one is refused,
+    /// whatever there is by that name; to a coordinator a line of another unit is as one that is nowhere.
+    pub(super) async fn everybody_tries_to_change(&mut self) {
+        let is_tried = |entry: &Entry| {
+            let path = entry.path();
+            entry.is_change() && path.starts_with("/admin/") && !path.starts_with("/admin/sign-")
+        };
+        for entry in entries().into_iter().filter(is_tried) {
+            for who in 0..self.people.len() {
+                let account = self.people[who].account.clone();
+                if !entry.access().admits(account.role) {
+                    for path in self.paths(&entry) {
+                        let answer = self.submit(who, &path, &[]).await;
+                        self.scan(who, &format!("{}, refused", name(&entry)), &answer);
+                        assert_eq!(answer.status, 403, "{path}");
+                    }
+                } else if account.role != Role::Admin {
+                    let lines = self.truth.lines.iter();
+                    let hidden = lines.filter(|line| !self.truth.sees_line(&account, line));
+                    let hidden: Vec<SubjectLine> = hidden.take(FILLED).cloned().collect();
+                    for line in hidden {
+                        self.try_hidden(who, &entry, &line).await;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same form about a line that the account does not see, and about one that there is not.
+    async fn try_hidden(&mut self, who: usize, entry: &Entry, line: &SubjectLine) {
+        let route = name(entry);
+        let before = self.truth.lines.clone();
+        let mut statuses = Vec::new();
+        for id in [line.id.as_str(), "nowhere"] {
+            let named = ["id", "subject", "line", "into", "batch", "upload"];
+            let mut fields: Vec<(&str, &str)> = named.iter().map(|own| (*own, id)).collect();
+            fields.extend([
+                ("round", line.round.as_str()),
+                ("do", "dissolve"),
+                ("line", id),
+            ]);
+            fields.extend([("on", "2030-06-01"), ("judged", "accept")]);
+            let answer = self.submit(who, entry.path(), &fields).await;
+            self.scan(who, &route, &answer);
+            statuses.push(answer.status.as_u16());
+        }
+        assert_eq!(statuses[0], statuses[1], "{route}: {who} about {}", line.id);
+        assert!(statuses[0] >= 400, "{route} is done about {}", line.id);
+        self.look().await;
+        assert_eq!(self.truth.lines, before, "{route} changed {}", line.id);
+    }
+
+    async fn submit(&self, who: usize, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.people[who].device.client.submit(path, fields).await
     }
 
     /// Nobody, and whoever signed out, get nothing by any route that is not open.
