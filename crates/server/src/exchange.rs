@@ -20,7 +20,8 @@ use crate::scope::{Member, Reach};
 use crate::store::people::DeviceReport;
 use crate::store::{Device, Server, StoredOp, StoredResponse, Write, transact};
 
-/// Takes the ops in and answers with a page of the feed.
+/// Takes the ops in and answers with a page of the feed. `speaker` is the device that asks, `report` what it
+/// says of itself.
 ///
 /// # Errors
 ///
@@ -29,6 +30,7 @@ pub async fn exchange(
     app: &App,
     account: &Member,
     request: ExchangeRequest,
+    speaker: &str,
     report: DeviceReport,
 ) -> ApiResult<ExchangeResponse> {
     check(&request, &Limits::default())?;
@@ -36,7 +38,7 @@ pub async fn exchange(
     app.exchanges
         .attempt(key, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
-    devices::admit(app, account, &request.device, report).await?;
+    devices::admit(app, account, speaker, report).await?;
     refuse_outdated_cursor(app, account, &request).await?;
     let device = (request.device.clone(), request.epoch);
     let cursor = request.cursor.clone();

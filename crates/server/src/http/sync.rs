@@ -49,6 +49,7 @@ async fn exchange(
 ) -> ApiResult<Json<ExchangeResponse>> {
     devices::speaks_for(&headers, &account.name)?;
     let report = devices::report(&headers);
-    let answered = exchange::exchange(&app, &account, request, report).await;
+    let speaker = devices::speaker(&headers, &request.device).to_owned();
+    let answered = exchange::exchange(&app, &account, request, &speaker, report).await;
     answered.map(Json)
 }
