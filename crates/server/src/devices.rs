@@ -10,7 +10,7 @@ use crate::scope::Member;
 use crate::store::people::{DeviceReport, KnownDevice, Standing};
 use crate::store::{StoreError, transact};
 
-/// The header in which a device says how it is and for whom it speaks: `program=0.1.0; account=an; unsent=3;
+/// The header in which a device says how it is and for whom it speaks: `program=0.1.0; device=ID; account=an; unsent=3;
 /// persisted=1; free=1200000000`, each part if it likes.
 pub const HEADER: &str = "sohoi-device";
 
@@ -51,6 +51,14 @@ pub fn speaks_for(headers: &HeaderMap, account: &str) -> ApiResult<()> {
         )),
         _ => Ok(()),
     }
+}
+
+/// The device that speaks, whichever device numbered the ops that it brings: a work file carries those of a
+/// device that may be stopped, or was told to forget its data.
+pub fn speaker<'h>(headers: &'h HeaderMap, request: &'h str) -> &'h str {
+    let mut parts = parts(headers);
+    let told = parts.find(|(name, id)| *name == "device" && !id.is_empty());
+    told.map_or(request, |(_, id)| id)
 }
 
 fn parts(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
@@ -161,6 +169,19 @@ mod tests {
             assert_eq!(speaks_for(&headers, "an").is_err(), is_refused, "{told}");
         }
         assert!(speaks_for(&HeaderMap::new(), "an").is_ok());
+    }
+
+    #[test]
+    fn a_device_that_brings_the_ops_of_another_speaks_for_itself() {
+        for (told, speaker) in [
+            ("", "of the ops"),
+            ("device=", "of the ops"),
+            ("program=0.1.0; device=own", "own"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HEADER, told.parse().unwrap());
+            assert_eq!(super::speaker(&headers, "of the ops"), speaker, "{told}");
+        }
     }
 
     #[test]

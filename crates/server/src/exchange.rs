@@ -27,7 +27,8 @@ pub struct Answer {
     page: Page,
 }
 
-/// Takes the ops in and answers with a page of the feed.
+/// Takes the ops in and answers with a page of the feed. `speaker` is the device that asks, `report` what it
+/// says of itself.
 ///
 /// # Errors
 ///
@@ -36,6 +37,7 @@ pub async fn exchange(
     app: &App,
     account: &Member,
     request: ExchangeRequest,
+    speaker: &str,
     report: DeviceReport,
 ) -> ApiResult<Answer> {
     check(&request, &Limits::default())?;
@@ -43,7 +45,7 @@ pub async fn exchange(
     app.exchanges
         .attempt(key, app.now())
         .map_err(|seconds| ApiError::RateLimited { seconds })?;
-    devices::admit(app, account, &request.device, report).await?;
+    devices::admit(app, account, speaker, report).await?;
     let device = (request.device.clone(), request.epoch);
     let cursor = request.cursor.clone();
     let outcomes = if request.ops.is_empty() {

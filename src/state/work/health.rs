@@ -12,7 +12,9 @@ impl Work {
     pub(crate) fn told(&self) -> String {
         let memory = self.0.memory.borrow();
         [
-            concat!("program=", env!("CARGO_PKG_VERSION"), "; account="),
+            concat!("program=", env!("CARGO_PKG_VERSION"), "; device="),
+            &memory.client.device().device,
+            "; account=",
             &memory.account.name,
             "; unsent=",
             &memory.client.pending().count().to_string(),

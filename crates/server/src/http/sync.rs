@@ -49,7 +49,8 @@ async fn exchange(
 ) -> ApiResult<Response> {
     devices::speaks_for(&headers, &account.name)?;
     let report = devices::report(&headers);
-    let answer = exchange::exchange(&app, &account, request, report).await?;
+    let speaker = devices::speaker(&headers, &request.device).to_owned();
+    let answer = exchange::exchange(&app, &account, request, &speaker, report).await?;
     let json = answer
         .to_json()
         .map_err(|flaw| ApiError::Internal(flaw.to_string()))?;

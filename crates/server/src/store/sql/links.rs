@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::dialect::{Columns, Driver};
-use super::read::Connected;
+use super::view::Connected;
 use super::rows;
 use super::turn::Transaction;
 use crate::openid::Identity;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use sohoi_sync::{Change, Op, OpOutcome, OpResult, Reason, Why};
 
 use super::dialect::Driver;
-use super::read::Connected;
+use super::view::Connected;
 use super::rows;
 use super::turn::Transaction;
 use crate::store::purge::{Doomed, Purge, ReadPurges, WritePurges};
