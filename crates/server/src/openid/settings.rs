@@ -55,7 +55,10 @@ impl Settings {
         };
         let public_url = address(public_url)?;
         let path = public_url.parse::<Uri>().map(|uri| uri.path().to_owned());
-        if path.ok().is_none_or(|path| path.trim_matches('/') != "") {
+        if path
+            .ok()
+            .is_none_or(|path| !path.trim_matches('/').is_empty())
+        {
             return Err(BadSettings::Path(public_url));
         }
         Ok(Self {
