@@ -20,7 +20,7 @@ use crate::routes::Route;
 use crate::state::answer;
 use crate::state::desk::{Desk, clock_time};
 use crate::state::sheet::answers_of;
-use crate::state::work::{ResponseView, Work};
+use crate::state::work::{FROM_REGISTER, ResponseView, Work};
 use crate::view::{CollectView, IntoView, View, view};
 
 /// The page: what to do on the screen, and the paper under it.
@@ -119,7 +119,11 @@ fn sheet(
         // What the register knows need not be written.
         let line = work.line(&view.response.slot)?;
         for (name, value) in &line.subject.attributes {
-            session.set(&Path::top(name.clone()), Some(value));
+            // It may know more, which is asked all the same.
+            let question = engine.question(name);
+            if question.is_some_and(|own| own.prefill.as_deref() == Some(FROM_REGISTER)) {
+                session.set(&Path::top(name.clone()), Some(value));
+            }
         }
     }
     let measure = |code: &str| desk.measure_in(language, code).0;

@@ -69,6 +69,9 @@ export async function tour(t, visit) {
   await visit(office.page, "merge");
   await see(office, "#/portraits?unit=bac_binh__phan_ri_thanh", "#portraits [data-portrait]", "portraits");
   await see(office, "#/proposals?population=approved", "#proposals .addressee", "proposals");
+  // How long is left is told in another unit later.
+  await office.page.clock.setFixedTime(new Date("2017-07-15T08:00:00+07:00"));
+  await see(office, "#/duties", "#responses [data-duty]", "duties");
 
   const host = await StaticHost.new(t);
   const alone = await App.open(tablet, host.origin);
