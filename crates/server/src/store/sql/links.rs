@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 
 use super::dialect::{Columns, Driver};
-use super::view::Connected;
 use super::rows;
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::openid::Identity;
 use crate::store::Result;
 use crate::store::link::{Entering, Link, ReadLinks, Whom, WriteLinks};

@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use sohoi_sync::{Change, Op, OpOutcome, OpResult, Reason, Why};
 
 use super::dialect::Driver;
-use super::view::Connected;
 use super::rows;
 use super::turn::Transaction;
+use super::view::Connected;
 use crate::store::purge::{Doomed, Purge, ReadPurges, WritePurges};
 use crate::store::{Result, is_blob_hash};
 
