@@ -8,8 +8,8 @@ const FIRST: u64 = 30;
 const LONGEST: u64 = 15 * 60;
 
 /// How many seconds are still to be waited after so many wrong passwords in a row, the last of them at
-/// `last`; both times in milliseconds of one clock. Where that clock was set back, the wait begins anew:
-/// it never grows beyond what it was.
+/// `last`; both times in milliseconds of one clock. Where that clock was set back, the wait
+/// is the whole one: whoever asks then keeps the new time, so that it ends.
 pub(crate) fn seconds_left(wrong: u32, last: u64, now: u64) -> u64 {
     let wait = seconds_after(wrong);
     let waited = now.saturating_sub(last) / 1_000;

@@ -182,6 +182,11 @@ impl Route {
         }
     }
 
+    /// The address of the page of a whole form, which work lists lead to.
+    pub fn portrait(id: &str) -> String {
+        ["#/portrait/", id].concat()
+    }
+
     /// The address, beginning with `#`.
     pub fn href(&self) -> String {
         match self {

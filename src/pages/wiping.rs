@@ -9,7 +9,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::language_switch::language_switch;
 use crate::components::notice::{Tone, notice};
 use crate::pages::device::carrying::file_name;
-use crate::state::desk::Desk;
+use crate::state::desk::{Desk, lost_by_wiping};
 use crate::state::work::Work;
 use crate::view::{IntoView, View, view};
 
@@ -33,7 +33,7 @@ enum Step {
 #[inline(never)]
 pub fn wiping(desk: Desk, work: Work) -> View {
     let language = desk.language.get_untracked();
-    let unsent = work.exchange_status().unsent + work.save_status().waiting;
+    let unsent = lost_by_wiping(&work);
     let step = RwSignal::new(Step::Unsaved);
     let (deleted, saved) = (work.clone(), work.clone());
     let delete = move || {
@@ -43,7 +43,7 @@ pub fn wiping(desk: Desk, work: Work) -> View {
         step.set(Step::Deleting);
         let work = deleted.clone();
         spawn_local(async move {
-            if desk.wipe(&work).await.is_err() {
+            if desk.wipe(&work, unsent).await.is_err() {
                 let _ = step.try_set(Step::Failed);
             }
         });

@@ -189,7 +189,7 @@ pub(super) fn href(route: &Route) -> String {
             let end = if *is_empty { "/empty" } else { "" };
             ["#/paper/", id, end].concat()
         }
-        Route::Portrait { id } => ["#/portrait/", id].concat(),
+        Route::Portrait { id } => Route::portrait(id),
         Route::Portraits { unit, population } => {
             let unit = unit.iter().map(|unit| ("unit", unit.clone()));
             let more: Vec<_> = unit.collect();

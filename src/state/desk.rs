@@ -21,6 +21,8 @@ use crate::state::merging::Merging;
 use crate::state::statistics::{Program, Statistics};
 use crate::state::work::{Event, ExchangePhase, ExchangeStatus, SaveStatus, Work};
 
+pub use self::leaving::lost_by_wiping;
+
 /// How far opening the app is.
 #[derive(Clone)]
 pub enum Stage {
@@ -116,9 +118,19 @@ impl Desk {
         if let Some(round) = memory::round(&name) {
             work.choose_round(round);
         }
+        if self.work().is_some() {
+            // Somebody else came in while this one was opened.
+            work.close();
+            return;
+        }
         self.saving.set(work.save_status());
         self.exchange.set(work.exchange_status());
-        work.observe(move |event| self.notice(event));
+        work.observe(move |event| {
+            // What speaks once it has left the screen is about nobody's page.
+            if self.work().is_some_and(|own| own.account().name == name) {
+                self.notice(event);
+            }
+        });
         work.keep_exchanging();
         self.stage.set(Stage::Working(work));
     }

@@ -162,10 +162,7 @@ pub async fn leave(account: &Account, way: Way) -> Result<(), StorageError> {
     if way == Way::SignOut || matches!(account.role, Role::Coordinator | Role::Admin) {
         // Beside the page, which waits for no network, and before the next person signs in. A session that
         // cannot be ended now is no danger to the next person's work: an exchange looks first whose it is.
-        spawn_local(async {
-            let _lock = locks::wait_for(sync::LOCK).await;
-            let _ = server::sign_out().await;
-        });
+        spawn_local(end_session(account.name.clone()));
     }
     DeviceStore::open().await?.leave().await
 }
@@ -182,11 +179,18 @@ pub async fn wipe(account: &Account, responses: &[String]) -> Result<(), Storage
     let store = DeviceStore::open().await?;
     store.forget(&account.name).await?;
     memory::keep_wiped(&account.display);
-    spawn_local(async {
-        let _lock = locks::wait_for(sync::LOCK).await;
-        let _ = server::sign_out().await;
-    });
+    spawn_local(end_session(account.name.clone()));
     Ok(())
+}
+
+/// Ends the session of an account at the server, where it can be reached. That of somebody else, who worked here
+/// before and may have no other way in, stays.
+async fn end_session(name: String) {
+    let _lock = locks::wait_for(sync::LOCK).await;
+    let session = server::session().await;
+    if session.is_ok_and(|own| own.name == name) {
+        let _ = server::sign_out().await;
+    }
 }
 
 /// The account that works on this device now: signed in and not signed out, whether or not its

@@ -221,9 +221,14 @@ pub async fn link(
             if transaction.account(&name).await?.is_none() {
                 return Err(AccountError::Unknown(name));
             }
+            let before = transaction.link(&name).await?;
             let whom = link.whom.text();
             if !transaction.put_link(&name, &link).await? {
                 return Err(AccountError::Linked(whom.to_owned()));
+            }
+            if before.is_some_and(|before| before != link) {
+                // Who signed in by it is somebody else.
+                transaction.end_sessions(&name).await?;
             }
             let detail = format!("{name}: {whom} at {}", link.issuer);
             transaction.audit(now, &by, "link account", &detail).await?;

@@ -31,9 +31,14 @@ impl Purged {
         let mut forms = BTreeSet::new();
         if !rounds.is_empty() {
             let versions = view.form_versions().await?;
-            let versions = versions.into_iter();
-            let own = versions.filter(|(round, _)| rounds.contains(round));
-            forms.extend(own.map(|(_, hash)| hash));
+            // A version that a round shares with one that still has its responses tells nothing.
+            let (own, others): (Vec<_>, Vec<_>) = versions
+                .into_iter()
+                .partition(|(round, _)| rounds.contains(round));
+            forms.extend(own.into_iter().map(|(_, hash)| hash));
+            for (_, hash) in &others {
+                forms.remove(hash);
+            }
         }
         Ok(Self { rounds, forms })
     }

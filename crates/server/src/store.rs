@@ -70,6 +70,9 @@ pub enum StoreError {
     /// The work inside a transaction panicked; the transaction was rolled back.
     #[error("work inside a transaction failed unexpectedly")]
     Panicked,
+    /// Others are at work in the database for too long.
+    #[error("others read the database just now")]
+    Busy,
     /// The store is shutting down.
     #[error("the store is closed")]
     Closed,

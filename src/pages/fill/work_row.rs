@@ -67,7 +67,7 @@ impl Row {
             ticks: response.map(|response| response.ticks),
             portrait: response
                 .filter(|own| own.state > State::Returned && has_portrait(work, line))
-                .map(|own| Route::Portrait { id: own.id.clone() }.href()),
+                .map(|own| Route::portrait(&own.id)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Leaving the work of an account, and deleting it where an administrator wants that.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sohoi_storage::StorageError;
@@ -11,6 +13,14 @@ use crate::platform::hint::Hints;
 use crate::platform::place::Place;
 use crate::state::device::{self, Way};
 use crate::state::work::Work;
+
+/// How long other tabs are given to save before this one looks what is unsent.
+const TABS_SAVE: Duration = Duration::from_millis(1_500);
+
+/// How many changes exist nowhere but here: those that are unsent, on their way to the disk, or unreadable.
+pub fn lost_by_wiping(work: &Work) -> usize {
+    work.exchange_status().unsent + work.save_status().waiting + work.damaged().len()
+}
 
 impl Desk {
     /// Closes the work of the account in every tab and shows the first screen. Nothing stored is touched.
@@ -49,11 +59,14 @@ impl Desk {
     }
 
     async fn close(self, work: Work) {
+        // What is on its way to the disk gets there first. Where the disk does not take it, the page stays,
+        // says so and offers the work file: it is nowhere else.
+        if work.catch_up().await.is_err() && work.save_status().waiting > 0 {
+            return;
+        }
         self.kept.set_value(Kept::default());
         self.show_sign_in().await;
         address::go("#/");
-        // What is on its way to the disk gets there: it needs the database open.
-        let _ = work.catch_up().await;
         work.close();
     }
 
@@ -77,20 +90,33 @@ impl Desk {
             return;
         };
         Place::leave();
-        spawn_local(async move {
-            // What was typed last is saved, and what another tab saved is known.
-            let _ = work.catch_up().await;
+        // Other tabs save what is typed in them, and close.
+        self.tell_tabs();
+        let show = move || {
+            if self
+                .work()
+                .is_none_or(|open| open.account().name != work.account().name)
+            {
+                return;
+            }
             self.kept.set_value(Kept::default());
-            self.stage.set(Stage::Wiping(work));
-        });
+            self.stage.set(Stage::Wiping(work.clone()));
+        };
+        set_timeout(show, TABS_SAVE);
     }
 
-    /// Deletes the work from this device and shows the first screen, which says so.
+    /// Deletes the work from this device and shows the first screen, which says so. Where more is unsent by now
+    /// than the `told` that the person was asked about the page asks again.
     ///
     /// # Errors
     ///
-    /// Where the browser does not delete it; then nothing is different but that the work is closed.
-    pub async fn wipe(self, work: &Work) -> Result<(), StorageError> {
+    /// Where the browser does not delete it, or cannot tell what is unsent.
+    pub async fn wipe(self, work: &Work, told: usize) -> Result<(), StorageError> {
+        work.catch_up().await?;
+        if lost_by_wiping(work) > told {
+            self.stage.set(Stage::Wiping(work.clone()));
+            return Ok(());
+        }
         let account = work.account();
         let views = work.responses();
         let responses: Vec<String> = views.iter().map(|view| view.response.id.clone()).collect();

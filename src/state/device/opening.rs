@@ -52,8 +52,14 @@ pub async fn opened_by(account: &Account) -> OpenedBy {
 /// See [`NotOpened`].
 pub async fn open_with(account: &Account, secret: &str) -> Result<(), NotOpened> {
     let name = &account.name;
-    if let Some(verifier) = verifier(name).await? {
-        let left = seconds_left(verifier.wrong, verifier.last_wrong, clock::milliseconds());
+    if let Some(mut verifier) = verifier(name).await? {
+        let now = clock::milliseconds();
+        if now < verifier.last_wrong {
+            // The clock was set back: the wait begins anew, and ends.
+            count(name, &verifier.stretched, verifier.wrong).await?;
+            verifier.last_wrong = now;
+        }
+        let left = seconds_left(verifier.wrong, verifier.last_wrong, now);
         if left > 0 {
             return Err(NotOpened::Wait(left));
         }
@@ -66,8 +72,7 @@ pub async fn open_with(account: &Account, secret: &str) -> Result<(), NotOpened>
             return is_new(name, secret, verifier).await;
         }
         if verifier.wrong > 0 {
-            let stretched = verifier.stretched;
-            count(name, stretched, 0).await?;
+            count(name, &verifier.stretched, 0).await?;
         }
     }
     choose_account(account)
@@ -87,7 +92,7 @@ async fn is_new(name: &str, secret: &str, verifier: Verifier) -> Result<(), NotO
         Err(SignInError::Suspended) => Err(NotOpened::Suspended),
         Err(_) => {
             let wrong = verifier.wrong.saturating_add(1);
-            count(name, verifier.stretched, wrong).await?;
+            count(name, &verifier.stretched, wrong).await?;
             match seconds_left(wrong, 0, 0) {
                 0 => Err(NotOpened::Wrong),
                 wait => Err(NotOpened::Wait(wait)),
@@ -116,10 +121,14 @@ async fn verifier(account: &str) -> Result<Option<Verifier>, NotOpened> {
     verifier.map_err(|_| NotOpened::Storage)
 }
 
-/// Keeps how many wrong passwords came in a row.
-async fn count(account: &str, stretched: String, wrong: u32) -> Result<(), NotOpened> {
+/// Keeps how many wrong passwords came in a row, unless another tab brought a new password meanwhile.
+async fn count(account: &str, stretched: &str, wrong: u32) -> Result<(), NotOpened> {
+    let known = self::verifier(account).await?;
+    if known.is_none_or(|known| known.stretched != stretched) {
+        return Ok(());
+    }
     let verifier = Verifier {
-        stretched,
+        stretched: stretched.to_owned(),
         wrong,
         last_wrong: clock::milliseconds(),
     };

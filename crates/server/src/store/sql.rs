@@ -91,7 +91,13 @@ impl<DB: Driver> Store for SqlStore<DB> {
     async fn give_back(&self) -> Result<()> {
         let mut connection = self.readers.acquire().await?;
         for sql in DB::GIVE_BACK {
-            Ask::<DB>::new(&mut connection, sql).run().await?;
+            let row = Ask::<DB>::new(&mut connection, sql).first().await?;
+            // SQLite answers so, and not by an error, where a reader kept it from writing the file anew.
+            if let Some(row) = row
+                && rows::number(&row, "busy")? != 0
+            {
+                return Err(StoreError::Busy);
+            }
         }
         Ok(())
     }

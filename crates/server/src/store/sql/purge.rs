@@ -159,7 +159,10 @@ impl<DB: Driver> WritePurges for Transaction<'_, DB> {
 /// one, each as often as there are such ops.
 async fn apart(view: &mut impl Connected, round: &str) -> Result<Vec<String>> {
     let forms = view
-        .ask("select hash from forms where round = $1")
+        .ask(
+            "select hash from forms f where round = $1 and not exists ( \
+               select 1 from forms o where o.hash = f.hash and o.round <> f.round)",
+        )
         .text(round)
         .all(|row| rows::text(row, "hash"))
         .await?;
@@ -178,8 +181,21 @@ async fn apart(view: &mut impl Connected, round: &str) -> Result<Vec<String>> {
         }
         Change::Add { .. } | Change::Settle { .. } => false,
     };
-    let about = kept.into_iter().filter(|stored| is_about(&stored.op));
-    Ok(about.map(|stored| stored.op.response).collect())
+    // Where its beginning is kept apart, too, that says which round it is of.
+    let begun: BTreeMap<&str, &str> = kept
+        .iter()
+        .filter_map(|stored| match &stored.op.change {
+            Change::Start { slot, .. } => Some((&*stored.op.response, &*slot.round)),
+            _ => None,
+        })
+        .collect();
+    let about = kept
+        .iter()
+        .filter(|stored| match begun.get(&*stored.op.response) {
+            Some(own) => *own == round,
+            None => is_about(&stored.op),
+        });
+    Ok(about.map(|stored| stored.op.response.clone()).collect())
 }
 
 /// Leaves of the ops of a response that there was one, so that the numbers of its device go on.
