@@ -182,6 +182,11 @@ impl Route {
         }
     }
 
+    /// The address of a form on paper, which every response leads to.
+    pub fn paper(id: &str, is_empty: bool) -> String {
+        ["#/paper/", id, if is_empty { "/empty" } else { "" }].concat()
+    }
+
     /// The address of the page of a whole form, which work lists lead to.
     pub fn portrait(id: &str) -> String {
         ["#/portrait/", id].concat()

@@ -185,10 +185,7 @@ pub(super) fn href(route: &Route) -> String {
         // A code is a secret: no address that the app makes holds one.
         Route::Invited(_) => "#/invited".to_owned(),
         Route::Device => "#/device".to_owned(),
-        Route::Paper { id, is_empty } => {
-            let end = if *is_empty { "/empty" } else { "" };
-            ["#/paper/", id, end].concat()
-        }
+        Route::Paper { id, is_empty } => Route::paper(id, *is_empty),
         Route::Portrait { id } => Route::portrait(id),
         Route::Portraits { unit, population } => {
             let unit = unit.iter().map(|unit| ("unit", unit.clone()));

@@ -26,12 +26,8 @@ pub fn afterwards(desk: Desk, sheet: &Sheet, is_told: Memo<bool>) -> View {
             relevant.all(|section| section.to_mend + section.missing == 0)
         })
     });
-    let paper = |is_empty| Route::Paper {
-        id: id.clone(),
-        is_empty,
-    };
-    let (filled, empty) = (paper(false).href(), paper(true).href());
-    let portrait = Route::Portrait { id: id.clone() }.href();
+    let (filled, empty) = (Route::paper(&id, false), Route::paper(&id, true));
+    let portrait = Route::portrait(&id);
     let link = move || {
         (has_portrait && is_whole.get()).then(|| {
             view! {
