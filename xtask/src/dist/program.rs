@@ -19,6 +19,8 @@ pub(super) const LATE: &str = "late-";
 const LATE_NAME: &str = "globalThis.LATE";
 /// What `boot.js` holds where the names of the programs of web workers go.
 const WORKER_NAMES: &str = "globalThis.WORKERS";
+/// How the names of the classes of [`without_streams`] begin.
+const STREAMS: &str = "IntoUnderlying";
 /// The functions that nobody needs soon, by [`key`], one a line. `cargo xtask profile` writes it.
 const NOT_SOON: &str = "xtask/src/dist/late.txt";
 
@@ -40,15 +42,38 @@ pub(super) fn finish(staging: &Path) -> Result<(), Failure> {
     let workers = workers::build(staging)?;
     let script = super::stamp(&script, WORKER_NAMES, &workers)?;
     files::write(&boot, script)?;
+    let script = script_of(&first);
+    files::write(&script, without_streams(&files::read_text(&script)?))?;
     for script in below(staging, ".js")? {
         minify(&script)?;
     }
-    let script = script_of(&first);
     let text = files::read_text(&script)?;
     files::write(&script_of_whole(), &text)?;
     let (program, text) = split::shorten(&parts.first, &text)?;
     files::write(&first, program)?;
     files::write(&script, text)
+}
+
+/// The script of the program without the classes by which Leptos streams bodies to functions of a server, which
+/// the app has none of: it exports them whether they are used or not.
+fn without_streams(script: &str) -> String {
+    let classes = without(
+        script,
+        &format!("export class {STREAMS}"),
+        ".prototype.free;\n",
+    );
+    without(&classes, &format!("const {STREAMS}"), ");\n")
+}
+
+/// A text without what begins and ends so.
+fn without(text: &str, begins: &str, ends: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once(begins) {
+        kept.push_str(before);
+        rest = behind.split_once(ends).map_or("", |(_, after)| after);
+    }
+    kept + rest
 }
 
 /// The script that wasm-bindgen made for a program.
@@ -148,6 +173,7 @@ fn optimize(program: &Path, out: &Path) -> Result<(), Failure> {
     files::write(out, split::without_notes(&files::read(program)?)?)?;
     shell::run(
         shell::command("wasm-opt")
+            .arg(format!("--remove-exports=*{}*", STREAMS.to_lowercase()))
             .args(["-Oz", "--converge", "--debuginfo"])
             // The first kilobyte is the far end of the stack.
             .arg("--low-memory-unused")
@@ -207,6 +233,20 @@ fn below(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_that_stream_bodies_are_taken_out_whole() {
+        let script = "export class IntoUnderlyingSink {\n    free() {}\n}\n\
+            if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyingSink.prototype.free;\n\
+            export function start() {\n    wasm.start();\n}\n\
+            const IntoUnderlyingSinkFinalization = (typeof FinalizationRegistry === 'undefined')\n    ? {}\n    \
+            : new FinalizationRegistry(ptr => wasm.__wbg_intounderlyingsink_free(ptr, 1));\n\
+            let wasm;\n";
+        assert_eq!(
+            without_streams(script),
+            "export function start() {\n    wasm.start();\n}\nlet wasm;\n"
+        );
+    }
 
     #[test]
     fn a_name_has_one_key_whatever_tells_its_crates_apart() {
