@@ -7,6 +7,7 @@ import { rows } from "./csv.mjs";
 
 const FINISHED = new Set(["submitted", "checked", "approved"]);
 const REGISTER = new URL("../../../rounds/ct17-2017/register.csv", import.meta.url);
+const FORMS = new URL("forms/", REGISTER);
 
 /** The register: id → its line by column. */
 const register = (() => {
@@ -14,6 +15,15 @@ const register = (() => {
   const named = (cells) => Object.fromEntries(headings.map((heading, at) => [heading, cells[at]]));
   return new Map(lines.map((cells) => [cells[0], named(cells)]));
 })();
+
+/** The questions that the register fills in; it knows more than that. */
+const FILLED_IN = new Set(
+  ["hqc_a", "hqc_b"].flatMap((form) => {
+    const [headings, ...questions] = rows(readFileSync(new URL(`${form}/survey.csv`, FORMS), "utf8"));
+    const [name, from] = ["name", "prefill"].map((heading) => headings.indexOf(heading));
+    return questions.filter((cells) => cells[from] === "registry").map((cells) => cells[name]);
+  }),
+);
 
 /** What kind of subject it is: `association` or `authority`. */
 export function kindOf(subject) {
@@ -31,7 +41,7 @@ export function answersFor(subject) {
   if (finished.length === 0) throw new Error(`the demonstration has no finished response like ${subject}`);
   const size = ({ answers }) => Object.keys(answers).length;
   const longest = finished.reduce((best, other) => (size(other) > size(best) ? other : best));
-  return Object.fromEntries(Object.entries(longest.answers).filter(([path]) => !(path in line)));
+  return Object.fromEntries(Object.entries(longest.answers).filter(([path]) => !FILLED_IN.has(path)));
 }
 
 function responses() {
