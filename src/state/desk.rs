@@ -112,16 +112,16 @@ impl Desk {
             self.stage.set(Stage::Broken);
             return;
         };
+        if self.work().is_some() {
+            // Somebody else came in while this one was opened.
+            work.close();
+            return;
+        }
         let name = work.account().name;
         memory::keep_open(&name);
         memory::keep_wiped("");
         if let Some(round) = memory::round(&name) {
             work.choose_round(round);
-        }
-        if self.work().is_some() {
-            // Somebody else came in while this one was opened.
-            work.close();
-            return;
         }
         self.saving.set(work.save_status());
         self.exchange.set(work.exchange_status());

@@ -82,27 +82,28 @@ impl Desk {
     /// The server wants the data of this account deleted here: the page that does it takes over.
     #[inline(never)]
     pub(super) fn told_to_wipe(self) {
-        let working = self.stage.with_untracked(|stage| match stage {
-            Stage::Working(work) => Some(work.clone()),
-            _ => None,
-        });
-        let Some(work) = working else {
+        let Some(told) = self.working() else {
             return;
         };
         Place::leave();
         // Other tabs save what is typed in them, and close.
         self.tell_tabs();
         let show = move || {
-            if self
-                .work()
-                .is_none_or(|open| open.account().name != work.account().name)
-            {
-                return;
+            let open = self.working();
+            if let Some(work) = open.filter(|open| open.account().name == told.account().name) {
+                self.kept.set_value(Kept::default());
+                self.stage.set(Stage::Wiping(work));
             }
-            self.kept.set_value(Kept::default());
-            self.stage.set(Stage::Wiping(work.clone()));
         };
         set_timeout(show, TABS_SAVE);
+    }
+
+    /// The work whose pages are shown; none while it is being deleted.
+    fn working(self) -> Option<Work> {
+        self.stage.with_untracked(|stage| match stage {
+            Stage::Working(work) => Some(work.clone()),
+            _ => None,
+        })
     }
 
     /// Deletes the work from this device and shows the first screen, which says so. Where more is unsent by now
